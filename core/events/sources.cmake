@@ -1,0 +1,1 @@
+target_sources(assay_core PRIVATE events/event_bus.cpp PUBLIC FILE_SET HEADERS FILES events/event_bus.h)

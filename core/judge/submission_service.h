@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SubmissionService: the one door through which every run and submission comes in.
+#pragma once
+
+#include "base/clock.h"
+#include "core/model/submission.h"
+#include "core/store/store.h"
+
+namespace assay::core {
+
+class LanguageTable;
+class ProblemLibrary;
+
+/// Thread-safe. Blocks until the write is durable (a few ms): a GUI calls it from a background thread.
+class SubmissionService
+{
+public:
+    SubmissionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages, const Clock &clock);
+
+    /// Checks the draft, stores it durably, queues it. Errors: InvalidArgument (empty sources, bad file names, unknown
+    /// language), Unsupported (language not installed here), TooLarge (over the problem's code limit), QueueFull,
+    /// NotFound (problem), Store.
+    [[nodiscard]] Result<SubmissionId> submit(const SubmissionDraft &draft);
+    /// Stops it wherever it is. False when it had ended already. Errors: NotFound, Store.
+    [[nodiscard]] Result<bool> cancel(SubmissionId id);
+
+private:
+    Store &m_store;
+    ProblemLibrary &m_problems;
+    const LanguageTable &m_languages;
+    const Clock &m_clock;
+};
+
+} // namespace assay::core

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a candidate may see, as types of their own: nothing here can hold a hidden test.
+#pragma once
+
+#include "core/model/judgement.h"
+#include "core/model/problem.h"
+#include "core/model/submission.h"
+
+namespace assay::core {
+
+/// A sample test, contents and all: samples are public.
+struct Sample {
+    QString name;
+    QByteArray input;
+    QByteArray answer;
+
+    bool operator==(const Sample &) const = default;
+};
+
+struct CandidateProblem {
+    ProblemId id;
+    QString shortName;
+    QString title;
+    Limits limits;
+    QStringList statementLanguages;
+    QList<Sample> samples;
+    int secretCaseCount = 0;
+
+    bool operator==(const CandidateProblem &) const = default;
+};
+
+/// A case of the candidate's own judgement. Output and reason are filled for samples and own inputs only.
+struct CandidateCase {
+    int ordinal = 0;
+    QString name; ///< "sample/1", "custom"; empty for a secret case, which is known by its number alone.
+    CaseState state = CaseState::Pending;
+    std::optional<Verdict> verdict;
+    Microseconds cpu{0};
+    Microseconds wall{0};
+    Bytes memory;
+    QString reason;
+    QByteArray output;
+    QByteArray errorOutput;
+    bool outputCut = false;
+
+    bool operator==(const CandidateCase &) const = default;
+};
+
+struct CandidateJudgement {
+    JudgementId id;
+    SubmissionId submission;
+    JudgementState state = JudgementState::Queued;
+    std::optional<Verdict> verdict;
+    double score = 0;
+    std::optional<CompileResult> compile;
+    QList<CandidateCase> cases;
+    QString sandboxTier;
+    Timestamp queued{};
+    std::optional<Timestamp> started;
+    std::optional<Timestamp> ended;
+
+    bool operator==(const CandidateJudgement &) const = default;
+};
+
+[[nodiscard]] CandidateCase candidateView(const CaseRun &run);
+[[nodiscard]] CandidateJudgement candidateView(const Judgement &judgement);
+
+} // namespace assay::core

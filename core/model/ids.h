@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ids of the domain: distinct types, written with a prefix.
+#pragma once
+
+#include "base/strong_id.h"
+
+#include <string_view>
+
+namespace assay::core {
+
+struct ProblemTag {
+    static constexpr std::string_view prefix = "p";
+};
+struct SubmissionTag {
+    static constexpr std::string_view prefix = "sub";
+};
+struct JudgementTag {
+    static constexpr std::string_view prefix = "j";
+};
+
+/// One version of a problem: a changed package is another problem version with another id.
+using ProblemId = StrongId<ProblemTag>;
+using SubmissionId = StrongId<SubmissionTag>;
+using JudgementId = StrongId<JudgementTag>;
+
+} // namespace assay::core

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Judgement: one evaluation of a submission, and CaseRun, one test case of it.
+#pragma once
+
+#include "base/units.h"
+#include "core/model/ids.h"
+#include "core/model/verdict.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace assay::core {
+
+enum class JudgementState : std::uint8_t { Queued, Leased, Compiling, Running, Finalizing, Done, Cancelled };
+
+inline constexpr auto kJudgementStateNames = makeEnumTable<JudgementState>({
+    {JudgementState::Queued, "queued"},
+    {JudgementState::Leased, "leased"},
+    {JudgementState::Compiling, "compiling"},
+    {JudgementState::Running, "running"},
+    {JudgementState::Finalizing, "finalizing"},
+    {JudgementState::Done, "done"},
+    {JudgementState::Cancelled, "cancelled"},
+});
+static_assert(kJudgementStateNames.isComplete(JudgementState::Cancelled));
+
+[[nodiscard]] constexpr bool isFinal(JudgementState state)
+{
+    return state == JudgementState::Done || state == JudgementState::Cancelled;
+}
+
+enum class CaseState : std::uint8_t { Pending, Running, Done, Skipped };
+
+inline constexpr auto kCaseStateNames = makeEnumTable<CaseState>({
+    {CaseState::Pending, "pending"},
+    {CaseState::Running, "running"},
+    {CaseState::Done, "done"},
+    {CaseState::Skipped, "skipped"},
+});
+static_assert(kCaseStateNames.isComplete(CaseState::Skipped));
+
+/// One test case of a judgement. Full: for the engine and the host only.
+struct CaseRun {
+    int ordinal = 0; ///< From 0, in the order of judging.
+    QString name;    ///< "sample/1", "secret/02-large", "custom".
+    bool secret = true;
+    CaseState state = CaseState::Pending;
+    std::optional<Verdict> verdict; ///< Set when state is Done.
+    Microseconds cpu{0};
+    Microseconds wall{0};
+    Bytes memory;
+    QString reason;    ///< Why, in one line: "killed at memory limit 256 MiB", "line 3, token 1: expected …".
+    int exitCode = -1; ///< -1 when it did not exit by itself.
+    int signal = 0;    ///< The signal that ended it, else 0.
+    /// What the program wrote, cut at a display limit; kept for runs and samples only, empty for secret cases.
+    QByteArray output;
+    QByteArray errorOutput;
+    bool outputCut = false; ///< `output` or `errorOutput` is not all there was.
+
+    bool operator==(const CaseRun &) const = default;
+};
+
+struct CompileResult {
+    bool ok = false;
+    bool cached = false;
+    Milliseconds duration{0};
+    QString output; ///< What the compiler said, cut at a display limit.
+
+    bool operator==(const CompileResult &) const = default;
+};
+
+struct Judgement {
+    JudgementId id;
+    SubmissionId submission;
+    JudgementState state = JudgementState::Queued;
+    std::optional<Verdict> verdict; ///< Set when state is Done.
+    double score = 0;               ///< 0 to 100.
+    int attempt = 1;
+    QString grader; ///< Who has or had it: "local".
+    std::optional<CompileResult> compile; ///< Absent for what needs no compiling, and before it was tried.
+    QList<CaseRun> cases;
+    QString reason;      ///< Why, in one line, when the verdict does not say it all (a judging error's cause).
+    QString sandboxTier; ///< "full", "partial": under what it was run.
+    QString toolchain;   ///< Fingerprint of the language's toolchain.
+    Timestamp queued{};
+    std::optional<Timestamp> started;
+    std::optional<Timestamp> ended;
+
+    bool operator==(const Judgement &) const = default;
+
+    /// How many cases passed, and the worst time and memory over the cases that ran.
+    [[nodiscard]] int passedCases() const;
+    [[nodiscard]] int finishedCases() const;
+    [[nodiscard]] Microseconds maxCpu() const;
+    [[nodiscard]] Bytes maxMemory() const;
+};
+
+} // namespace assay::core

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Language: a programming language as its data file describes it and as this host has it.
+#pragma once
+
+#include "base/units.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace assay::core {
+
+/// How a language's run-time uses memory, which decides how its limit can be enforced and measured.
+enum class MemoryModel : std::uint8_t {
+    Native, ///< What it touches is what it needs.
+    Managed ///< A garbage-collected run-time that reserves far more address space than it touches.
+};
+
+/// One entry of resources/languages/. In command lines `{sources}` stands for all source files that the compiler
+/// takes, `{entry}` for the file that is started, `{entry_class}` for its class, `{memory_mib}` for the limit.
+struct Language {
+    QString id;   ///< "cpp"; the problem package format's ids where it has one.
+    QString name; ///< "C++ 23 (GNU)".
+    QStringList extensions; ///< With the dot, most usual first; a file's language is found by these.
+    QString defaultFileName; ///< "main.cpp".
+    QStringList compile;     ///< Empty: nothing is compiled.
+    QStringList run;
+    QStringList versionCommand;
+    QStringList environment; ///< "NAME=value", on top of the sandbox's minimal one.
+    QString compileFilter;   ///< Name of a file under resources/seccomp/.
+    QString runFilter;
+    MemoryModel memoryModel = MemoryModel::Native;
+    double timeFactor = 1;   ///< Multiplies a problem's time limit, unless the problem says otherwise.
+    Bytes memoryOverhead;    ///< Added to a problem's memory limit for the run-time itself.
+    QString highlighting;    ///< KSyntaxHighlighting definition name.
+    QString installHint;     ///< "apt install g++".
+    QString starter;         ///< What the editor opens with.
+
+    bool operator==(const Language &) const = default;
+};
+
+/// A language with what was found of it on this host.
+struct LanguageStatus {
+    Language language;
+    bool available = false;
+    QString version;         ///< First line of what the version command said; empty until it was asked.
+    QString missingProgram;  ///< What is missing when it is not available.
+
+    bool operator==(const LanguageStatus &) const = default;
+};
+
+} // namespace assay::core

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Limits of a problem: what a submission may use, per case, and while it compiles.
+#pragma once
+
+#include "base/units.h"
+
+namespace assay::core {
+
+using namespace assay::literals;
+
+/// Defaults: those of the problem package format where it names them, the rest ours.
+struct Limits {
+    Milliseconds cpu{2000}; ///< CPU time of the whole process tree, user + system, per case.
+    Bytes memory = 2048_MiB;
+    Bytes output = 8_MiB; ///< Of standard output; standard error has a cap of its own.
+    Bytes code = 128_KiB; ///< All sources of a submission together.
+    Milliseconds compileCpu{60000};
+    Bytes compileMemory = 2048_MiB;
+    int processes = 128; ///< Processes and threads together.
+
+    bool operator==(const Limits &) const = default;
+};
+
+/// The wall time after which a program that does not use its CPU time (it sleeps, it waits) is stopped.
+[[nodiscard]] constexpr Milliseconds wallLimitFor(Milliseconds cpu)
+{
+    return 2 * cpu + Milliseconds{1000};
+}
+
+} // namespace assay::core

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ProblemLibrary: the problems that are open in this engine, from their packages.
+#pragma once
+
+#include "core/model/candidate_view.h"
+#include "core/problems/package_reader.h"
+#include "core/store/store.h"
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace assay::core {
+
+/// Thread-safe. A Problem once handed out does not change.
+class ProblemLibrary
+{
+public:
+    explicit ProblemLibrary(Store &store);
+
+    /// Reads the package at `folder`, remembers it in the store and returns it with its stored id.
+    /// Errors: those of readPackage.
+    [[nodiscard]] Result<PackageRead> open(const std::filesystem::path &folder);
+    /// The problem with that id, read again from its package when it is not in memory. Errors: NotFound, and
+    /// InvalidPackage when its folder has changed or gone since (the content hash is compared).
+    /// Shared: judge threads may still use a problem that the list has dropped.
+    [[nodiscard]] Result<std::shared_ptr<const Problem>> find(ProblemId id);
+    /// Every remembered problem, by title.
+    [[nodiscard]] Result<QList<ProblemRecord>> list() const;
+    [[nodiscard]] Result<void> remove(ProblemId id);
+    /// What a candidate sees of it, with the samples' contents. Errors: those of find, Io.
+    [[nodiscard]] Result<CandidateProblem> candidateProblem(ProblemId id);
+    /// The statement in that language, else in English, else any, as HTML (see statementHtml).
+    [[nodiscard]] Result<QString> statement(ProblemId id, const QString &language);
+
+private:
+    Store &m_store;
+    std::mutex m_mutex;
+    std::unordered_map<ProblemId, std::shared_ptr<const Problem>> m_problems;
+};
+
+} // namespace assay::core

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Store: everything the engine keeps. Reads on the caller's thread, writes through one writer thread.
+#pragma once
+
+#include "base/clock.h"
+#include "core/events/event_bus.h"
+#include "core/model/event.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace assay::core {
+
+struct StoreOptions {
+    std::filesystem::path folder; ///< Made if missing. Holds assay.sqlite and blobs/.
+    std::size_t maxWaitingPerLane = 100; ///< addSubmission refuses more with QueueFull. 0: no bound.
+};
+
+/// A problem version that was opened once, as lists show it.
+struct ProblemRecord {
+    ProblemId id;
+    QString shortName;
+    QString title;
+    QString contentHash;
+    std::filesystem::path root;
+    Timestamp opened{};
+
+    bool operator==(const ProblemRecord &) const = default;
+};
+
+/// A line of a submission list: the submission without its sources and inputs, with its current judgement.
+struct SubmissionRow {
+    Submission submission;
+    Judgement judgement;
+
+    bool operator==(const SubmissionRow &) const = default;
+};
+
+struct SubmissionFilter {
+    std::optional<ProblemId> problem;
+    std::optional<Purpose> purpose;
+    int limit = 1000;
+};
+
+/// A judgement that a worker has claimed, and the submission to judge.
+struct ClaimedTask {
+    Submission submission;
+    Judgement judgement; ///< State Leased, `grader` set.
+    std::int64_t epoch = 0; ///< Rises with every claim of the same judgement; a write with an older one is refused.
+};
+
+struct QueueDepth {
+    int waitingRun = 0;
+    int waitingSubmit = 0;
+    int active = 0; ///< Leased to finalizing.
+
+    bool operator==(const QueueDepth &) const = default;
+};
+
+/// All calls may come from any thread. A write returns once it is durable (fsync done); its events are published on
+/// the bus after that, in `seq` order. Every state change and its events are one transaction.
+class Store
+{
+public:
+    /// Errors: Store (with what SQLite said), Unsupported for a database of a newer schema, Io.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const StoreOptions &options, EventBus &bus,
+                                                             const Clock &clock);
+    ~Store();
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    // Problems
+    /// Remembers this problem version; the same content hash gives the id that it already has (root updated).
+    [[nodiscard]] Result<ProblemId> addProblem(const Problem &problem);
+    /// Takes it off the list; submissions to it stay.
+    [[nodiscard]] Result<void> removeProblem(ProblemId id);
+    [[nodiscard]] Result<QList<ProblemRecord>> problems() const;
+
+    // Submissions
+    /// Stores the submission and its first judgement (state Queued) and publishes submission.created and
+    /// judgement.queued. Errors: QueueFull when its lane has `maxWaitingPerLane` waiting.
+    [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement);
+    [[nodiscard]] Result<Submission> submission(SubmissionId id) const;             ///< Errors: NotFound.
+    [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
+    [[nodiscard]] Result<Judgement> judgement(JudgementId id) const;                ///< Errors: NotFound.
+    [[nodiscard]] Result<Judgement> currentJudgement(SubmissionId id) const;        ///< Errors: NotFound.
+
+    // The queue
+    /// The oldest queued judgement of that lane becomes Leased by `grader`; nothing when none is waiting.
+    /// Publishes judgement.started.
+    [[nodiscard]] Result<std::optional<ClaimedTask>> claimNext(Purpose lane, const QString &grader);
+    /// Waits until something may be waiting in that lane, `wait` passed or `wakeAll` was called.
+    void waitForWork(Purpose lane, Milliseconds wait);
+    void wakeAll();
+    /// How many are in front of this one in its lane; 0 is next, nothing when it is not queued.
+    [[nodiscard]] Result<std::optional<int>> queuePosition(JudgementId id) const;
+    [[nodiscard]] Result<QueueDepth> queueDepth() const;
+
+    // Progress of a claimed judgement. Errors: Cancelled when `epoch` is no longer the judgement's (fenced off,
+    // cancelled): the worker then stops.
+    /// Stores state, compile result, verdict and so on (not the cases) and publishes the event that fits the state:
+    /// judgement.updated, judgement.done or judgement.cancelled. Done and Cancelled end the lease.
+    [[nodiscard]] Result<void> updateJudgement(const Judgement &judgement, std::int64_t epoch);
+    /// Stores one finished case and publishes case.done.
+    [[nodiscard]] Result<void> recordCase(JudgementId judgement, const CaseRun &run, std::int64_t epoch);
+    /// The last write of a judging: all cases that are not stored yet (skipped ones), the final state, one event.
+    [[nodiscard]] Result<void> finishJudgement(const Judgement &judgement, std::int64_t epoch);
+    /// From any state but a final one to Cancelled. Returns false when it was final already.
+    [[nodiscard]] Result<bool> cancelJudgement(JudgementId id);
+    /// At start-up: what a dead process had leased goes back to Queued, attempt + 1, its cases forgotten.
+    [[nodiscard]] Result<int> requeueInterrupted();
+
+    // Events
+    [[nodiscard]] Result<QList<Event>> eventsAfter(std::int64_t seq, int limit) const;
+    [[nodiscard]] Result<std::int64_t> lastSeq() const;
+
+private:
+    class Private;
+    explicit Store(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace assay::core
