@@ -7,6 +7,9 @@ if(ASSAY_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${ASSAY_CCACHE})
 endif()
 
+# Nothing here is a module: without this every file is preprocessed once more just to look for one.
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
 # Warnings and include root for any target of ours.
 function(assay_target_defaults target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
