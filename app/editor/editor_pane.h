@@ -36,6 +36,8 @@ public:
     void setDraft(const SourceDraft &draft);
     [[nodiscard]] SourceDraft draft() const;
     [[nodiscard]] QStringList fileNames() const;
+    /// Puts the text into the file of that name, which is added if missing. One step of undo.
+    void replaceText(const QString &file, const QString &text);
 
     [[nodiscard]] CodeEditor *currentEditor() const;
     [[nodiscard]] FindBar *findBar() const { return m_findBar; }

@@ -40,6 +40,20 @@ QString EditorPane::freeName() const
     }
 }
 
+void EditorPane::replaceText(const QString &file, const QString &text)
+{
+    auto index = static_cast<int>(fileNames().indexOf(file));
+    if (index < 0) {
+        addEditor({.name = file, .text = {}});
+        index = m_tabs->count() - 1;
+    }
+    m_tabs->setCurrentIndex(index);
+    QTextCursor cursor(editorAt(index)->document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    Q_EMIT edited();
+}
+
 void EditorPane::askForNewFile()
 {
     addEditor({.name = freeName(), .text = {}});
