@@ -47,11 +47,15 @@ using Result = std::expected<T, Error>;
 
 } // namespace assay
 
-/// Evaluates to the value of a Result, or returns its error from the enclosing function.
-#define TRY(...)                                                                                             \
+/// Evaluates to the value of a Result, or returns its error from the enclosing function. May be nested.
+#define TRY(...) ASSAY_TRY_NAMED(ASSAY_TRY_JOIN(assayTry, __COUNTER__), __VA_ARGS__)
+
+#define ASSAY_TRY_JOIN_(left, right) left##right
+#define ASSAY_TRY_JOIN(left, right) ASSAY_TRY_JOIN_(left, right)
+#define ASSAY_TRY_NAMED(name, ...)                                                                           \
     __extension__({                                                                                          \
-        auto &&assayTryResult = (__VA_ARGS__);                                                               \
-        if (!assayTryResult) [[unlikely]]                                                                    \
-            return ::std::unexpected(::std::move(assayTryResult).error());                                   \
-        *::std::move(assayTryResult);                                                                        \
+        auto &&name = (__VA_ARGS__);                                                                         \
+        if (!name) [[unlikely]]                                                                              \
+            return ::std::unexpected(::std::move(name).error());                                             \
+        *::std::move(name);                                                                                  \
     })

@@ -11,7 +11,7 @@ endif()
 function(assay_target_defaults target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wold-style-cast
-                                             -Wcast-qual -Wconversion -Wsign-conversion -Wnull-dereference)
+                                             -Wcast-qual -Wno-missing-field-initializers -Wconversion -Wsign-conversion -Wnull-dereference)
     if(ASSAY_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
