@@ -48,11 +48,10 @@ using Result = std::expected<T, Error>;
 } // namespace assay
 
 /// Evaluates to the value of a Result, or returns its error from the enclosing function. May be nested.
-#define TRY(...) ASSAY_TRY_NAMED(ASSAY_TRY_JOIN(assayTry, __COUNTER__), __VA_ARGS__)
-
-#define ASSAY_TRY_JOIN_(left, right) left##right
-#define ASSAY_TRY_JOIN(left, right) ASSAY_TRY_JOIN_(left, right)
-#define ASSAY_TRY_NAMED(name, ...)                                                                           \
+#define TRY(...) ASSAY_TRY_UNDER_NAME(ASSAY_TRY_JOIN(assayTryResult, __COUNTER__), __VA_ARGS__)
+#define ASSAY_TRY_JOIN(a, b) ASSAY_TRY_JOIN_NOW(a, b)
+#define ASSAY_TRY_JOIN_NOW(a, b) a##b
+#define ASSAY_TRY_UNDER_NAME(name, ...)                                                                      \
     __extension__({                                                                                          \
         auto &&name = (__VA_ARGS__);                                                                         \
         if (!name) [[unlikely]]                                                                              \
