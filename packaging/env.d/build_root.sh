@@ -1,6 +1,6 @@
 # Makes the Debian 13 build root of packaging/env: once per list of dependencies. Sourced, never run.
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # cache, key, packages, release and root are packaging/env's
 
 readonly needed_megabytes=4000     # 2.7 GB installed, packages on their way, the base system's archive
 
@@ -26,7 +26,7 @@ as_root() {
 
 # What the host must have before a root can be made.
 prepare_host() {
-    local missing=() package
+    local missing=()
     command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
     [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] || missing+=(debian-archive-keyring)
     (( EUID == 0 )) || command -v newuidmap >/dev/null || missing+=(uidmap)
@@ -38,8 +38,11 @@ prepare_host() {
             explain "could not install ${missing[*]} (as root: apt-get install ${missing[*]})"
     fi
     (( EUID == 0 )) && return 0
-    grep -qsE "^($(id -un)|$EUID):" /etc/subuid && grep -qsE "^($(id -un)|$EUID):" /etc/subgid ||
+    local mine
+    mine="^($(id -un)|$EUID):"
+    if ! grep -qsE "$mine" /etc/subuid || ! grep -qsE "$mine" /etc/subgid; then
         die "you have no subordinate ids; as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
+    fi
     as_owner true 2>>"$log" ||
         die "this system forbids user namespaces to ordinary users (sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run as root)"
 }
@@ -71,6 +74,7 @@ host_sources() {
     . /etc/os-release
     codename=$VERSION_CODENAME
     [[ $ID == debian && -n $codename ]] || return 0
+    # shellcheck disable=SC2016 # apt expands them
     apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 'Component: main' 2>/dev/null | sort -u |
         while read -r uri suite; do
             case $suite in
@@ -91,6 +95,7 @@ make_base() {
         ${sources:+"$sources"} </dev/null 2>>"$log" >"$1.tar" || explain 'could not make the base system'
     as_owner tar -C "$1" --numeric-owner --exclude='./dev/*' -xf "$1.tar" >>"$log" 2>&1 || explain 'could not unpack the base system'
     rm -f "$1.tar" "$1.apt"
+    # shellcheck disable=SC2016
     as_owner /bin/bash -euc 'cd "$1"
         rm -f etc/apt/apt.conf.d/99mmdebstrap etc/resolv.conf etc/localtime etc/hostname
         touch etc/resolv.conf etc/hosts etc/hostname        # targets of mounts
@@ -146,7 +151,8 @@ remove_unused_roots() {
 # Makes $root, or waits for the call that is making it.
 make_build_root() {
     local free building=$cache/build-$key
-    mkdir -p "$cache/mnt" 2>/dev/null && [[ -w $cache ]] ||
+    mkdir -p "$cache/mnt" 2>/dev/null || true
+    [[ -d $cache/mnt && -w $cache ]] ||
         die "cannot write to the cache folder $cache: set XDG_CACHE_HOME to a folder of yours"
     log=$cache/build.log
     exec {lock}>"$cache/lock"

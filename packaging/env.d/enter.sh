@@ -1,16 +1,20 @@
-#!/bin/bash
+#!/bin/bash -p
 # Second half of packaging/env: inside a mount namespace of its own, puts the build root's tree together and becomes CMD.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# enter.sh ROOT PACKAGING UID GID CMD [ARG…]; UID is 0 for root, else we are in a user namespace as its root.
+# enter.sh ROOT PACKAGING UID GID N VARIABLE=VALUE…N CMD [ARG…]; UID is 0 for root, else we are in a user namespace as
+# its root. The variables are the whole environment of CMD.
 #
 # "/" becomes a tmpfs that holds the root's /usr, /etc and /var read-only and everything else from the host. pivot_root
 # and not chroot, because the kernel refuses user namespaces to a chrooted process. All mounts end with the last process.
 set -euo pipefail
 
 root=$1 packaging=$2 uid=$3 gid=$4
-shift 4
-readonly root packaging uid gid
+environment=("${@:6:$5}")
+shift $(( $5 + 5 ))
+readonly root packaging uid gid environment
+# The build root's programs come first: those in the caller's home were made for another system.
+PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin${PATH:+:$PATH}
 readonly here=$PWD                 # the caller's working directory
 readonly new=${root%/*}/mnt        # an empty folder: each call mounts its own tmpfs there, seen by nobody else
 
@@ -126,9 +130,6 @@ pivot_root . .
 umount -l .
 cd "$here"
 
-# The build root's programs come first: those in the caller's home were made for another system.
-PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin${PATH:+:$PATH}
-if (( uid == 0 )); then
-    exec -- "$@"
-fi
-exec unshare --user --map-user="$uid" --map-group="$gid" -- "$@"
+command=(env -i -- "${environment[@]}" "PATH=$PATH" "$@")
+(( uid == 0 )) || command=(unshare --user --map-user="$uid" --map-group="$gid" -- "${command[@]}")
+exec -- "${command[@]}"
