@@ -91,8 +91,12 @@ make_base() {
     sources=$(host_sources)
     host_apt_options >"$1.apt"
     # The archive and not the folder: in mode unshare another owner writes it, who may not enter a home folder.
-    mmdebstrap --mode=$mode --variant=apt --include=ca-certificates --aptopt="$1.apt" --format=tar "$release" - \
-        ${sources:+"$sources"} </dev/null 2>>"$log" >"$1.tar" || explain 'could not make the base system'
+    # A session of its own: when it fails, it sends SIGHUP to its whole process group.
+    setsid mmdebstrap --mode=$mode --variant=apt --include=ca-certificates --aptopt="$1.apt" --format=tar "$release" - \
+        ${sources:+"$sources"} </dev/null 2>>"$log" >"$1.tar" &
+    bootstrap=$!
+    wait "$bootstrap" || explain 'could not make the base system'
+    bootstrap=''
     as_owner tar -C "$1" --numeric-owner --exclude='./dev/*' -xf "$1.tar" >>"$log" 2>&1 || explain 'could not unpack the base system'
     rm -f "$1.tar" "$1.apt"
     # shellcheck disable=SC2016
@@ -104,17 +108,19 @@ make_base() {
         echo force-unsafe-io >etc/dpkg/dpkg.cfg.d/unsafe-io' prepare "$1"
 }
 
-# copy_older_root FOLDER: starts from a root that has part of the list and nothing beyond it. Fails when there is none.
+# copy_older_root FOLDER: starts from the newest root that has part of the list and nothing beyond it. Fails when there
+# is none. A copy and not hard links: packages' scripts may write to a file in place.
 copy_older_root() {
-    local older wanted
+    local list older wanted
     wanted=$(printf '%s\n' "${packages[@]}" | sort -u)
-    while IFS= read -r older; do
-        [[ -d $older && -r $older/etc/assay-dependencies && -O $older ]] || continue
-        [[ -z $(comm -23 "$older/etc/assay-dependencies" <(echo "$wanted")) ]] || continue
+    while IFS= read -r list; do
+        older=${list%/etc/assay-dependencies}
+        [[ -O $older && -z $(comm -23 "$list" <(echo "$wanted")) ]] || continue
         as_owner cp -a --reflink=auto "$older/." "$1" >>"$log" 2>&1 && return 0
-        remove_tree "$1"; mkdir "$1"
+        remove_tree "$1"
+        mkdir "$1"
         return 1
-    done < <(find "$cache" -maxdepth 1 -name 'root-*.used' -printf '%T@ %p\n' | sort -rn | sed 's/^[^ ]* //; s/\.used$//')
+    done < <(find "$cache"/root-*/etc/assay-dependencies -printf '%T@ %p\n' 2>/dev/null | sort -rn | cut -d ' ' -f 2-)
     return 1
 }
 
@@ -148,6 +154,11 @@ remove_unused_roots() {
     done < <(find "$cache" -maxdepth 1 -name 'root-*.used' -mtime +14)
 }
 
+give_up() {
+    [[ -z ${bootstrap:-} ]] || kill -- "-$bootstrap"
+    die 'interrupted; the next call starts afresh'
+}
+
 # Makes $root, or waits for the call that is making it.
 make_build_root() {
     local free building=$cache/build-$key
@@ -161,6 +172,7 @@ make_build_root() {
         flock "$lock"
     fi
     if [[ ! -d $root ]]; then
+        trap give_up INT TERM
         : >"$log"
         free=$(df --output=avail -m "$cache" | tail -n 1)
         (( free >= needed_megabytes )) ||
@@ -171,8 +183,8 @@ make_build_root() {
         say "making the Debian 13 build root: once, a few minutes (log: $log)"
         copy_older_root "$building" || make_base "$building"
         install_packages "$building"
-        : >"$root.used"
         mv "$building" "$root"
+        trap - INT TERM
         remove_unused_roots
         say "the build root is ready: $root"
     fi
