@@ -1,5 +1,5 @@
-# Makes the Debian 13 build root of packaging/env: once per list of dependencies. Sourced, never run.
 # SPDX-License-Identifier: GPL-3.0-or-later
+# Makes the Debian 13 build root of packaging/env: once per list of dependencies. Sourced, never run.
 # shellcheck shell=bash disable=SC2154 # cache, key, packages, release and root are packaging/env's
 
 readonly needed_megabytes=4000     # 2.7 GB installed, packages on their way, the base system's archive

@@ -1,6 +1,6 @@
 #!/bin/bash -p
-# Second half of packaging/env: inside a mount namespace of its own, puts the build root's tree together and becomes CMD.
 # SPDX-License-Identifier: GPL-3.0-or-later
+# Second half of packaging/env: inside a mount namespace of its own, puts the build root's tree together and becomes CMD.
 #
 # enter.sh ROOT PACKAGING UID GID N VARIABLE=VALUE…N CMD [ARG…]; UID is 0 for root, else we are in a user namespace as
 # its root. The variables are the whole environment of CMD.

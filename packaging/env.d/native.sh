@@ -1,5 +1,5 @@
-# Installs what is missing on a system whose own packages are new enough. Sourced by packaging/env, never run.
 # SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing on a system whose own packages are new enough. Sourced by packaging/env, never run.
 # shellcheck shell=bash disable=SC2154 # cache, family, key and packages are packaging/env's
 
 # Fills the array missing with the packages that are not installed.
