@@ -6,7 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from source_tree import CPP_SUFFIXES, list_own_files, root_argument
+from source_tree import CPP_SUFFIXES, list_own_files, report, root_argument
 
 SKIPPED = 77
 FILES_PER_CALL = 8
@@ -29,9 +29,13 @@ def main():
     names = list_own_files(root, CPP_SUFFIXES)
     groups = [names[start:start + FILES_PER_CALL] for start in range(0, len(names), FILES_PER_CALL)]
     command = [formatter, "--dry-run", "-Werror", "--ferror-limit=3"]
+
+    def check(group):
+        return subprocess.run(command + group, cwd=root, capture_output=True, text=True, check=False).stderr
+
     with ThreadPoolExecutor() as pool:
-        runs = list(pool.map(lambda group: subprocess.run(command + group, cwd=root, check=False).returncode, groups))
-    return 1 if any(runs) else 0
+        lines = [line for output in pool.map(check, groups) for line in output.splitlines() if ": error: " in line]
+    return report(lines, len(names))
 
 
 if __name__ == "__main__":
