@@ -47,11 +47,14 @@ using Result = std::expected<T, Error>;
 
 } // namespace assay
 
-/// Evaluates to the value of a Result, or returns its error from the enclosing function.
-#define TRY(...)                                                                                             \
+/// Evaluates to the value of a Result, or returns its error from the enclosing function. May be nested.
+#define TRY(...) ASSAY_TRY_UNDER_NAME(ASSAY_TRY_JOIN(assayTryResult, __COUNTER__), __VA_ARGS__)
+#define ASSAY_TRY_JOIN(a, b) ASSAY_TRY_JOIN_NOW(a, b)
+#define ASSAY_TRY_JOIN_NOW(a, b) a##b
+#define ASSAY_TRY_UNDER_NAME(name, ...)                                                                      \
     __extension__({                                                                                          \
-        auto &&assayTryResult = (__VA_ARGS__);                                                               \
-        if (!assayTryResult) [[unlikely]]                                                                    \
-            return ::std::unexpected(::std::move(assayTryResult).error());                                   \
-        *::std::move(assayTryResult);                                                                        \
+        auto &&name = (__VA_ARGS__);                                                                         \
+        if (!name) [[unlikely]]                                                                              \
+            return ::std::unexpected(::std::move(name).error());                                             \
+        *::std::move(name);                                                                                  \
     })

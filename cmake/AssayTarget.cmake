@@ -1,11 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Functions that every target of Assay is made with: warnings, strict Qt, ccache, tests.
-
-find_program(ASSAY_CCACHE ccache)
-if(ASSAY_CCACHE)
-    set(CMAKE_C_COMPILER_LAUNCHER ${ASSAY_CCACHE})
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${ASSAY_CCACHE})
-endif()
+# Functions that every target of Assay is made with: warnings, strict Qt, precompiled headers, tests.
 
 # Nothing here is a module: without this every file is preprocessed once more just to look for one.
 set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
@@ -13,8 +7,13 @@ set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 # Warnings and include root for any target of ours.
 function(assay_target_defaults target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wold-style-cast
-                                             -Wcast-qual -Wconversion -Wsign-conversion -Wnull-dereference)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wcast-qual
+        -Wconversion -Wsign-conversion -Wformat=2 -Wundef -Wextra-semi
+        $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wduplicated-branches;-Wlogical-op>
+        # The TRY macro is a statement expression, and leaving out trailing members of Limits{.cpu = 2s} is the point.
+        $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-statement-expression-from-macro-expansion>
+        -Wno-missing-field-initializers)
     if(ASSAY_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
@@ -28,6 +27,25 @@ function(assay_qt_defaults target)
                                                  QT_DISABLE_DEPRECATED_UP_TO=0x060800)
 endfunction()
 
+# Precompiles what nearly every file of the target includes: assay_precompile(assay_core <QString> <vector>)
+function(assay_precompile target)
+    if(ASSAY_PCH)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
+    endif()
+endfunction()
+
+# The environment of a test that runs our code.
+function(assay_test_environment name)
+    set(environment QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8)
+    if(ASSAY_SANITIZE MATCHES thread)
+        list(APPEND environment "TSAN_OPTIONS=halt_on_error=1 suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+    elseif(ASSAY_SANITIZE)
+        list(APPEND environment "ASAN_OPTIONS=detect_stack_use_after_return=1"
+             "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp" "UBSAN_OPTIONS=print_stacktrace=1")
+    endif()
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT "${environment}")
+endfunction()
+
 # A Qt Test program: assay_test(tst_name LABEL unit SOURCES a.cpp LIBRARIES x y)
 function(assay_test name)
     cmake_parse_arguments(arg "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
@@ -39,6 +57,6 @@ function(assay_test name)
                                                ASSAY_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test)
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300
-                                            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300)
+    assay_test_environment(${name})
 endfunction()

@@ -2,6 +2,7 @@
 // Language: a programming language as its data file describes it and as this host has it.
 #pragma once
 
+#include "base/enum_table.h"
 #include "base/units.h"
 
 #include <QString>
@@ -17,13 +18,27 @@ enum class MemoryModel : std::uint8_t {
     Managed ///< A garbage-collected run-time that reserves far more address space than it touches.
 };
 
+/// How the place where a program starts is found among several files.
+enum class EntryRule : std::uint8_t {
+    File,         ///< The only file, the one named main, or the first.
+    JavaMainClass ///< The class with `static void main`, in its package.
+};
+
+inline constexpr auto kMemoryModelNames =
+    makeEnumTable<MemoryModel>({{MemoryModel::Native, "native"}, {MemoryModel::Managed, "managed"}});
+inline constexpr auto kEntryRuleNames =
+    makeEnumTable<EntryRule>({{EntryRule::File, "file"}, {EntryRule::JavaMainClass, "java-main-class"}});
+
 /// One entry of resources/languages/. In command lines `{sources}` stands for all source files that the compiler
-/// takes, `{entry}` for the file that is started, `{entry_class}` for its class, `{memory_mib}` for the limit.
+/// takes, `{entry}` for the file that is started, `{entry_class}` for its class, `{memory_mib}` for the memory limit.
+/// Sources lie below /box/src, which is the compiler's work folder; what it makes goes to /box/out.
 struct Language {
-    QString id;   ///< "cpp"; the problem package format's ids where it has one.
+    QString id;          ///< "cpp"; the problem package format's ids where it has one.
+    QStringList aliases; ///< Other ids that mean the same: "python3".
     QString name; ///< "C++ 23 (GNU)".
     QStringList extensions; ///< With the dot, most usual first; a file's language is found by these.
     QString defaultFileName; ///< "main.cpp".
+    EntryRule entryRule = EntryRule::File;
     QStringList compile;     ///< Empty: nothing is compiled.
     QStringList run;
     QStringList versionCommand;

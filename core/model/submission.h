@@ -2,6 +2,7 @@
 // Submission: what somebody handed in, once, unchangeable.
 #pragma once
 
+#include "base/enum_table.h"
 #include "base/units.h"
 #include "core/model/ids.h"
 

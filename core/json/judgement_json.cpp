@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JSON of a judgement, its compile result and its cases.
+#include "core/json/judgement_json.h"
+
+#include "core/json/json_reader.h"
+
+using namespace Qt::StringLiterals;
+
+namespace assay::core {
+
+namespace {
+
+QJsonValue verdictToJson(const std::optional<Verdict> &verdict)
+{
+    return verdict ? QJsonValue(textOf(kVerdictIds, *verdict)) : QJsonValue();
+}
+
+QJsonValue timeToJson(const std::optional<Timestamp> &time)
+{
+    return time ? QJsonValue(timeToText(*time)) : QJsonValue();
+}
+
+} // namespace
+
+QJsonObject toJson(const CaseRun &run)
+{
+    return {
+        {"ordinal"_L1, run.ordinal},
+        {"name"_L1, run.name},
+        {"secret"_L1, run.secret},
+        {"state"_L1, textOf(kCaseStateNames, run.state)},
+        {"verdict"_L1, verdictToJson(run.verdict)},
+        {"cpu_us"_L1, qint64{run.cpu.count()}},
+        {"wall_us"_L1, qint64{run.wall.count()}},
+        {"memory_bytes"_L1, qint64{run.memory.count}},
+        {"reason"_L1, run.reason},
+        {"exit_code"_L1, run.exitCode},
+        {"signal"_L1, run.signal},
+        {"output"_L1, bytesToJson(run.output)},
+        {"error_output"_L1, bytesToJson(run.errorOutput)},
+        {"output_cut"_L1, run.outputCut},
+    };
+}
+
+Result<CaseRun> caseRunFromJson(const QJsonObject &object, const QString &path)
+{
+    JsonReader in(object, path);
+    return in.finish(CaseRun{
+        .ordinal = in.smallInteger("ordinal"_L1),
+        .name = in.text("name"_L1),
+        .secret = in.boolean("secret"_L1),
+        .state = in.enumValue("state"_L1, kCaseStateNames),
+        .verdict = in.optional("verdict"_L1, [&](auto key) { return in.enumValue(key, kVerdictIds); }),
+        .cpu = Microseconds{in.integer("cpu_us"_L1)},
+        .wall = Microseconds{in.integer("wall_us"_L1)},
+        .memory = Bytes{in.integer("memory_bytes"_L1)},
+        .reason = in.text("reason"_L1),
+        .exitCode = in.smallInteger("exit_code"_L1),
+        .signal = in.smallInteger("signal"_L1),
+        .output = in.bytes("output"_L1),
+        .errorOutput = in.bytes("error_output"_L1),
+        .outputCut = in.boolean("output_cut"_L1),
+    });
+}
+
+QJsonObject toJson(const CompileResult &compile)
+{
+    return {
+        {"ok"_L1, compile.ok},
+        {"cached"_L1, compile.cached},
+        {"duration_ms"_L1, qint64{compile.duration.count()}},
+        {"output"_L1, compile.output},
+    };
+}
+
+Result<CompileResult> compileResultFromJson(const QJsonObject &object, const QString &path)
+{
+    JsonReader in(object, path);
+    return in.finish(CompileResult{
+        .ok = in.boolean("ok"_L1),
+        .cached = in.boolean("cached"_L1),
+        .duration = Milliseconds{in.integer("duration_ms"_L1)},
+        .output = in.text("output"_L1),
+    });
+}
+
+QJsonObject toJson(const Judgement &judgement)
+{
+    QJsonArray cases;
+    for (const auto &run : judgement.cases)
+        cases.append(toJson(run));
+    return {
+        {"id"_L1, textOf(judgement.id)},
+        {"submission_id"_L1, textOf(judgement.submission)},
+        {"state"_L1, textOf(kJudgementStateNames, judgement.state)},
+        {"verdict"_L1, verdictToJson(judgement.verdict)},
+        {"score"_L1, judgement.score},
+        {"attempt"_L1, judgement.attempt},
+        {"grader"_L1, judgement.grader},
+        {"compile"_L1, judgement.compile ? QJsonValue(toJson(*judgement.compile)) : QJsonValue()},
+        {"cases"_L1, cases},
+        {"reason"_L1, judgement.reason},
+        {"sandbox_tier"_L1, judgement.sandboxTier},
+        {"toolchain"_L1, judgement.toolchain},
+        {"queued"_L1, timeToText(judgement.queued)},
+        {"started"_L1, timeToJson(judgement.started)},
+        {"ended"_L1, timeToJson(judgement.ended)},
+    };
+}
+
+Result<Judgement> judgementFromJson(const QJsonObject &object, const QString &path)
+{
+    JsonReader in(object, path);
+    const auto time = [&in](auto key) { return in.time(key); };
+    return in.finish(Judgement{
+        .id = in.id<JudgementId>("id"_L1),
+        .submission = in.id<SubmissionId>("submission_id"_L1),
+        .state = in.enumValue("state"_L1, kJudgementStateNames),
+        .verdict = in.optional("verdict"_L1, [&](auto key) { return in.enumValue(key, kVerdictIds); }),
+        .score = in.number("score"_L1),
+        .attempt = in.smallInteger("attempt"_L1),
+        .grader = in.text("grader"_L1),
+        .compile = in.optional("compile"_L1, [&](auto key) { return in.object(key, compileResultFromJson); }),
+        .cases = in.list("cases"_L1, caseRunFromJson),
+        .reason = in.text("reason"_L1),
+        .sandboxTier = in.text("sandbox_tier"_L1),
+        .toolchain = in.text("toolchain"_L1),
+        .queued = in.time("queued"_L1),
+        .started = in.optional("started"_L1, time),
+        .ended = in.optional("ended"_L1, time),
+    });
+}
+
+} // namespace assay::core

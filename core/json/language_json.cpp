@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads a language's data file.
+#include "core/json/language_json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace assay::core {
+
+namespace {
+
+QStringList stringList(const QJsonObject &object, QLatin1StringView key)
+{
+    QStringList list;
+    for (const auto &value : object.value(key).toArray())
+        list.append(value.toString());
+    return list;
+}
+
+template <typename Table>
+auto enumValue(const Table &table, const QJsonObject &object, QLatin1StringView key)
+{
+    const auto text = object.value(key).toString().toStdString();
+    return table.value(text.empty() ? table.rows().front().second : std::string_view(text));
+}
+
+} // namespace
+
+Result<Language> languageFromJson(const QByteArray &text)
+{
+    using namespace Qt::StringLiterals;
+    QJsonParseError error;
+    const QJsonObject object = QJsonDocument::fromJson(text, &error).object();
+    if (error.error != QJsonParseError::NoError)
+        return fail(Errc::InvalidData, error.errorString().toStdString() + " at byte " + std::to_string(error.offset));
+    for (const auto key : {"id"_L1, "name"_L1, "extensions"_L1, "default_file_name"_L1, "run"_L1, "run_filter"_L1}) {
+        if (object.value(key).toString().isEmpty() && object.value(key).toArray().isEmpty())
+            return fail(Errc::InvalidData, std::string(key.data(), static_cast<std::size_t>(key.size())) + " is missing");
+    }
+    const auto memoryModel = enumValue(kMemoryModelNames, object, "memory_model"_L1);
+    const auto entryRule = enumValue(kEntryRuleNames, object, "entry_rule"_L1);
+    if (!memoryModel || !entryRule)
+        return fail(Errc::InvalidData, "memory_model or entry_rule has an unknown value");
+    return Language{
+        .id = object.value("id"_L1).toString(),
+        .aliases = stringList(object, "aliases"_L1),
+        .name = object.value("name"_L1).toString(),
+        .extensions = stringList(object, "extensions"_L1),
+        .defaultFileName = object.value("default_file_name"_L1).toString(),
+        .entryRule = *entryRule,
+        .compile = stringList(object, "compile"_L1),
+        .run = stringList(object, "run"_L1),
+        .versionCommand = stringList(object, "version"_L1),
+        .environment = stringList(object, "environment"_L1),
+        .compileFilter = object.value("compile_filter"_L1).toString(),
+        .runFilter = object.value("run_filter"_L1).toString(),
+        .memoryModel = *memoryModel,
+        .timeFactor = object.value("time_factor"_L1).toDouble(1),
+        .memoryOverhead = 1_MiB * object.value("memory_overhead_mib"_L1).toInteger(0),
+        .highlighting = object.value("highlighting"_L1).toString(),
+        .installHint = object.value("install_hint"_L1).toString(),
+        .starter = object.value("starter"_L1).toString(),
+    };
+}
+
+} // namespace assay::core

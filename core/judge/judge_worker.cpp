@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JudgeWorker: takes one judgement after the other from a lane and walks it from queue to verdict.
+#include "core/judge/judge_worker.h"
+
+#include "core/judge/score_rules.h"
+#include "core/log_categories.h"
+
+#include <algorithm>
+
+namespace assay::core {
+
+namespace {
+
+/// How long an idle worker sleeps before it looks at the queue again by itself.
+constexpr Milliseconds kIdleWait{1000};
+
+QList<CaseJob> casesOf(const Submission &submission, const Problem *problem)
+{
+    QList<CaseJob> cases;
+    if (submission.purpose == Purpose::Run) {
+        for (const auto &input : submission.inputs) {
+            CaseJob job{.name = input.name, .secret = false, .input = input.input};
+            if (input.expected)
+                job.answer = *input.expected;
+            if (problem != nullptr)
+                job.compare = problem->compare;
+            cases.append(job);
+        }
+        return cases;
+    }
+    for (const auto &test : problem->cases)
+        cases.append({.name = test.name,
+                      .secret = test.kind == CaseKind::Secret,
+                      .input = test.input,
+                      .answer = test.answer,
+                      .compare = test.compare});
+    return cases;
+}
+
+Limits limitsOf(const Submission &submission, const Problem *problem, const Language &language)
+{
+    Limits limits = problem != nullptr ? problem->limits : Limits{};
+    limits.cpu = std::chrono::ceil<Milliseconds>(limits.cpu * language.timeFactor);
+    if (submission.purpose == Purpose::Run) {
+        limits.cpu = submission.cpuLimit.value_or(limits.cpu);
+        limits.memory = submission.memoryLimit.value_or(limits.memory);
+    }
+    return limits;
+}
+
+} // namespace
+
+/// One judging under way.
+struct JudgeWorker::Job {
+    ClaimedTask task;
+    std::stop_token cancelled;
+    Judgement &judgement = task.judgement;
+};
+
+JudgeWorker::JudgeWorker(const JudgeContext &context, Purpose lane, QString name)
+    : m_context(context)
+    , m_lane(lane)
+    , m_name(std::move(name))
+    , m_subscription(context.events.subscribe([this](const Event &event) { onEvent(event); }))
+{
+}
+
+void JudgeWorker::serve(const std::stop_token &stop)
+{
+    const std::stop_callback wake(stop, [this] { m_context.store.wakeAll(); });
+    while (!stop.stop_requested()) {
+        auto claimed = m_context.store.claimNext(m_lane, QStringLiteral("local"));
+        if (!claimed)
+            qCWarning(lcJudge, "%s: claiming: %s", qPrintable(m_name), claimed.error().describe().c_str());
+        if (claimed && *claimed)
+            judge(std::move(**claimed), stop);
+        else
+            m_context.store.waitForWork(m_lane, kIdleWait);
+    }
+}
+
+void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
+{
+    std::stop_source cancel;
+    const std::stop_callback onStop(stop, [&cancel] { cancel.request_stop(); });
+    setCurrent(&task, cancel);
+    Job job{.task = std::move(task), .cancelled = cancel.get_token()};
+    auto judged = judgeJob(job, cancel.get_token());
+    if (!judged && judged.error().code != Errc::Cancelled) {
+        qCWarning(lcJudge, "%s: %s: %s", qPrintable(m_name), job.judgement.id.toText().c_str(),
+                  judged.error().describe().c_str());
+        m_container.reset(); // whatever is wrong with it
+        judged = endAsJudgingError(job, judged.error());
+    }
+    if (!judged && judged.error().code != Errc::Cancelled)
+        qCCritical(lcJudge, "%s: %s", qPrintable(m_name), judged.error().describe().c_str());
+    setCurrent(nullptr, std::stop_source(std::nostopstate));
+}
+
+/// The whole way of a submission, top to bottom. Errors: ours; Cancelled when it was taken away meanwhile.
+Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
+{
+    const Submission &submission = job.task.submission;
+    std::shared_ptr<const Problem> problem;
+    if (!submission.problem.isNull())
+        problem = TRY(m_context.problems.find(submission.problem));
+    const LanguageStatus *language = m_context.languages.find(submission.language);
+    if (language == nullptr || !language->available)
+        return fail(Errc::Unsupported, "language " + submission.language.toStdString() + " is not available here");
+    const Limits limits = limitsOf(submission, problem.get(), language->language);
+    sandbox::Container *box = TRY(container());
+
+    job.judgement.started = m_context.clock.now();
+    job.judgement.sandboxTier = m_context.sandboxTier;
+    const QList<CaseJob> cases = casesOf(submission, problem.get());
+    for (int i = 0; i < cases.size(); ++i)
+        job.judgement.cases.append({.ordinal = i, .name = cases[i].name, .secret = cases[i].secret});
+    TRY(enter(job, JudgementState::Compiling));
+
+    const CompiledProgram program =
+        TRY(compileStep(*box, *m_context.policies, language->language, submission, limits, stop));
+    if (!language->language.compile.isEmpty())
+        job.judgement.compile = program.result;
+
+    if (!program.verdict) {
+        TRY(enter(job, JudgementState::Running));
+        const CaseLimits caseLimits{.judged = {.cpu = limits.cpu, .memory = limits.memory},
+                                    .output = limits.output,
+                                    .runtimeMemory = language->language.memoryOverhead,
+                                    .processes = limits.processes};
+        for (int i = 0; i < cases.size(); ++i) {
+            CaseRun run = TRY(caseStep(*box, program, cases[i], caseLimits, stop));
+            run.ordinal = i;
+            job.judgement.cases[i] = run;
+            TRY(m_context.store.recordCase(job.judgement.id, run, job.task.epoch));
+            if (submission.policy == CasePolicy::FailFast && !isPass(*run.verdict))
+                break;
+        }
+    }
+
+    const JudgedTotal total = totalOf(job.judgement.cases, program.verdict);
+    job.judgement.verdict = total.verdict;
+    job.judgement.score = total.score;
+    job.judgement.reason = program.verdict ? program.reason : total.reason;
+    return finish(job);
+}
+
+Result<void> JudgeWorker::enter(Job &job, JudgementState state)
+{
+    job.judgement.state = state;
+    return m_context.store.updateJudgement(job.judgement, job.task.epoch);
+}
+
+Result<void> JudgeWorker::finish(Job &job)
+{
+    TRY(enter(job, JudgementState::Finalizing));
+    for (auto &run : job.judgement.cases) {
+        if (run.state == CaseState::Pending)
+            run.state = CaseState::Skipped;
+    }
+    job.judgement.state = JudgementState::Done;
+    job.judgement.ended = m_context.clock.now();
+    return m_context.store.finishJudgement(job.judgement, job.task.epoch);
+}
+
+Result<void> JudgeWorker::endAsJudgingError(Job &job, const Error &error)
+{
+    job.judgement.verdict = Verdict::JudgingError;
+    job.judgement.reason = QString::fromStdString(error.describe());
+    if (!job.judgement.started)
+        job.judgement.started = m_context.clock.now();
+    return finish(job);
+}
+
+Result<sandbox::Container *> JudgeWorker::container()
+{
+    if (m_context.sandbox == nullptr)
+        return fail(Errc::Sandbox, m_context.sandboxProblem.toStdString());
+    if (!m_container)
+        m_container = TRY(m_context.sandbox->createContainer());
+    return m_container.get();
+}
+
+void JudgeWorker::setCurrent(const ClaimedTask *task, std::stop_source cancel)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_judgement = task != nullptr ? std::optional(task->judgement.id) : std::nullopt;
+    m_submission = task != nullptr ? std::optional(task->submission.id) : std::nullopt;
+    m_cancel = std::move(cancel);
+}
+
+std::optional<SubmissionId> JudgeWorker::current() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_submission;
+}
+
+void JudgeWorker::onEvent(const Event &event)
+{
+    if (event.type != EventType::JudgementCancelled)
+        return;
+    const auto *judgement = std::get_if<Judgement>(&event.data);
+    const std::scoped_lock lock(m_mutex);
+    if (judgement != nullptr && m_judgement == judgement->id)
+        m_cancel.request_stop();
+}
+
+} // namespace assay::core

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JudgeWorker: takes one judgement after the other from a lane and walks it from queue to verdict.
+#pragma once
+
+#include "base/clock.h"
+#include "core/events/event_bus.h"
+#include "core/judge/case_step.h"
+#include "core/judge/language_table.h"
+#include "core/problems/problem_library.h"
+#include "core/store/store.h"
+#include "sandbox/sandbox.h"
+
+#include <mutex>
+#include <stop_token>
+
+namespace assay::core {
+
+/// What all workers of an engine share. Everything outlives them.
+struct JudgeContext {
+    Store &store;
+    EventBus &events;
+    ProblemLibrary &problems;
+    const LanguageTable &languages;
+    const Clock &clock;
+    sandbox::Sandbox *sandbox = nullptr;        ///< Null: this host cannot run anything.
+    const SyscallPolicies *policies = nullptr;  ///< Null as well then.
+    QString sandboxTier;
+    QString sandboxProblem; ///< Why nothing can be run.
+};
+
+/// Owned by one judge thread, which is in serve(). The other calls may come from any thread.
+class JudgeWorker
+{
+public:
+    JudgeWorker(const JudgeContext &context, Purpose lane, QString name);
+
+    /// Judges until asked to stop. What is running then stays leased and goes back to the queue at the next start.
+    void serve(const std::stop_token &stop);
+
+    [[nodiscard]] QString name() const { return m_name; }
+    [[nodiscard]] Purpose lane() const { return m_lane; }
+    /// What it is judging; nothing when idle.
+    [[nodiscard]] std::optional<SubmissionId> current() const;
+
+private:
+    struct Job;
+
+    void judge(ClaimedTask task, const std::stop_token &stop);
+    [[nodiscard]] Result<void> judgeJob(Job &job, const std::stop_token &stop);
+    [[nodiscard]] Result<void> enter(Job &job, JudgementState state);
+    [[nodiscard]] Result<void> finish(Job &job);
+    [[nodiscard]] Result<void> endAsJudgingError(Job &job, const Error &error);
+    [[nodiscard]] Result<sandbox::Container *> container();
+    void setCurrent(const ClaimedTask *task, std::stop_source cancel);
+    void onEvent(const Event &event);
+
+    const JudgeContext &m_context;
+    Purpose m_lane;
+    QString m_name;
+    std::unique_ptr<sandbox::Container> m_container;
+
+    mutable std::mutex m_mutex;
+    std::optional<JudgementId> m_judgement;
+    std::optional<SubmissionId> m_submission;
+    std::stop_source m_cancel;
+
+    Subscription m_subscription;
+};
+
+} // namespace assay::core

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SyscallPolicies: the policies of resources/seccomp/, compiled once and shared by all containers.
+#include "core/judge/syscall_policies.h"
+
+#include "sandbox/sandbox.h"
+
+#include <fstream>
+
+namespace assay::core {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMaxIncludeDepth = 4;
+
+Result<std::string> readPolicy(const fs::path &path, int depth)
+{
+    std::ifstream file(path);
+    if (!file || depth > kMaxIncludeDepth)
+        return fail(Errc::InvalidData, "policy " + path.string() + " cannot be read, or includes itself");
+    std::string text;
+    for (std::string line; std::getline(file, line);) {
+        constexpr std::string_view include = "include ";
+        if (line.starts_with(include))
+            text += TRY(readPolicy(path.parent_path() / line.substr(include.size()), depth + 1));
+        else
+            text += line + '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+Result<SyscallPolicies> SyscallPolicies::load(const fs::path &folder, sandbox::Sandbox &sandbox)
+{
+    SyscallPolicies policies;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator(folder, error)) {
+        if (entry.path().extension() != ".policy")
+            continue;
+        auto program = sandbox.compilePolicy(TRY(readPolicy(entry.path(), 0)));
+        if (!program)
+            return fail(program.error().code, entry.path().string() + ": " + program.error().detail,
+                        program.error().sysErrno);
+        policies.m_programs.emplace(entry.path().stem().string(), std::move(*program));
+    }
+    if (policies.m_programs.empty())
+        return fail(Errc::NotFound, "no system call policies in " + folder.string());
+    return policies;
+}
+
+Result<int> SyscallPolicies::find(const QString &name) const
+{
+    const auto found = m_programs.find(name.toStdString());
+    if (found == m_programs.end())
+        return fail(Errc::NotFound, "no system call policy named " + name.toStdString());
+    return found->second.get();
+}
+
+} // namespace assay::core

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SyscallPolicies: the policies of resources/seccomp/, compiled once and shared by all containers.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace assay::sandbox {
+class Sandbox;
+}
+
+namespace assay::core {
+
+/// Immutable after load.
+class SyscallPolicies
+{
+public:
+    /// Reads every *.policy in `folder`, expands `include` lines and has each compiled by the sandbox's helper.
+    /// Errors: InvalidData naming file and line, Io, Sandbox.
+    [[nodiscard]] static Result<SyscallPolicies> load(const std::filesystem::path &folder, sandbox::Sandbox &sandbox);
+
+    /// The compiled policy of that name ("native"), a descriptor that stays open. Errors: NotFound.
+    [[nodiscard]] Result<int> find(const QString &name) const;
+
+private:
+    std::map<std::string, UniqueFd> m_programs;
+};
+
+} // namespace assay::core

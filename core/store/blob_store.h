@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// BlobStore: contents too large for a row, as files named by their SHA-256.
+#pragma once
+
+#include "base/result.h"
+#include "base/units.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <filesystem>
+#include <optional>
+
+namespace assay::core {
+
+using namespace assay::literals;
+
+/// What is larger than this goes to a file: a row of a few pages would cost more than it saves.
+inline constexpr Bytes kInlineLimit = 4_KiB;
+
+/// A content as a row holds it: exactly one of the two.
+struct StoredContent {
+    std::optional<QByteArray> inlined;
+    std::optional<QString> blob; ///< SHA-256, hexadecimal.
+};
+
+/// Thread-safe. <folder>/ab/abcdef…: a blob that is there is whole, and what it is called by is what it holds.
+class BlobStore
+{
+public:
+    /// Makes the folders that are missing. Errors: Io.
+    [[nodiscard]] static Result<BlobStore> open(const std::filesystem::path &folder);
+
+    /// Durable once it returns. The same content is stored once. Returns the hash. Errors: Io.
+    [[nodiscard]] Result<QString> put(const QByteArray &content) const;
+    /// Errors: NotFound, Io, InvalidData when the file does not hold what its name says.
+    [[nodiscard]] Result<QByteArray> get(const QString &hash) const;
+
+    /// Inline up to kInlineLimit, else as a blob. Errors: Io.
+    [[nodiscard]] Result<StoredContent> keep(const QByteArray &content) const;
+
+private:
+    explicit BlobStore(std::filesystem::path folder)
+        : m_folder(std::move(folder))
+    {
+    }
+    [[nodiscard]] std::filesystem::path pathOf(const std::string &hash) const;
+
+    std::filesystem::path m_folder;
+};
+
+} // namespace assay::core

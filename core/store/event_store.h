@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The event log in the database.
+#pragma once
+
+#include "core/model/event.h"
+#include "core/store/blob_store.h"
+#include "core/store/database.h"
+
+namespace assay::core {
+
+/// An event that has no place in the log yet, ready to be written.
+struct EventDraft {
+    EventType type = EventType::JudgementUpdated;
+    EventData data;
+    QString json; ///< `data` as the log keeps it.
+};
+
+/// Prepares an event on any thread, so that the writer only has to insert it. A submission becomes its outline
+/// (no sources); outputs over kInlineLimit become blobs, which a reader of the log gets back in full. Errors: Io.
+[[nodiscard]] Result<EventDraft> draftEvent(EventType type, EventData data, const BlobStore &blobs);
+
+/// Returns the event's seq. Errors: Store.
+[[nodiscard]] Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Timestamp time);
+
+[[nodiscard]] Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs, std::int64_t seq, int limit);
+/// 0 before the first event.
+[[nodiscard]] Result<std::int64_t> loadLastSeq(Database &database);
+
+} // namespace assay::core

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Judgements and their cases in the database.
+#include "core/store/judgement_store.h"
+
+namespace assay::core {
+
+namespace {
+
+#define CASE_COLUMNS                                                                                               \
+    "ordinal, name, secret, state, verdict, cpu_us, wall_us, memory_bytes, reason, exit_code, signal, output_cut"
+#define CASE_OUTPUT_COLUMNS "output, output_blob, error_output, error_output_blob"
+#define CASE_VALUES " (judgement, " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS ") " \
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+constexpr int kOutputColumn = 12;
+constexpr int kErrorOutputColumn = 14;
+
+std::optional<QString> verdictText(const std::optional<Verdict> &verdict)
+{
+    return verdict.transform([](Verdict value) { return textOf(kVerdictIds, value); });
+}
+
+Result<std::optional<Verdict>> readVerdict(const Rows &row, int column)
+{
+    if (row.isNull(column))
+        return std::nullopt;
+    return TRY(row.enumValue(column, kVerdictIds));
+}
+
+Result<CaseRun> readCase(const Rows &row)
+{
+    return CaseRun{
+        .ordinal = row.smallInteger(0),
+        .name = row.text(1),
+        .secret = row.boolean(2),
+        .state = TRY(row.enumValue(3, kCaseStateNames)),
+        .verdict = TRY(readVerdict(row, 4)),
+        .cpu = Microseconds{row.integer(5)},
+        .wall = Microseconds{row.integer(6)},
+        .memory = Bytes{row.integer(7)},
+        .reason = row.text(8),
+        .exitCode = row.smallInteger(9),
+        .signal = row.smallInteger(10),
+        .output = {},
+        .errorOutput = {},
+        .outputCut = row.boolean(11),
+    };
+}
+
+Result<void> writeCase(Database &database, Sql sql, JudgementId judgement, const StoredCase &stored)
+{
+    const CaseRun &run = stored.run;
+    return database.run(sql, judgement, run.ordinal, run.name, run.secret, textOf(kCaseStateNames, run.state),
+                        verdictText(run.verdict), run.cpu, run.wall, run.memory, run.reason, run.exitCode, run.signal,
+                        run.outputCut, stored.output.inlined, stored.output.blob, stored.errorOutput.inlined,
+                        stored.errorOutput.blob);
+}
+
+} // namespace
+
+Result<Judgement> readJudgement(const Rows &row)
+{
+    return Judgement{
+        .id = TRY(row.id<JudgementId>(0)),
+        .submission = TRY(row.id<SubmissionId>(1)),
+        .state = TRY(row.enumValue(2, kJudgementStateNames)),
+        .verdict = TRY(readVerdict(row, 3)),
+        .score = row.number(4),
+        .attempt = row.smallInteger(5),
+        .grader = row.text(6),
+        .compile = row.optional(7,
+                                [&](int column) {
+                                    return CompileResult{
+                                        .ok = row.boolean(column),
+                                        .cached = row.boolean(8),
+                                        .duration = Milliseconds{row.integer(9)},
+                                        .output = row.text(10),
+                                    };
+                                }),
+        .cases = {},
+        .reason = row.text(11),
+        .sandboxTier = row.text(12),
+        .toolchain = row.text(13),
+        .queued = row.time(14),
+        .started = row.optional(15, [&](int column) { return row.time(column); }),
+        .ended = row.optional(16, [&](int column) { return row.time(column); }),
+    };
+}
+
+Result<QByteArray> readContent(const Rows &row, int column, const BlobStore &blobs)
+{
+    if (row.isNull(column + 1))
+        return row.bytes(column);
+    return blobs.get(row.text(column + 1));
+}
+
+Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane)
+{
+    return database.run("INSERT INTO judgement (id, submission, lane, state, score, attempt, grader, reason, "
+                        "sandbox_tier, toolchain, queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        judgement.id, judgement.submission, textOf(kPurposeNames, lane),
+                        textOf(kJudgementStateNames, judgement.state), judgement.score, judgement.attempt,
+                        judgement.grader, judgement.reason, judgement.sandboxTier, judgement.toolchain,
+                        judgement.queued);
+}
+
+Result<void> storeJudgement(Database &database, const Judgement &judgement)
+{
+    const auto &compile = judgement.compile;
+    const auto ofCompile = [&compile](auto member) {
+        return compile.transform([member](const CompileResult &result) { return result.*member; });
+    };
+    const bool leased = !isFinal(judgement.state) && judgement.state != JudgementState::Queued;
+    return database.run(
+        "UPDATE judgement SET state = ?, verdict = ?, score = ?, attempt = ?, grader = ?, compile_ok = ?, "
+        "compile_cached = ?, compile_ms = ?, compile_output = ?, reason = ?, sandbox_tier = ?, toolchain = ?, "
+        "queued = ?, started = ?, ended = ?, lease_expires = iif(?, lease_expires, NULL) WHERE id = ?",
+        textOf(kJudgementStateNames, judgement.state), verdictText(judgement.verdict), judgement.score,
+        judgement.attempt, judgement.grader, ofCompile(&CompileResult::ok), ofCompile(&CompileResult::cached),
+        ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason,
+        judgement.sandboxTier, judgement.toolchain, judgement.queued, judgement.started, judgement.ended, leased,
+        judgement.id);
+}
+
+Result<Judgement> loadJudgement(Database &database, JudgementId id)
+{
+    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE id = ?", id));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, id.toText());
+    return readJudgement(rows);
+}
+
+Result<Judgement> loadCurrentJudgement(Database &database, SubmissionId submission)
+{
+    auto rows = TRY(database.query(
+        "SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE submission = ? AND is_current = 1", submission));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, submission.toText());
+    return readJudgement(rows);
+}
+
+Result<StoredCase> keepCase(const CaseRun &run, const BlobStore &blobs)
+{
+    return StoredCase{
+        .run = run,
+        .output = TRY(blobs.keep(run.output)),
+        .errorOutput = TRY(blobs.keep(run.errorOutput)),
+    };
+}
+
+Result<void> storeCase(Database &database, JudgementId judgement, const StoredCase &stored)
+{
+    return writeCase(database, "INSERT OR REPLACE INTO case_run" CASE_VALUES, judgement, stored);
+}
+
+Result<void> storeMissingCase(Database &database, JudgementId judgement, const StoredCase &stored)
+{
+    return writeCase(database, "INSERT INTO case_run" CASE_VALUES " ON CONFLICT DO NOTHING", judgement, stored);
+}
+
+Result<void> forgetCases(Database &database, JudgementId judgement)
+{
+    return database.run("DELETE FROM case_run WHERE judgement = ?", judgement);
+}
+
+Result<QList<CaseRun>> loadCases(Database &database, JudgementId judgement)
+{
+    auto rows =
+        TRY(database.query("SELECT " CASE_COLUMNS " FROM case_run WHERE judgement = ? ORDER BY ordinal", judgement));
+    QList<CaseRun> cases;
+    while (TRY(rows.next()))
+        cases.append(TRY(readCase(rows)));
+    return cases;
+}
+
+Result<QList<CaseRun>> loadCases(Database &database, JudgementId judgement, const BlobStore &blobs)
+{
+    auto rows = TRY(database.query("SELECT " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS
+                                   " FROM case_run WHERE judgement = ? ORDER BY ordinal",
+                                   judgement));
+    QList<CaseRun> cases;
+    while (TRY(rows.next())) {
+        CaseRun run = TRY(readCase(rows));
+        run.output = TRY(readContent(rows, kOutputColumn, blobs));
+        run.errorOutput = TRY(readContent(rows, kErrorOutputColumn, blobs));
+        cases.append(std::move(run));
+    }
+    return cases;
+}
+
+} // namespace assay::core

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Judgements and their cases in the database.
+#pragma once
+
+#include "core/model/judgement.h"
+#include "core/model/submission.h"
+#include "core/store/blob_store.h"
+#include "core/store/database.h"
+
+namespace assay::core {
+
+/// A judgement's columns in the order in which readJudgement takes them.
+#define JUDGEMENT_COLUMNS                                                                                          \
+    "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "             \
+    "compile_output, reason, sandbox_tier, toolchain, queued, started, ended"
+
+/// From columns 0 on, without cases. Errors: InvalidData.
+[[nodiscard]] Result<Judgement> readJudgement(const Rows &row);
+
+/// From a content column and the blob column behind it. Errors: those of BlobStore::get.
+[[nodiscard]] Result<QByteArray> readContent(const Rows &row, int column, const BlobStore &blobs);
+
+/// A new current judgement. Errors: Store.
+[[nodiscard]] Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane);
+/// Everything but the cases. A state outside the leased ones ends the lease. Errors: Store.
+[[nodiscard]] Result<void> storeJudgement(Database &database, const Judgement &judgement);
+
+/// Without cases. Errors: NotFound, Store.
+[[nodiscard]] Result<Judgement> loadJudgement(Database &database, JudgementId id);
+[[nodiscard]] Result<Judgement> loadCurrentJudgement(Database &database, SubmissionId submission);
+
+/// A case with its outputs as rows hold them.
+struct StoredCase {
+    CaseRun run; ///< Its outputs do not count.
+    StoredContent output;
+    StoredContent errorOutput;
+};
+
+/// Writes what is too large for a row; on the caller's thread. Errors: Io.
+[[nodiscard]] Result<StoredCase> keepCase(const CaseRun &run, const BlobStore &blobs);
+/// Replaces a case with the same ordinal. Errors: Store.
+[[nodiscard]] Result<void> storeCase(Database &database, JudgementId judgement, const StoredCase &stored);
+/// Leaves a case that is stored already as it is. Errors: Store.
+[[nodiscard]] Result<void> storeMissingCase(Database &database, JudgementId judgement, const StoredCase &stored);
+[[nodiscard]] Result<void> forgetCases(Database &database, JudgementId judgement);
+/// In their order, without outputs.
+[[nodiscard]] Result<QList<CaseRun>> loadCases(Database &database, JudgementId judgement);
+/// In their order, whole.
+[[nodiscard]] Result<QList<CaseRun>> loadCases(Database &database, JudgementId judgement, const BlobStore &blobs);
+
+} // namespace assay::core

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The schema, as numbered steps that each bring a database one version further.
+//
+// Times are Unix milliseconds, UTC. Ids are their written form. A `*_blob` column names a file under blobs/ that holds
+// what was too large for its neighbour.
+#include "core/store/migrations.h"
+
+#include <array>
+#include <span>
+
+namespace assay::core {
+
+namespace {
+
+constexpr const char *kVersion1[] = {
+    R"sql(CREATE TABLE problem (
+        id TEXT NOT NULL PRIMARY KEY,
+        short_name TEXT NOT NULL,
+        title TEXT NOT NULL,
+        content_hash TEXT NOT NULL UNIQUE,
+        root TEXT NOT NULL,
+        opened INTEGER NOT NULL,
+        listed INTEGER NOT NULL DEFAULT 1 CHECK (listed IN (0, 1))
+    ) STRICT, WITHOUT ROWID)sql",
+
+    // `number` is the order of arrival, which the clock does not tell when somebody sets it back.
+    R"sql(CREATE TABLE submission (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        problem TEXT REFERENCES problem (id),
+        language TEXT NOT NULL,
+        entry_point TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        cpu_limit_ms INTEGER,
+        memory_limit_bytes INTEGER,
+        label TEXT NOT NULL,
+        created INTEGER NOT NULL
+    ) STRICT)sql",
+    "CREATE INDEX submission_by_problem ON submission (problem)",
+
+    R"sql(CREATE TABLE source_file (
+        submission TEXT NOT NULL REFERENCES submission (id),
+        ordinal INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        content BLOB,
+        content_blob TEXT,
+        PRIMARY KEY (submission, ordinal),
+        CHECK ((content IS NULL) <> (content_blob IS NULL))
+    ) STRICT, WITHOUT ROWID)sql",
+
+    R"sql(CREATE TABLE run_input (
+        submission TEXT NOT NULL REFERENCES submission (id),
+        ordinal INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        input BLOB,
+        input_blob TEXT,
+        expected BLOB,
+        expected_blob TEXT,
+        PRIMARY KEY (submission, ordinal),
+        CHECK ((input IS NULL) <> (input_blob IS NULL)),
+        CHECK (expected IS NULL OR expected_blob IS NULL)
+    ) STRICT, WITHOUT ROWID)sql",
+
+    // The lease of a judgement is its (grader, epoch, lease_expires); epoch rises with every claim.
+    R"sql(CREATE TABLE judgement (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        submission TEXT NOT NULL REFERENCES submission (id),
+        is_current INTEGER NOT NULL DEFAULT 1 CHECK (is_current IN (0, 1)),
+        lane TEXT NOT NULL,
+        state TEXT NOT NULL,
+        verdict TEXT,
+        score REAL NOT NULL,
+        attempt INTEGER NOT NULL,
+        grader TEXT NOT NULL,
+        compile_ok INTEGER,
+        compile_cached INTEGER,
+        compile_ms INTEGER,
+        compile_output TEXT,
+        reason TEXT NOT NULL,
+        sandbox_tier TEXT NOT NULL,
+        toolchain TEXT NOT NULL,
+        queued INTEGER NOT NULL,
+        started INTEGER,
+        ended INTEGER,
+        epoch INTEGER NOT NULL DEFAULT 0,
+        lease_expires INTEGER
+    ) STRICT)sql",
+    "CREATE UNIQUE INDEX judgement_current ON judgement (submission) WHERE is_current = 1",
+    "CREATE INDEX judgement_waiting ON judgement (lane, number) WHERE state = 'queued'",
+    "CREATE INDEX judgement_active ON judgement (number) WHERE state IN ('leased', 'compiling', 'running', 'finalizing')",
+
+    R"sql(CREATE TABLE case_run (
+        judgement TEXT NOT NULL REFERENCES judgement (id),
+        ordinal INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        secret INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        verdict TEXT,
+        cpu_us INTEGER NOT NULL,
+        wall_us INTEGER NOT NULL,
+        memory_bytes INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        exit_code INTEGER NOT NULL,
+        signal INTEGER NOT NULL,
+        output BLOB,
+        output_blob TEXT,
+        error_output BLOB,
+        error_output_blob TEXT,
+        output_cut INTEGER NOT NULL,
+        PRIMARY KEY (judgement, ordinal)
+    ) STRICT, WITHOUT ROWID)sql",
+
+    R"sql(CREATE TABLE event (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        time INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        submission TEXT,
+        judgement TEXT,
+        data TEXT NOT NULL
+    ) STRICT)sql",
+};
+
+/// Step n - 1 makes version n. A step that was released is never changed: a further one is added.
+constexpr std::array<std::span<const char *const>, 1> kSteps = {kVersion1};
+
+Result<void> runStep(Database &database, std::size_t step)
+{
+    for (const char *statement : kSteps.at(step))
+        TRY(database.runOnce(QString::fromLatin1(statement)));
+    return database.runOnce(QStringLiteral("PRAGMA user_version = %1").arg(step + 1));
+}
+
+Result<void> runStepInTransaction(Database &database, std::size_t step)
+{
+    TRY(database.runOnce(QStringLiteral("BEGIN IMMEDIATE")));
+    Result<void> done = runStep(database, step);
+    if (done)
+        done = database.runOnce(QStringLiteral("COMMIT"));
+    if (!done)
+        (void)database.runOnce(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+} // namespace
+
+int latestSchemaVersion()
+{
+    return static_cast<int>(kSteps.size());
+}
+
+Result<void> migrate(Database &database)
+{
+    const int version = TRY(database.askOnce(QStringLiteral("PRAGMA user_version"))).toInt();
+    if (version > latestSchemaVersion())
+        return fail(Errc::Unsupported, "the database has schema version " + std::to_string(version)
+                                           + ", made by a newer Assay; this one knows up to "
+                                           + std::to_string(latestSchemaVersion()));
+    const int tables = TRY(database.askOnce(QStringLiteral("SELECT count(*) FROM sqlite_schema"))).toInt();
+    if (version == 0 && tables > 0)
+        return fail(Errc::InvalidData, "the database was not made by Assay");
+
+    // Only now may the file change: WAL is kept in its header.
+    TRY(database.runOnce(QStringLiteral("PRAGMA journal_mode = WAL")));
+    for (auto step = static_cast<std::size_t>(version); step < kSteps.size(); ++step)
+        TRY(runStepInTransaction(database, step));
+    return {};
+}
+
+} // namespace assay::core

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Submissions in the database: sources and inputs inline or as blobs.
+#pragma once
+
+#include "core/store/blob_store.h"
+#include "core/store/database.h"
+#include "core/store/store.h"
+
+namespace assay::core {
+
+/// The contents of a submission's files as their rows hold them, in the order of its lists.
+struct StoredFiles {
+    struct Input {
+        StoredContent input;
+        std::optional<StoredContent> expected;
+    };
+    QList<StoredContent> sources;
+    QList<Input> inputs;
+};
+
+/// Writes what is too large for a row; on the caller's thread, so that the writer never waits for it. Errors: Io.
+[[nodiscard]] Result<StoredFiles> keepFiles(const Submission &submission, const BlobStore &blobs);
+
+/// Errors: Store, also for a problem that the store does not know.
+[[nodiscard]] Result<void> insertSubmission(Database &database, const Submission &submission, const StoredFiles &files);
+
+/// Whole. Errors: NotFound, Io, Store.
+[[nodiscard]] Result<Submission> loadSubmission(Database &database, const BlobStore &blobs, SubmissionId id);
+
+/// Newest first, with current judgements; cases come without their outputs.
+[[nodiscard]] Result<QList<SubmissionRow>> loadSubmissionRows(Database &database, const SubmissionFilter &filter);
+
+} // namespace assay::core

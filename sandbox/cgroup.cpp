@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RunCgroup: limits and figures of one control group, version 1 or 2, through files that stay open.
+#include "sandbox/cgroup.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace assay::sandbox {
+
+namespace {
+
+/// What the launcher itself holds while a program runs: its pages, kernel stacks, and the kernel's charging in
+/// batches of 64 pages per core (MEMCG_CHARGE_BATCH).
+constexpr Bytes kLauncherShare = Bytes{2 * 1024 * 1024};
+
+struct FileBuffer {
+    char data[1024];
+    std::size_t size = 0;
+    [[nodiscard]] std::string_view text() const { return {data, size}; }
+};
+
+bool readAgain(int fd, FileBuffer &buffer)
+{
+    const ssize_t size = ::pread(fd, buffer.data, sizeof buffer.data, 0);
+    buffer.size = size > 0 ? static_cast<std::size_t>(size) : 0;
+    return size > 0;
+}
+
+std::int64_t leadingNumber(std::string_view text)
+{
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+/// The number behind `key` in a file of "key number" lines; 0 when there is none.
+std::int64_t numberOf(std::string_view text, std::string_view key)
+{
+    for (std::size_t start = 0; start < text.size();) {
+        const auto end = std::min(text.find('\n', start), text.size());
+        const auto line = text.substr(start, end - start);
+        if (line.size() > key.size() && line.starts_with(key) && line[key.size()] == ' ')
+            return leadingNumber(line.substr(key.size() + 1));
+        start = end + 1;
+    }
+    return 0;
+}
+
+std::int64_t readNumber(int fd)
+{
+    FileBuffer buffer;
+    return readAgain(fd, buffer) ? leadingNumber(buffer.text()) : 0;
+}
+
+bool writeNumber(int fd, std::int64_t value)
+{
+    const std::string text = std::to_string(value);
+    return ::pwrite(fd, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+}
+
+Result<UniqueFd> openIn(const UniqueFd &folder, const char *name, int flags)
+{
+    UniqueFd fd(::openat(folder.get(), name, flags | O_CLOEXEC));
+    if (!fd)
+        return fail(Errc::Io, std::string("cgroup file ") + name, errno);
+    return fd;
+}
+
+} // namespace
+
+Result<RunCgroup> RunCgroup::open(CgroupVersion version, std::span<UniqueFd> folders)
+{
+    RunCgroup group;
+    group.m_version = version;
+    for (auto &folder : folders)
+        group.m_folders.push_back(std::move(folder));
+    TRY(group.openFiles());
+    return group;
+}
+
+Result<void> RunCgroup::openFiles()
+{
+    const bool v2 = m_version == CgroupVersion::V2;
+    const UniqueFd &memory = m_folders[0];
+    const UniqueFd &cpu = v2 ? m_folders[0] : m_folders[1];
+    const UniqueFd &processes = v2 ? m_folders[0] : m_folders[2];
+    m_cpu = TRY(openIn(cpu, v2 ? "cpu.stat" : "cpuacct.usage", O_RDONLY));
+    m_memoryLimit = TRY(openIn(memory, v2 ? "memory.max" : "memory.limit_in_bytes", O_RDWR));
+    m_memoryUsage = TRY(openIn(memory, v2 ? "memory.current" : "memory.usage_in_bytes", O_RDONLY));
+    m_memoryEvents = TRY(openIn(memory, v2 ? "memory.events" : "memory.oom_control", O_RDONLY));
+    m_processLimit = TRY(openIn(processes, "pids.max", O_RDWR));
+    if (v2) {
+        if (auto peak = openIn(memory, "memory.peak", O_RDWR)) {
+            m_memoryPeak = std::move(*peak);
+            m_peakStartsAnew = ::write(m_memoryPeak.get(), "r", 1) == 1; // Linux 6.12; any text does
+        } else {
+            m_memoryPeak = TRY(openIn(memory, "memory.peak", O_RDONLY));
+        }
+    } else {
+        m_memoryPeak = TRY(openIn(memory, "memory.max_usage_in_bytes", O_RDWR));
+        m_peakStartsAnew = true;
+    }
+    // No swap: v2 has a limit of its own; v1 a tendency, and a joint limit where swap accounting is on (set later).
+    if (auto swap = openIn(memory, v2 ? "memory.swap.max" : "memory.swappiness", O_WRONLY))
+        (void)writeNumber(swap->get(), 0);
+    return {};
+}
+
+Result<std::vector<UniqueFd>> RunCgroup::openEntryFiles() const
+{
+    std::vector<UniqueFd> files;
+    for (const auto &folder : m_folders)
+        files.push_back(TRY(openIn(folder, m_version == CgroupVersion::V2 ? "cgroup.procs" : "tasks", O_WRONLY)));
+    return files;
+}
+
+Result<void> RunCgroup::setLimits(Bytes memory, int processes)
+{
+    if (memory != m_currentMemory) {
+        if (!writeNumber(m_memoryLimit.get(), (memory + kLauncherShare).count))
+            return fail(Errc::Sandbox, "setting the memory limit of the cgroup", errno);
+        m_currentMemory = memory;
+    }
+    if (processes != m_currentProcesses) {
+        if (!writeNumber(m_processLimit.get(), processes + 1)) // the launcher counts as well
+            return fail(Errc::Sandbox, "setting the process limit of the cgroup", errno);
+        m_currentProcesses = processes;
+    }
+    return {};
+}
+
+void RunCgroup::beginRun()
+{
+    m_cpuAtBegin = totalCpu();
+    m_oomKillsAtBegin = oomKills();
+    if (m_peakStartsAnew)
+        (void)!::pwrite(m_memoryPeak.get(), "0", 1, 0);
+    m_usageAtBegin = readNumber(m_memoryUsage.get());
+    m_peakAtBegin = m_peakStartsAnew ? m_usageAtBegin : readNumber(m_memoryPeak.get());
+}
+
+Microseconds RunCgroup::totalCpu() const
+{
+    FileBuffer buffer;
+    if (!readAgain(m_cpu.get(), buffer))
+        return Microseconds{0};
+    if (m_version == CgroupVersion::V2)
+        return Microseconds{numberOf(buffer.text(), "usage_usec")};
+    return Microseconds{leadingNumber(buffer.text()) / 1000}; // nanoseconds
+}
+
+std::int64_t RunCgroup::oomKills() const
+{
+    FileBuffer buffer;
+    return readAgain(m_memoryEvents.get(), buffer) ? numberOf(buffer.text(), "oom_kill") : 0;
+}
+
+Microseconds RunCgroup::cpuSinceBegin() const
+{
+    return totalCpu() - m_cpuAtBegin;
+}
+
+CgroupFigures RunCgroup::endRun(Bytes scratch) const
+{
+    CgroupFigures figures;
+    figures.cpu = cpuSinceBegin();
+    figures.outOfMemory = oomKills() > m_oomKillsAtBegin;
+    const std::int64_t peak = readNumber(m_memoryPeak.get());
+    figures.peakIsExact = m_peakStartsAnew || peak > m_peakAtBegin;
+    // Everything of the program is gone by now. What the group holds more than before, and is not in the program's
+    // files, is page cache that the program was the first to read: not its memory.
+    const std::int64_t cache = std::max<std::int64_t>(readNumber(m_memoryUsage.get()) - m_usageAtBegin - scratch.count, 0);
+    figures.peak = Bytes{std::max<std::int64_t>(peak - m_usageAtBegin - cache, 0)};
+    return figures;
+}
+
+} // namespace assay::sandbox

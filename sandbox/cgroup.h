@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RunCgroup: limits and figures of one control group, version 1 or 2, through files that stay open.
+#pragma once
+
+#include "base/result.h"
+#include "base/units.h"
+#include "base/unique_fd.h"
+#include "sandbox/helper_protocol.h"
+#include "sandbox/run_outcome.h"
+
+#include <span>
+#include <vector>
+
+namespace assay::sandbox {
+
+struct CgroupFigures {
+    Microseconds cpu{0};
+    Bytes peak;        ///< Page cache of files excluded as far as it stayed behind.
+    bool peakIsExact = true; ///< False on kernels that cannot start a peak anew (v2 before Linux 6.12) and did not see a higher one.
+    bool outOfMemory = false;
+};
+
+/// The group is empty of other processes than the launcher and its programs. One run at a time.
+class RunCgroup
+{
+public:
+    /// `folders` as ContainerReply gives them for one group. Errors: Io.
+    [[nodiscard]] static Result<RunCgroup> open(CgroupVersion version, std::span<UniqueFd> folders);
+
+    /// Files into which a process writes "0" to enter the group.
+    [[nodiscard]] Result<std::vector<UniqueFd>> openEntryFiles() const;
+
+    /// Memory limit of the programs (the launcher's own is added), swap off, processes. Errors: Io.
+    [[nodiscard]] Result<void> setLimits(Bytes memory, int processes);
+    [[nodiscard]] Mechanism mechanism() const
+    {
+        return m_version == CgroupVersion::V2 ? Mechanism::CgroupV2 : Mechanism::CgroupV1;
+    }
+    /// Starts all figures anew.
+    void beginRun();
+    /// CPU time since beginRun.
+    [[nodiscard]] Microseconds cpuSinceBegin() const;
+    /// Figures since beginRun. `scratch` is what the program left in memory file systems: that stays on its bill.
+    [[nodiscard]] CgroupFigures endRun(Bytes scratch) const;
+
+private:
+    RunCgroup() = default;
+    [[nodiscard]] Result<void> openFiles();
+    [[nodiscard]] Microseconds totalCpu() const;
+    [[nodiscard]] std::int64_t oomKills() const;
+
+    CgroupVersion m_version = CgroupVersion::None;
+    std::vector<UniqueFd> m_folders;
+    UniqueFd m_cpu;
+    UniqueFd m_memoryLimit;
+    UniqueFd m_memoryUsage;
+    UniqueFd m_memoryPeak;
+    UniqueFd m_memoryEvents;
+    UniqueFd m_processLimit;
+    Bytes m_currentMemory{-1};
+    int m_currentProcesses = -1;
+    bool m_peakStartsAnew = false;
+
+    Microseconds m_cpuAtBegin{0};
+    std::int64_t m_usageAtBegin = 0;
+    std::int64_t m_peakAtBegin = 0;
+    std::int64_t m_oomKillsAtBegin = 0;
+};
+
+} // namespace assay::sandbox

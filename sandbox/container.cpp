@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Container: one place to run programs in, one program at a time.
+#include "sandbox/container.h"
+
+#include "sandbox/run_monitor.h"
+#include "sandbox/sandbox.h"
+#include "sandbox/seqpacket.h"
+
+#include <cstring>
+
+#include <fcntl.h>
+#include <linux/memfd.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace assay::sandbox {
+
+namespace {
+
+struct Pipe {
+    UniqueFd readEnd;
+    UniqueFd writeEnd;
+};
+
+Result<Pipe> makeOutputPipe()
+{
+    int ends[2] = {-1, -1};
+    if (::pipe2(ends, O_CLOEXEC) < 0)
+        return fail(Errc::Io, "pipe", errno);
+    Pipe pipe{.readEnd = UniqueFd(ends[0]), .writeEnd = UniqueFd(ends[1])};
+    if (::fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) // the read end alone: the program's end blocks as usual
+        return fail(Errc::Io, "pipe", errno);
+    return pipe;
+}
+
+Result<UniqueFd> contentFile(std::string_view content)
+{
+    UniqueFd file(::memfd_create("assay-content", MFD_CLOEXEC));
+    if (!file)
+        return fail(Errc::Io, "memfd_create", errno);
+    while (!content.empty()) {
+        const ssize_t written = ::write(file.get(), content.data(), content.size());
+        if (written < 0 && errno != EINTR)
+            return fail(Errc::Io, "memfd", errno);
+        content.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+    }
+    return file;
+}
+
+Result<FileRequest> fileRequest(MessageKind kind, const std::string &path, std::uint32_t mode = 0)
+{
+    FileRequest request{.kind = kind, .mode = mode};
+    if (path.size() >= sizeof request.path || path.find('\0') != std::string::npos)
+        return fail(Errc::InvalidArgument, "file path too long for the sandbox: " + path.substr(0, 64));
+    std::memcpy(request.path, path.data(), path.size());
+    return request;
+}
+
+template <typename Struct>
+std::span<const std::byte> bytesOf(const Struct &value)
+{
+    return std::as_bytes(std::span<const Struct, 1>(&value, 1));
+}
+
+ScratchRequest scratchRequest(MessageKind kind, const ScratchSizes &sizes)
+{
+    return {.kind = kind,
+            .boxBytes = static_cast<std::uint64_t>(sizes.box.count),
+            .workBytes = static_cast<std::uint64_t>(sizes.work.count),
+            .inodes = static_cast<std::uint64_t>(sizes.inodes)};
+}
+
+} // namespace
+
+Container::~Container()
+{
+    m_sandbox.destroyContainer(m_index);
+}
+
+Result<ReceivedFds> Container::ask(std::span<const std::byte> request, std::span<const int> fds)
+{
+    if (const int error = sendMessage(m_holder.get(), request, fds); error != 0)
+        return fail(Errc::Sandbox, "the container is gone", error);
+    Status status;
+    ReceivedFds received;
+    if (const int error = receiveStruct(m_holder.get(), status, received); error != 0)
+        return fail(Errc::Sandbox, "the container is gone", error);
+    TRY(statusToResult(status));
+    return received;
+}
+
+Result<void> Container::reset(const ScratchSizes &sizes)
+{
+    m_launcher.reset();
+    m_launcherPid.reset();
+    m_filterListener.reset();
+    m_scratchUsed = false;
+    m_sizes = sizes;
+    TRY(ask(bytesOf(scratchRequest(MessageKind::Reset, sizes)), {}));
+    return {};
+}
+
+Result<void> Container::putFile(const std::string &path, std::string_view content, FileMode mode)
+{
+    const UniqueFd file = TRY(contentFile(content));
+    const int attached[1] = {file.get()};
+    const auto request = TRY(fileRequest(MessageKind::PutFile, path, mode == FileMode::Program ? 0755 : 0644));
+    TRY(ask(bytesOf(request), attached));
+    return {};
+}
+
+Result<UniqueFd> Container::openFile(const std::string &path)
+{
+    auto received = TRY(ask(bytesOf(TRY(fileRequest(MessageKind::OpenFile, path))), {}));
+    if (received.count != 1)
+        return fail(Errc::Sandbox, "no file came with the reply");
+    return received.take(0);
+}
+
+Result<void> Container::sealBox()
+{
+    TRY(ask(bytesOf(FileRequest{.kind = MessageKind::SealBox}), {}));
+    return {};
+}
+
+Result<void> Container::prepare(Stage stage, int policy)
+{
+    m_stage = stage;
+    m_policy = policy;
+    return startLauncher();
+}
+
+RunCgroup *Container::cgroup()
+{
+    auto &group = m_cgroups[static_cast<std::size_t>(m_stage)];
+    return group ? &*group : nullptr;
+}
+
+Result<void> Container::startLauncher()
+{
+    std::vector<int> attached{m_policy};
+    std::vector<UniqueFd> entryFiles;
+    if (const RunCgroup *group = cgroup())
+        entryFiles = TRY(group->openEntryFiles());
+    for (const auto &file : entryFiles)
+        attached.push_back(file.get());
+    auto received = TRY(ask(bytesOf(LaunchRequest{}), attached));
+    if (received.count != 2)
+        return fail(Errc::Sandbox, "no launcher came with the reply");
+    m_launcher = received.take(0);
+    m_launcherPid = received.take(1);
+    Status status;
+    ReceivedFds listener;
+    if (const int error = receiveStruct(m_launcher.get(), status, listener); error != 0)
+        return fail(Errc::Sandbox, "the launcher did not start", error);
+    TRY(statusToResult(status));
+    m_filterListener = listener.take(0);
+    return {};
+}
+
+Result<void> Container::cleanScratch()
+{
+    TRY(ask(bytesOf(scratchRequest(MessageKind::Clean, m_sizes)), {}));
+    m_scratchUsed = false;
+    return {};
+}
+
+Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput)
+{
+    const RunLimits &limits = spec.limits;
+    RunRequest request;
+    request.argumentCount = static_cast<std::uint32_t>(spec.argv.size());
+    request.environmentCount = static_cast<std::uint32_t>(spec.environment.size());
+    request.pollMemory = cgroup() == nullptr ? 1 : 0;
+    request.cpuMicroseconds = static_cast<std::uint64_t>(Microseconds{limits.cpu}.count());
+    request.memoryBytes = static_cast<std::uint64_t>(limits.memory.count);
+    request.fileSizeBytes = static_cast<std::uint64_t>(limits.fileSize.count);
+    request.stackBytes = static_cast<std::uint64_t>(limits.stack.count);
+    request.processes = static_cast<std::uint32_t>(limits.processes);
+    request.openFiles = static_cast<std::uint32_t>(limits.openFiles);
+
+    std::string message(reinterpret_cast<const char *>(&request), sizeof request);
+    message.append(spec.workFolder).push_back('\0');
+    for (const auto *list : {&spec.argv, &spec.environment}) {
+        for (const auto &text : *list) {
+            if (text.find('\0') != std::string::npos)
+                return fail(Errc::InvalidArgument, "an argument holds a NUL character");
+            message.append(text).push_back('\0');
+        }
+    }
+    if (spec.argv.empty() || message.size() > kMaxMessage)
+        return fail(Errc::InvalidArgument, "a command line that is empty or too long for the sandbox");
+    const int attached[3] = {spec.stdinFd >= 0 ? spec.stdinFd : m_null.get(), output, errorOutput};
+    if (const int error = sendMessage(m_launcher.get(), std::as_bytes(std::span(message)), attached); error != 0)
+        return fail(Errc::Sandbox, "the launcher is gone", error);
+    return {};
+}
+
+Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &stop)
+{
+    if (m_scratchUsed)
+        TRY(cleanScratch());
+    if (!m_launcher)
+        TRY(startLauncher());
+    UniqueFd cancelled;
+    if (stop.stop_possible()) {
+        cancelled.reset(::eventfd(0, EFD_CLOEXEC));
+        if (!cancelled)
+            return fail(Errc::Io, "eventfd", errno);
+    }
+    const std::stop_callback onStop(stop, [fd = cancelled.get()] { (void)::eventfd_write(fd, 1); });
+
+    Pipe output = TRY(makeOutputPipe());
+    Pipe errorOutput = TRY(makeOutputPipe());
+    if (RunCgroup *group = cgroup()) {
+        TRY(group->setLimits(spec.limits.memory, spec.limits.processes));
+        group->beginRun();
+    }
+    TRY(sendRun(spec, output.writeEnd.get(), errorOutput.writeEnd.get()));
+    output.writeEnd.reset();
+    errorOutput.writeEnd.reset();
+
+    RunMonitor monitor(spec,
+                       {.launcher = m_launcher.get(),
+                        .launcherPid = m_launcherPid.get(),
+                        .filterListener = m_filterListener.get(),
+                        .cancelled = cancelled.get(),
+                        .output = std::move(output.readEnd),
+                        .errorOutput = std::move(errorOutput.readEnd)},
+                       cgroup());
+    auto outcome = monitor.watch();
+    m_scratchUsed = monitor.scratchUsed();
+    if (!monitor.launcherLives()) {
+        m_launcher.reset(); // the next run starts another
+        m_launcherPid.reset();
+        m_filterListener.reset();
+    }
+    return outcome;
+}
+
+} // namespace assay::sandbox

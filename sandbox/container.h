@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Container: one place to run programs in, one program at a time.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "sandbox/cgroup.h"
+#include "sandbox/run_outcome.h"
+#include "sandbox/run_spec.h"
+#include "sandbox/seqpacket.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace assay::sandbox {
+
+class Sandbox;
+
+/// Sizes of a container's memory file systems.
+struct ScratchSizes {
+    Bytes box = 256_MiB; ///< /box: sources and what the compiler makes of them.
+    Bytes work = 64_MiB; ///< /w and /tmp, each.
+    int inodes = 4096;   ///< In each.
+
+    bool operator==(const ScratchSizes &) const = default;
+};
+
+/// What a launcher is for: compilers and programs have cgroups of their own.
+enum class Stage : std::uint8_t { Build, Run };
+
+enum class FileMode : std::uint8_t { Data, Program };
+
+/// Inside: /usr and the like read-only, /box for the submission, /w (where programs start) and /tmp, both new for
+/// every run, no network, one user, nothing of the host's. Used by one thread at a time.
+class Container
+{
+public:
+    ~Container();
+    Container(const Container &) = delete;
+    Container &operator=(const Container &) = delete;
+
+    /// Forgets everything of the last submission: files, processes, IPC objects.
+    [[nodiscard]] Result<void> reset(const ScratchSizes &sizes);
+    /// Writes a file at an absolute path below /box, /w or /tmp; missing folders are made.
+    [[nodiscard]] Result<void> putFile(const std::string &path, std::string_view content, FileMode mode);
+    /// Opens what a program left, if it is a regular file reached without links. Errors: Sandbox.
+    [[nodiscard]] Result<UniqueFd> openFile(const std::string &path);
+    /// Makes /box read-only until the next reset.
+    [[nodiscard]] Result<void> sealBox();
+    /// Prepares for runs of that stage under that policy (a program of Sandbox::policy, borrowed until the next
+    /// prepare). Ends everything that still runs.
+    [[nodiscard]] Result<void> prepare(Stage stage, int policy);
+    /// Runs a program to its end. A stop request kills it. Errors: Sandbox when it could not be started.
+    [[nodiscard]] Result<RunOutcome> run(const RunSpec &spec, const std::stop_token &stop = {});
+
+    [[nodiscard]] CgroupVersion cgroupVersion() const { return m_cgroupVersion; }
+
+private:
+    friend class Sandbox;
+    Container(Sandbox &sandbox, std::uint32_t index)
+        : m_sandbox(sandbox)
+        , m_index(index)
+    {
+    }
+
+    [[nodiscard]] Result<ReceivedFds> ask(std::span<const std::byte> request, std::span<const int> fds);
+    [[nodiscard]] Result<void> startLauncher();
+    [[nodiscard]] Result<void> cleanScratch();
+    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int output, int errorOutput);
+    [[nodiscard]] RunCgroup *cgroup();
+
+    Sandbox &m_sandbox;
+    std::uint32_t m_index;
+    CgroupVersion m_cgroupVersion = CgroupVersion::None;
+    std::optional<RunCgroup> m_cgroups[2]; ///< By Stage.
+    UniqueFd m_holder;
+    UniqueFd m_launcher;
+    UniqueFd m_launcherPid;
+    UniqueFd m_filterListener;
+    UniqueFd m_null;
+    ScratchSizes m_sizes;
+    Stage m_stage = Stage::Run;
+    int m_policy = -1;
+    bool m_scratchUsed = false;
+};
+
+} // namespace assay::sandbox

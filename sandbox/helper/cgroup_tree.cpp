@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Control groups of the containers: made below our own group, never anywhere else, and removed again.
+#include "sandbox/helper/cgroup_tree.h"
+
+#include "sandbox/helper/setup_status.h"
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace assay::sandbox::helper {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char *kPrefix = "assay-";
+constexpr const char *kControllersV1[] = {"memory", "cpuacct", "pids"};
+
+std::vector<std::string> split(const std::string &text, char separator)
+{
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, separator);)
+        parts.push_back(part);
+    return parts;
+}
+
+bool contains(const std::vector<std::string> &list, const std::string &item)
+{
+    return std::ranges::find(list, item) != list.end();
+}
+
+/// Where the hierarchy with that controller is mounted (empty controller: the unified one), with its root.
+/// proc_pid_mountinfo(5).
+bool findMount(const std::string &controller, std::string &mountPoint, std::string &root)
+{
+    std::ifstream file("/proc/self/mountinfo");
+    for (std::string line; std::getline(file, line);) {
+        const auto dash = line.find(" - ");
+        if (dash == std::string::npos)
+            continue;
+        const auto before = split(line.substr(0, dash), ' ');
+        const auto after = split(line.substr(dash + 3), ' ');
+        if (before.size() < 5 || after.size() < 3)
+            continue;
+        const bool matches = controller.empty() ? after[0] == "cgroup2"
+                                                : after[0] == "cgroup" && contains(split(after[2], ','), controller);
+        if (matches) {
+            root = before[3];
+            mountPoint = before[4];
+            return true;
+        }
+    }
+    return false;
+}
+
+/// This process's group in that hierarchy, as /proc/self/cgroup names it. cgroups(7).
+bool findOwnPath(const std::string &controller, std::string &path)
+{
+    std::ifstream file("/proc/self/cgroup");
+    for (std::string line; std::getline(file, line);) {
+        const auto first = line.find(':');
+        const auto second = line.find(':', first + 1);
+        if (first == std::string::npos || second == std::string::npos)
+            continue;
+        const auto names = line.substr(first + 1, second - first - 1);
+        if (controller.empty() ? names.empty() && line.starts_with("0:") : contains(split(names, ','), controller)) {
+            path = line.substr(second + 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The folder of this process's own group. Empty when there is none to be seen.
+std::string ownFolder(const std::string &controller)
+{
+    std::string mountPoint;
+    std::string root;
+    std::string path;
+    if (!findMount(controller, mountPoint, root) || !findOwnPath(controller, path))
+        return {};
+    if (root != "/" && path.starts_with(root))
+        path.erase(0, root.size());
+    std::string folder = mountPoint + path;
+    while (folder.size() > 1 && folder.ends_with('/'))
+        folder.pop_back();
+    std::error_code error;
+    return fs::is_directory(folder, error) ? folder : std::string();
+}
+
+bool writeText(const std::string &path, const std::string &text)
+{
+    const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    return fd && ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+std::vector<std::string> readWords(const std::string &path)
+{
+    std::ifstream file(path);
+    std::vector<std::string> words;
+    for (std::string word; file >> word;)
+        words.push_back(word);
+    return words;
+}
+
+/// A group with controllers for its children may hold no process itself: moves the engine and this process, and only
+/// them, one level down. False when others live in the group as well.
+bool moveToLeaf(const std::string &folder)
+{
+    const std::string self = std::to_string(::getpid());
+    const std::string engine = std::to_string(::getppid());
+    const auto processes = readWords(folder + "/cgroup.procs");
+    const bool onlyOurs = std::ranges::all_of(
+        processes, [&](const std::string &process) { return process == self || process == engine; });
+    if (!onlyOurs)
+        return false;
+    const std::string leaf = folder + "/engine";
+    if (::mkdir(leaf.c_str(), 0755) < 0 && errno != EEXIST)
+        return false;
+    return std::ranges::all_of(processes, [&](const std::string &process) {
+        return writeText(leaf + "/cgroup.procs", process);
+    });
+}
+
+Status openHandles(const std::string &folder, ContainerCgroups &cgroups)
+{
+    cgroups.folders.push_back(folder);
+    UniqueFd handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!handle)
+        return failed(SetupStep::CgroupCreate, folder.c_str());
+    cgroups.handles.push_back(std::move(handle));
+    return {};
+}
+
+} // namespace
+
+CgroupTree::CgroupTree()
+{
+    if (!findV2() && !findV1())
+        return;
+    m_status = Status{};
+    removeStale();
+    ContainerCgroups trial;
+    if (const Status status = create(0, trial); !ok(status)) {
+        m_status = status;
+        m_version = CgroupVersion::None;
+    }
+    remove(trial);
+}
+
+bool CgroupTree::findV1()
+{
+    std::vector<std::string> parents;
+    for (const char *controller : kControllersV1) {
+        const std::string folder = ownFolder(controller);
+        if (folder.empty()) {
+            if (m_version == CgroupVersion::None && ok(m_status))
+                m_status = failed(SetupStep::CgroupCreate, controller, ENOENT);
+            return false;
+        }
+        parents.push_back(folder);
+    }
+    m_parents = parents;
+    m_version = CgroupVersion::V1;
+    return true;
+}
+
+bool CgroupTree::findV2()
+{
+    const std::string folder = ownFolder("");
+    if (folder.empty()) {
+        m_status = failed(SetupStep::CgroupCreate, "no unified hierarchy", ENOENT);
+        return false;
+    }
+    const auto controllers = readWords(folder + "/cgroup.controllers");
+    if (!contains(controllers, "memory") || !contains(controllers, "pids")) {
+        m_status = failed(SetupStep::CgroupCreate, "memory and pids controllers are not delegated to this group", EACCES);
+        return false;
+    }
+    const auto enable = [&] {
+        return writeText(folder + "/cgroup.subtree_control",
+                         contains(controllers, "cpu") ? "+memory +pids +cpu" : "+memory +pids");
+    };
+    if (!enable()) {
+        const int sysErrno = errno;
+        if (sysErrno != EBUSY || !moveToLeaf(folder) || !enable()) {
+            m_status = failed(SetupStep::CgroupCreate,
+                              sysErrno == EBUSY ? "other processes share this group: a scope of its own is needed"
+                                                : "controllers cannot be enabled for children",
+                              sysErrno);
+            return false;
+        }
+    }
+    m_parents = {folder};
+    m_version = CgroupVersion::V2;
+    return true;
+}
+
+void CgroupTree::removeStale() const
+{
+    for (const auto &parent : m_parents) {
+        std::error_code error;
+        for (const auto &entry : fs::directory_iterator(parent, error)) {
+            const std::string name = entry.path().filename();
+            if (!name.starts_with(kPrefix))
+                continue;
+            const std::string process = name.substr(std::char_traits<char>::length(kPrefix));
+            if (::access(("/proc/" + process.substr(0, process.find('-'))).c_str(), F_OK) < 0)
+                (void)::rmdir(entry.path().c_str());
+        }
+    }
+}
+
+Status CgroupTree::create(std::uint32_t index, ContainerCgroups &cgroups) const
+{
+    for (const char *use : {"build", "run"}) {
+        for (const auto &parent : m_parents) {
+            const std::string folder = parent + "/" + kPrefix + std::to_string(::getpid()) + "-" +
+                                       std::to_string(index) + "-" + use;
+            if (::mkdir(folder.c_str(), 0755) < 0 && errno != EEXIST)
+                return failed(SetupStep::CgroupCreate, folder.c_str());
+            if (const Status status = openHandles(folder, cgroups); !ok(status))
+                return status;
+        }
+    }
+    return {};
+}
+
+void CgroupTree::remove(const ContainerCgroups &cgroups)
+{
+    for (const auto &folder : cgroups.folders) {
+        const timespec pause{.tv_sec = 0, .tv_nsec = 1'000'000};
+        for (int attempt = 0; attempt < 500 && ::rmdir(folder.c_str()) < 0 && errno == EBUSY; ++attempt)
+            ::nanosleep(&pause, nullptr);
+    }
+}
+
+} // namespace assay::sandbox::helper

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The holder: process 1 of a container, owns its mounts, moves files in and out, starts launchers.
+#include "sandbox/helper/holder.h"
+
+#include "sandbox/helper/box_files.h"
+#include "sandbox/helper/host_ids.h"
+#include "sandbox/helper/launcher.h"
+#include "sandbox/helper/mount_tree.h"
+#include "sandbox/helper/privileges.h"
+#include "sandbox/helper/setup_status.h"
+#include "sandbox/seqpacket.h"
+
+#include <cstring>
+
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace assay::sandbox::helper {
+
+namespace {
+
+/// A request as it came, with room for the largest kind.
+union Request {
+    MessageKind kind;
+    ScratchRequest scratch;
+    LaunchRequest launch;
+    FileRequest file;
+
+    Request()
+        : file()
+    {
+    }
+};
+
+struct HolderState {
+    int socket = -1;
+    pid_t launcher = -1;
+    bool procMounted = false;
+};
+
+struct Reply {
+    Status status;
+    UniqueFd fds[2];
+};
+
+void killLauncher(HolderState &state)
+{
+    if (state.launcher > 0) {
+        ::kill(state.launcher, SIGKILL);
+        while (::waitpid(state.launcher, nullptr, __WALL) < 0 && errno == EINTR) {
+        }
+        state.launcher = -1;
+    }
+    // The launcher's proc lies over ours; it belongs to a PID namespace that is gone.
+    if (state.procMounted)
+        (void)::umount2("/proc", MNT_DETACH);
+    state.procMounted = false;
+}
+
+Status reset(HolderState &state, const ScratchRequest &request)
+{
+    killLauncher(state);
+    // System V objects and message queues of the last submission go with their namespace.
+    if (::unshare(CLONE_NEWIPC) < 0)
+        return failed(SetupStep::IpcNamespace, "unshare");
+    return mountScratch(request, Scratch::All);
+}
+
+Reply launch(HolderState &state, ReceivedFds &fds)
+{
+    Reply reply;
+    killLauncher(state);
+    UniqueFd launcherEnd;
+    UniqueFd engineEnd;
+    if (const int error = makeSocketPair(launcherEnd, engineEnd); error != 0)
+        return {.status = failed(SetupStep::StartLauncher, "socketpair", error), .fds = {}};
+    int pidfd = -1;
+    clone_args arguments{};
+    arguments.flags = CLONE_NEWPID | CLONE_PIDFD;
+    arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
+    arguments.exit_signal = SIGCHLD;
+    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
+    if (pid < 0)
+        return {.status = failed(SetupStep::StartLauncher, "clone3"), .fds = {}};
+    if (pid == 0) {
+        int cgroupFiles[kMaxDescriptors] = {};
+        std::size_t count = 0;
+        for (std::size_t i = 1; i < fds.count; ++i)
+            cgroupFiles[count++] = fds.at(i);
+        runLauncher(launcherEnd.get(), fds.at(0), {cgroupFiles, count});
+    }
+    state.launcher = static_cast<pid_t>(pid);
+    state.procMounted = true;
+    reply.fds[0] = std::move(engineEnd);
+    reply.fds[1].reset(pidfd);
+    return reply;
+}
+
+Reply openForEngine(const FileRequest &request)
+{
+    Reply reply;
+    reply.status = openBoxFile(request, reply.fds[0]);
+    return reply;
+}
+
+Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
+{
+    switch (request.kind) {
+    case MessageKind::Reset:
+        return {.status = reset(state, request.scratch), .fds = {}};
+    case MessageKind::Clean:
+        return {.status = mountScratch(request.scratch, Scratch::WorkOnly), .fds = {}};
+    case MessageKind::Launch:
+        return launch(state, fds);
+    case MessageKind::PutFile:
+        return {.status = putBoxFile(request.file, fds.at(0)), .fds = {}};
+    case MessageKind::OpenFile:
+        return openForEngine(request.file);
+    case MessageKind::SealBox:
+        return {.status = sealBox(), .fds = {}};
+    case MessageKind::CompilePolicy:
+    case MessageKind::CreateContainer:
+    case MessageKind::DestroyContainer:
+    case MessageKind::Run:
+    case MessageKind::Kill:
+        break;
+    }
+    return {.status = failed(SetupStep::Request, "not a request for a holder", EINVAL), .fds = {}};
+}
+
+std::size_t sizeOf(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Reset:
+    case MessageKind::Clean:
+        return sizeof(ScratchRequest);
+    case MessageKind::Launch:
+        return sizeof(LaunchRequest);
+    case MessageKind::PutFile:
+    case MessageKind::OpenFile:
+    case MessageKind::SealBox:
+        return sizeof(FileRequest);
+    case MessageKind::CompilePolicy:
+    case MessageKind::CreateContainer:
+    case MessageKind::DestroyContainer:
+    case MessageKind::Run:
+    case MessageKind::Kill:
+        break;
+    }
+    return 0;
+}
+
+bool sendReply(int socket, const Reply &reply)
+{
+    int attached[2] = {};
+    std::size_t count = 0;
+    for (const auto &fd : reply.fds) {
+        if (fd)
+            attached[count++] = fd.get();
+    }
+    return sendStruct(socket, reply.status, std::span<const int>(attached, count)) == 0;
+}
+
+[[noreturn]] void serve(int socket)
+{
+    HolderState state{.socket = socket};
+    for (;;) {
+        Request request;
+        ReceivedFds fds;
+        const long size =
+            receiveMessage(socket, std::as_writable_bytes(std::span<Request, 1>(&request, 1)), fds);
+        if (size <= 0)
+            ::_exit(0);
+        request.file.path[sizeof request.file.path - 1] = 0;
+        Reply reply;
+        if (static_cast<std::size_t>(size) >= sizeof(MessageKind) && static_cast<std::size_t>(size) == sizeOf(request.kind))
+            reply = answer(state, request, fds);
+        else
+            reply.status = failed(SetupStep::Request, "malformed request", EPROTO);
+        if (!sendReply(socket, reply))
+            ::_exit(0);
+    }
+}
+
+Status setUpHolder(int socket)
+{
+    if (const Status status = becomeInner(); !ok(status))
+        return status;
+    const int keep[1] = {socket};
+    if (const Status status = keepOnly(keep); !ok(status))
+        return status;
+    (void)::sethostname("assay", 5);
+    return buildRoot();
+}
+
+[[noreturn]] void runHolder(int socket, UniqueFd mapped)
+{
+    char byte = 0;
+    if (::read(mapped.get(), &byte, 1) != 1) // the manager could not map the ids, or is gone
+        ::_exit(1);
+    mapped.reset();
+    const Status status = setUpHolder(socket);
+    if (sendStruct(socket, status) != 0 || !ok(status))
+        ::_exit(1);
+    serve(socket);
+}
+
+} // namespace
+
+Status startHolder(std::uint32_t index, Holder &holder)
+{
+    UniqueFd holderEnd;
+    if (const int error = makeSocketPair(holderEnd, holder.engineEnd); error != 0)
+        return failed(SetupStep::Namespaces, "socketpair", error);
+    int pipe[2] = {-1, -1};
+    if (::pipe2(pipe, O_CLOEXEC) < 0)
+        return failed(SetupStep::Namespaces, "pipe");
+    UniqueFd mapped(pipe[0]);
+    UniqueFd mapDone(pipe[1]);
+
+    clone_args arguments{};
+    arguments.flags =
+        CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP | CLONE_NEWPID;
+    arguments.exit_signal = SIGCHLD;
+    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
+    if (pid < 0)
+        return failed(SetupStep::Namespaces, "clone3");
+    if (pid == 0) {
+        mapDone.reset();
+        holder.engineEnd.reset();
+        runHolder(holderEnd.get(), std::move(mapped));
+    }
+    holder.pid = static_cast<pid_t>(pid);
+    const HostIds ids = hostIdsFor(index);
+    if (const Status status = mapIds(holder.pid, ids.uid, ids.gid); !ok(status)) {
+        mapDone.reset(); // the holder reads end of file and leaves
+        ::kill(holder.pid, SIGKILL);
+        ::waitpid(holder.pid, nullptr, 0);
+        return status;
+    }
+    (void)!::write(mapDone.get(), "m", 1);
+    return {};
+}
+
+} // namespace assay::sandbox::helper

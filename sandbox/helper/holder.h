@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The holder: process 1 of a container, owns its mounts, moves files in and out, starts launchers.
+#pragma once
+
+#include "base/unique_fd.h"
+#include "sandbox/helper_protocol.h"
+
+#include <sys/types.h>
+
+namespace assay::sandbox::helper {
+
+struct Holder {
+    pid_t pid = -1;
+    UniqueFd engineEnd; ///< The socket on which the engine talks to it.
+};
+
+/// Starts a holder in new namespaces, as a user of its own where this process may choose one. It builds its root and
+/// then sends a Status on its socket, whatever came out. `index` picks the host user.
+[[nodiscard]] Status startHolder(std::uint32_t index, Holder &holder);
+
+} // namespace assay::sandbox::helper

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The launcher: process 1 of the programs' PID namespace, starts one program after the other.
+#include "sandbox/helper/launcher.h"
+
+#include "sandbox/helper/mount_tree.h"
+#include "sandbox/helper/privileges.h"
+#include "sandbox/helper/setup_status.h"
+#include "sandbox/helper/tree_usage.h"
+#include "sandbox/seqpacket.h"
+
+#include <cstring>
+#include <ctime>
+#include <optional>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace assay::sandbox::helper {
+
+namespace {
+
+/// How often the tree is looked at when no cgroup does it.
+constexpr int kPollMilliseconds = 5;
+
+constexpr std::size_t kMaxStrings = 4096;
+
+/// A Run request taken apart. The pointers lead into the receive buffer.
+struct Program {
+    RunRequest request;
+    const char *workFolder = nullptr;
+    char *arguments[kMaxStrings + 1] = {};
+    char *environment[kMaxStrings + 1] = {};
+    int standard[3] = {-1, -1, -1};
+};
+
+/// Written by the child before it becomes the program, read by the launcher: they share memory until then.
+struct ChildReport {
+    SetupStep step = SetupStep::None;
+    int sysErrno = 0;
+};
+
+alignas(RunRequest) std::byte g_buffer[kMaxMessage];
+Program g_program;
+volatile ChildReport g_report;
+
+std::uint64_t monotonicMicroseconds()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000;
+}
+
+std::uint64_t microseconds(const timeval &time)
+{
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
+}
+
+/// Fills `target` with pointers to `count` NUL-terminated strings. False when the packet ends before.
+bool takeStrings(char *&position, const char *end, std::uint32_t count, char **target)
+{
+    if (count > kMaxStrings)
+        return false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto *terminator = static_cast<char *>(std::memchr(position, 0, static_cast<std::size_t>(end - position)));
+        if (terminator == nullptr)
+            return false;
+        target[i] = position;
+        position += terminator - position + 1;
+    }
+    target[count] = nullptr;
+    return true;
+}
+
+bool parseRun(std::size_t size, const ReceivedFds &fds)
+{
+    if (size < sizeof(RunRequest) || fds.count != 3)
+        return false;
+    std::memcpy(&g_program.request, g_buffer, sizeof(RunRequest));
+    auto *position = reinterpret_cast<char *>(g_buffer) + sizeof(RunRequest);
+    const char *end = reinterpret_cast<char *>(g_buffer) + size;
+    char *folder[2] = {};
+    if (g_program.request.argumentCount == 0 || !takeStrings(position, end, 1, folder) ||
+        !takeStrings(position, end, g_program.request.argumentCount, g_program.arguments) ||
+        !takeStrings(position, end, g_program.request.environmentCount, g_program.environment))
+        return false;
+    g_program.workFolder = folder[0];
+    for (std::size_t i = 0; i < 3; ++i)
+        g_program.standard[i] = fds.at(i);
+    return true;
+}
+
+bool setLimit(int resource, rlim_t soft, rlim_t hard)
+{
+    const rlimit limit{.rlim_cur = soft, .rlim_max = hard};
+    return ::prlimit(0, static_cast<__rlimit_resource>(resource), &limit, nullptr) == 0;
+}
+
+bool setLimits(const RunRequest &request)
+{
+    // The engine stops a run at its CPU limit; this is for the case that the engine is late. Whole seconds, per process.
+    const rlim_t seconds = request.cpuMicroseconds / 1'000'000 + 2;
+    return setLimit(RLIMIT_CPU, seconds, seconds + 1) && setLimit(RLIMIT_CORE, 0, 0) && setLimit(RLIMIT_MEMLOCK, 0, 0) &&
+           setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
+           setLimit(RLIMIT_STACK, request.stackBytes, request.stackBytes) &&
+           setLimit(RLIMIT_NOFILE, request.openFiles, request.openFiles) &&
+           // The launcher and the holder run as the same user: room for the two.
+           setLimit(RLIMIT_NPROC, request.processes + 2, request.processes + 2);
+}
+
+/// The child's way to execve. No heap: the launcher's memory is shared until then.
+[[noreturn]] void becomeProgram()
+{
+    const auto leave = [](SetupStep step) {
+        g_report.step = step;
+        g_report.sysErrno = errno;
+        ::_exit(127);
+    };
+    if (::setsid() < 0)
+        leave(SetupStep::Session);
+    for (int i = 0; i < 3; ++i) {
+        if (::dup2(g_program.standard[i], i) < 0)
+            leave(SetupStep::Descriptors);
+    }
+    if (!setLimits(g_program.request))
+        leave(SetupStep::ResourceLimits);
+    if (::chdir(g_program.workFolder) < 0)
+        leave(SetupStep::WorkFolder);
+    ::execve(g_program.arguments[0], g_program.arguments, g_program.environment);
+    leave(SetupStep::Execute);
+    __builtin_unreachable();
+}
+
+[[gnu::noinline]] pid_t startProgram()
+{
+    g_report.step = SetupStep::None;
+    g_report.sysErrno = 0;
+    const pid_t child = ::vfork();
+    if (child == 0)
+        becomeProgram();
+    return child;
+}
+
+struct RunWatch {
+    int socket = -1;
+    int process = -1;
+    const RunRequest &request;
+    RunReply &reply;
+};
+
+/// Whether the tree is over a limit that only this process watches.
+bool isOverPolledLimit(RunWatch &watch)
+{
+    const TreeUsage usage = readTreeUsage();
+    if (usage.residentBytes > watch.reply.polledPeakBytes)
+        watch.reply.polledPeakBytes = usage.residentBytes;
+    watch.reply.overMemory = usage.residentBytes > watch.request.memoryBytes ? 1 : 0;
+    watch.reply.overCpu = usage.cpuMicroseconds > watch.request.cpuMicroseconds ? 1 : 0;
+    return watch.reply.overMemory != 0 || watch.reply.overCpu != 0;
+}
+
+/// Returns when the program has ended, was asked to be killed, went over a polled limit, or the engine is gone.
+void waitForEnd(RunWatch &watch)
+{
+    const bool polled = watch.request.pollMemory != 0;
+    for (;;) {
+        pollfd files[2] = {{.fd = watch.process, .events = POLLIN, .revents = 0},
+                           {.fd = watch.socket, .events = POLLIN, .revents = 0}};
+        const int ready = ::poll(files, 2, polled ? kPollMilliseconds : -1);
+        if (ready < 0 && errno != EINTR)
+            return;
+        if (ready == 0 && isOverPolledLimit(watch))
+            return;
+        if (files[0].revents != 0)
+            return;
+        if (files[1].revents != 0) { // Kill, or the engine is gone: nothing else may come during a run
+            ReceivedFds fds;
+            if (receiveMessage(watch.socket, g_buffer, fds) <= 0)
+                ::_exit(0);
+            return;
+        }
+    }
+}
+
+/// Kills and reaps everything in this PID namespace but the launcher itself.
+void endAll(pid_t program, RunReply &reply)
+{
+    ::kill(-1, SIGKILL);
+    for (;;) {
+        int status = 0;
+        rusage usage{};
+        const pid_t pid = ::wait4(-1, &status, __WALL, &usage);
+        if (pid < 0 && errno == EINTR)
+            continue;
+        if (pid < 0)
+            return;
+        if (pid == program)
+            reply.waitStatus = status;
+        reply.cpuMicroseconds += microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
+        const auto resident = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+        if (resident > reply.maxRssBytes)
+            reply.maxRssBytes = resident;
+    }
+}
+
+struct ScratchContent {
+    std::uint64_t bytes = 0;
+    std::uint64_t inodes = 0;
+
+    bool operator==(const ScratchContent &) const = default;
+};
+
+/// What is in /w and /tmp together.
+ScratchContent scratchContent()
+{
+    ScratchContent content;
+    for (const char *path : {"/w", "/tmp"}) {
+        struct statfs info {};
+        if (::statfs(path, &info) == 0) {
+            content.bytes += (info.f_blocks - info.f_bfree) * static_cast<std::uint64_t>(info.f_bsize);
+            content.inodes += info.f_files - info.f_ffree;
+        }
+    }
+    return content;
+}
+
+RunReply runProgram(int socket, const ScratchContent &emptyScratch)
+{
+    RunReply reply;
+    const std::uint64_t start = monotonicMicroseconds();
+    const pid_t program = startProgram();
+    if (program < 0) {
+        reply.failedStep = SetupStep::StartLauncher;
+        reply.sysErrno = errno;
+        return reply;
+    }
+    if (g_report.step == SetupStep::None) {
+        const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, program, 0)));
+        RunWatch watch{.socket = socket, .process = process.get(), .request = g_program.request, .reply = reply};
+        waitForEnd(watch);
+    }
+    endAll(program, reply);
+    reply.wallMicroseconds = monotonicMicroseconds() - start;
+    reply.failedStep = g_report.step;
+    reply.sysErrno = g_report.sysErrno;
+    const ScratchContent scratch = scratchContent();
+    reply.scratchUsed = scratch == emptyScratch ? 0 : 1;
+    reply.scratchBytes = scratch.bytes;
+    return reply;
+}
+
+[[noreturn]] void serve(int socket)
+{
+    const ScratchContent emptyScratch = scratchContent();
+    for (;;) {
+        ReceivedFds fds;
+        const long size = receiveMessage(socket, g_buffer, fds);
+        if (size <= 0)
+            ::_exit(0);
+        if (static_cast<std::size_t>(size) < sizeof(MessageKind))
+            continue;
+        MessageKind kind{};
+        std::memcpy(&kind, g_buffer, sizeof kind);
+        if (kind != MessageKind::Run) // a Kill for a run that has ended meanwhile
+            continue;
+        RunReply reply;
+        if (parseRun(static_cast<std::size_t>(size), fds))
+            reply = runProgram(socket, emptyScratch);
+        else
+            reply = RunReply{.failedStep = SetupStep::Request, .sysErrno = EINVAL};
+        fds = ReceivedFds{};
+        if (sendStruct(socket, reply) != 0)
+            ::_exit(0);
+    }
+}
+
+Status enterCgroups(std::span<const int> files)
+{
+    for (const int file : files) {
+        if (::write(file, "0", 1) != 1)
+            return failed(SetupStep::CgroupEnter, "cgroup");
+    }
+    return {};
+}
+
+Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, UniqueFd &listener)
+{
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || ::prctl(PR_SET_DUMPABLE, 0) < 0)
+        return failed(SetupStep::Identity, "prctl");
+    ::umask(022);
+    if (const Status status = enterCgroups(cgroupFiles); !ok(status))
+        return status;
+    if (const Status status = mountProc(); !ok(status))
+        return status;
+    if (const Status status = dropCapabilities(); !ok(status))
+        return status;
+    if (const Status status = keepOnly({{socket, programFile}}); !ok(status))
+        return status;
+    return loadFilter(programFile, listener);
+}
+
+} // namespace
+
+void runLauncher(int socket, int programFile, std::span<const int> cgroupFiles)
+{
+    UniqueFd listener;
+    const Status status = setUp(socket, programFile, cgroupFiles, listener);
+    const int attached[1] = {listener.get()};
+    const int sent = sendStruct(socket, status, listener ? std::span<const int>(attached) : std::span<const int>());
+    if (sent != 0 || !ok(status))
+        ::_exit(1);
+    listener.reset();
+    ::close(programFile);
+    serve(socket);
+}
+
+} // namespace assay::sandbox::helper

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// assay-sandbox: the manager. Small and single-threaded; makes containers for the engine and clears up after it.
+#include "sandbox/helper/cgroup_tree.h"
+#include "sandbox/helper/holder.h"
+#include "sandbox/helper/setup_status.h"
+#include "sandbox/helper/syscall_policy.h"
+#include "sandbox/seqpacket.h"
+
+#include <cstdio>
+#include <cstring>
+#include <map>
+
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace assay::sandbox::helper {
+
+namespace {
+
+struct Container {
+    pid_t holder = -1;
+    ContainerCgroups cgroups;
+};
+
+class Manager
+{
+public:
+    explicit Manager(int socket)
+        : m_socket(socket)
+    {
+    }
+    Manager(const Manager &) = delete;
+    Manager &operator=(const Manager &) = delete;
+    ~Manager()
+    {
+        for (auto &[index, container] : m_containers)
+            destroy(container);
+    }
+
+    /// Until the engine is gone.
+    void serve()
+    {
+        alignas(ContainerRequest) static std::byte buffer[kMaxMessage];
+        for (;;) {
+            ReceivedFds fds;
+            const long size = receiveMessage(m_socket, buffer, fds);
+            if (size <= 0 || !answer({buffer, static_cast<std::size_t>(size)}))
+                return;
+        }
+    }
+
+private:
+    bool answer(std::span<const std::byte> message)
+    {
+        MessageKind kind{};
+        if (message.size() >= sizeof kind)
+            std::memcpy(&kind, message.data(), sizeof kind);
+        if (kind == MessageKind::CompilePolicy && message.size() >= sizeof(PolicyRequest))
+            return compile(message.subspan(sizeof(PolicyRequest)));
+        ContainerRequest request;
+        if (message.size() == sizeof request) {
+            std::memcpy(&request, message.data(), sizeof request);
+            if (kind == MessageKind::CreateContainer)
+                return create(request);
+            if (kind == MessageKind::DestroyContainer)
+                return destroy(request);
+        }
+        return sendStruct(m_socket, failed(SetupStep::Request, "malformed request", EPROTO)) == 0;
+    }
+
+    bool compile(std::span<const std::byte> text)
+    {
+        UniqueFd program;
+        const Status status = compilePolicy({reinterpret_cast<const char *>(text.data()), text.size()}, program);
+        const int attached[1] = {program.get()};
+        return sendStruct(m_socket, status, ok(status) ? std::span<const int>(attached) : std::span<const int>()) == 0;
+    }
+
+    bool create(const ContainerRequest &request)
+    {
+        ContainerReply reply;
+        Container container;
+        if (request.wantCgroup != 0) {
+            reply.cgroup = m_cgroups.version();
+            reply.cgroupStatus = m_cgroups.status();
+            if (reply.cgroup != CgroupVersion::None)
+                reply.status = m_cgroups.create(request.index, container.cgroups);
+        }
+        Holder holder;
+        if (ok(reply.status))
+            reply.status = startHolder(request.index, holder);
+        container.holder = holder.pid;
+        std::vector<int> attached;
+        if (ok(reply.status)) {
+            attached.push_back(holder.engineEnd.get());
+            for (const auto &handle : container.cgroups.handles)
+                attached.push_back(handle.get());
+        } else {
+            destroy(container);
+        }
+        const bool sent = sendStruct(m_socket, reply, attached) == 0;
+        if (ok(reply.status)) {
+            container.cgroups.handles.clear();
+            m_containers.insert_or_assign(request.index, std::move(container));
+        }
+        return sent;
+    }
+
+    bool destroy(const ContainerRequest &request)
+    {
+        Status status;
+        if (const auto found = m_containers.find(request.index); found != m_containers.end()) {
+            destroy(found->second);
+            m_containers.erase(found);
+        } else {
+            status = failed(SetupStep::Request, "no such container", ENOENT);
+        }
+        return sendStruct(m_socket, status) == 0;
+    }
+
+    /// The holder's death takes the launcher and every program with it: their PID namespaces end.
+    static void destroy(Container &container)
+    {
+        if (container.holder > 0) {
+            ::kill(container.holder, SIGKILL);
+            while (::waitpid(container.holder, nullptr, 0) < 0 && errno == EINTR) {
+            }
+        }
+        CgroupTree::remove(container.cgroups);
+    }
+
+    int m_socket = -1;
+    CgroupTree m_cgroups;
+    std::map<std::uint32_t, Container> m_containers;
+};
+
+bool isSocket(int fd)
+{
+    struct stat info {};
+    return ::fstat(fd, &info) == 0 && S_ISSOCK(info.st_mode);
+}
+
+} // namespace
+
+} // namespace assay::sandbox::helper
+
+int main(int argc, char **argv)
+{
+    using namespace assay::sandbox;
+    if (argc == 2 && std::strcmp(argv[1], "--trial") == 0)
+        return 0; // what a new container starts once, to see whether it works
+    if (argc != 1 || !helper::isSocket(kHelperSocket)) {
+        (void)std::fprintf(stderr, "assay-sandbox is started by assay and assayd; it does nothing by itself.\n"
+                                   "To see what this computer's sandbox can do: assayd doctor\n");
+        return argc == 2 && std::strcmp(argv[1], "--help") == 0 ? 0 : 2;
+    }
+    // It ends when the engine does, and has groups to remove then: Ctrl-C in the engine's terminal is not for it.
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE})
+        ::signal(signal, SIG_IGN);
+    helper::Manager(kHelperSocket).serve();
+    return 0;
+}

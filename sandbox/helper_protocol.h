@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The messages between the engine and the three processes of the helper: manager, holder, launcher.
+#pragma once
+
+#include "base/enum_table.h"
+
+#include <cstdint>
+
+/// One message is one SOCK_SEQPACKET packet: a fixed struct, for Run followed by NUL-terminated strings, with file
+/// descriptors attached. Both ends are built from one source tree, so the layout is the compiler's.
+namespace assay::sandbox {
+
+inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::size_t kMaxMessage = 128 * 1024; ///< Under the default socket buffer (net.core.wmem_default).
+inline constexpr std::size_t kMaxDescriptors = 8;
+inline constexpr int kHelperSocket = 3; ///< The manager's end, by number, as it is started.
+
+enum class MessageKind : std::uint32_t {
+    // engine -> manager
+    CompilePolicy,    ///< PolicyRequest + policy text -> Status [memfd with the BPF program]
+    CreateContainer,  ///< ContainerRequest -> ContainerReply [holder socket, cgroup folders…]
+    DestroyContainer, ///< ContainerRequest -> Status
+    // engine -> holder
+    Reset,      ///< ScratchRequest: launcher killed, all memory file systems and IPC new -> Status
+    Clean,      ///< ScratchRequest: new work and temporary folders -> Status
+    Launch,     ///< LaunchRequest [BPF, cgroup task files…] -> Status [launcher socket, launcher pidfd]
+    PutFile,    ///< FileRequest [content] -> Status
+    OpenFile,   ///< FileRequest -> Status [file]
+    SealBox,    ///< FileRequest: /box read-only from here until Reset -> Status
+    // engine -> launcher
+    Run,  ///< RunRequest + strings [stdin, stdout, stderr] -> RunReply
+    Kill, ///< no reply of its own; the run's RunReply follows
+};
+
+/// What the helper was doing when something failed, for messages and tests.
+enum class SetupStep : std::uint32_t {
+    None,
+    Request,
+    Policy,
+    Namespaces,
+    MapIds,
+    Identity,
+    MountRoot,
+    BindToolchains,
+    DeviceNodes,
+    EtcFiles,
+    ScratchFolders,
+    PivotRoot,
+    MountProc,
+    Privileges,
+    CgroupCreate,
+    CgroupEnter,
+    LoadFilter,
+    StartLauncher,
+    IpcNamespace,
+    FilePath,
+    FileCopy,
+    Session,
+    Descriptors,
+    ResourceLimits,
+    WorkFolder,
+    Execute,
+};
+
+inline constexpr auto kSetupStepNames = makeEnumTable<SetupStep>({
+    {SetupStep::None, "none"},
+    {SetupStep::Request, "request"},
+    {SetupStep::Policy, "system call policy"},
+    {SetupStep::Namespaces, "namespaces"},
+    {SetupStep::MapIds, "user id mapping"},
+    {SetupStep::Identity, "user identity"},
+    {SetupStep::MountRoot, "root file system"},
+    {SetupStep::BindToolchains, "toolchain mounts"},
+    {SetupStep::DeviceNodes, "device nodes"},
+    {SetupStep::EtcFiles, "configuration files"},
+    {SetupStep::ScratchFolders, "scratch folders"},
+    {SetupStep::PivotRoot, "pivot_root"},
+    {SetupStep::MountProc, "proc mount"},
+    {SetupStep::Privileges, "privileges"},
+    {SetupStep::CgroupCreate, "cgroup creation"},
+    {SetupStep::CgroupEnter, "cgroup entry"},
+    {SetupStep::LoadFilter, "filter load"},
+    {SetupStep::StartLauncher, "launcher start"},
+    {SetupStep::IpcNamespace, "IPC namespace"},
+    {SetupStep::FilePath, "file path"},
+    {SetupStep::FileCopy, "file copy"},
+    {SetupStep::Session, "session"},
+    {SetupStep::Descriptors, "descriptors"},
+    {SetupStep::ResourceLimits, "resource limits"},
+    {SetupStep::WorkFolder, "work folder"},
+    {SetupStep::Execute, "execute"},
+});
+static_assert(kSetupStepNames.isComplete(SetupStep::Execute));
+
+struct Status {
+    SetupStep failedStep = SetupStep::None; ///< None: it worked.
+    std::int32_t sysErrno = 0;
+    char detail[240] = {};
+};
+
+struct PolicyRequest {
+    MessageKind kind = MessageKind::CompilePolicy;
+};
+
+enum class CgroupVersion : std::uint32_t { None, V1, V2 };
+
+struct ContainerRequest {
+    MessageKind kind = MessageKind::CreateContainer;
+    std::uint32_t index = 0;      ///< Chosen by the engine, unique among its living containers.
+    std::uint32_t wantCgroup = 1; ///< 0: do not even try.
+};
+
+/// Descriptors: holder socket, then for each of the two cgroups (build, run) V1: memory, cpuacct, pids folders; V2:
+/// one folder.
+struct ContainerReply {
+    Status status;
+    CgroupVersion cgroup = CgroupVersion::None;
+    Status cgroupStatus; ///< Why there is no cgroup.
+};
+
+struct ScratchRequest {
+    MessageKind kind = MessageKind::Reset;
+    std::uint64_t boxBytes = 0;
+    std::uint64_t workBytes = 0; ///< Of /w and of /tmp, each.
+    std::uint64_t inodes = 0;    ///< Of each.
+};
+
+/// Descriptors: BPF program, then the cgroup.procs (V2) or tasks (V1) files that the launcher enters.
+struct LaunchRequest {
+    MessageKind kind = MessageKind::Launch;
+};
+
+struct FileRequest {
+    MessageKind kind = MessageKind::PutFile;
+    std::uint32_t mode = 0644;
+    char path[512] = {}; ///< Absolute inside the container, below /box, /w or /tmp. Parent folders are made.
+};
+
+struct RunRequest {
+    MessageKind kind = MessageKind::Run;
+    std::uint32_t argumentCount = 0;
+    std::uint32_t environmentCount = 0; ///< The strings: work folder, arguments, environment.
+    std::uint32_t pollMemory = 0;       ///< 1: no cgroup; the launcher watches memory and CPU time itself.
+    std::uint64_t cpuMicroseconds = 0;
+    std::uint64_t memoryBytes = 0;
+    std::uint64_t fileSizeBytes = 0;
+    std::uint64_t stackBytes = 0;
+    std::uint32_t processes = 0;
+    std::uint32_t openFiles = 0;
+};
+
+/// How a run went. (The very first message of a launcher is a Status, with the filter's listener attached.)
+struct RunReply {
+    SetupStep failedStep = SetupStep::None; ///< None: the program was started.
+    std::int32_t sysErrno = 0;
+    std::int32_t waitStatus = 0; ///< As wait4 gives it, of the program itself.
+    std::uint32_t scratchUsed = 0; ///< 1: /w or /tmp is not as empty as it was.
+    std::uint32_t overMemory = 0;  ///< 1: the launcher stopped it for memory (polling only).
+    std::uint32_t overCpu = 0;     ///< 1: the launcher stopped it for CPU time (polling only).
+    std::uint64_t wallMicroseconds = 0;
+    std::uint64_t cpuMicroseconds = 0; ///< All reaped processes of the run, user + system.
+    std::uint64_t maxRssBytes = 0;     ///< The largest single process.
+    std::uint64_t polledPeakBytes = 0; ///< The largest sum seen by polling.
+    std::uint64_t scratchBytes = 0;    ///< What is left in /w and /tmp.
+};
+
+} // namespace assay::sandbox

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RunMonitor: watches one run from outside: clocks, output, forbidden calls, cancellation.
+#include "sandbox/run_monitor.h"
+
+#include "sandbox/seqpacket.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+#include <thread>
+
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <seccomp.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace assay::sandbox {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+/// How long the launcher has to report after it was told to kill, before it is killed itself.
+constexpr Milliseconds kKillGrace{100};
+/// The CPU time is looked at no more often than this.
+constexpr Milliseconds kCpuCheckStep{2};
+constexpr std::size_t kReadSize = 64 * 1024;
+
+std::string systemCallName(int number, unsigned architecture)
+{
+    char *name = ::seccomp_syscall_resolve_num_arch(architecture, number);
+    std::string text = name != nullptr ? name : "system call " + std::to_string(number);
+    std::free(name); // libseccomp gives it from malloc
+    return text;
+}
+
+void drainUntilEnd(UniqueFd &pipe)
+{
+    char buffer[4096];
+    while (pipe && ::read(pipe.get(), buffer, sizeof buffer) > 0) {
+    }
+    pipe.reset();
+}
+
+} // namespace
+
+RunMonitor::RunMonitor(const RunSpec &spec, RunChannels channels, RunCgroup *cgroup)
+    : m_spec(spec)
+    , m_channels(std::move(channels))
+    , m_cgroup(cgroup)
+    , m_start(steady_clock::now())
+    , m_nextCpuCheck(m_start)
+{
+    m_outcome.enforced = spec.limits;
+    static const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    m_nextCpuCheck += spec.limits.cpu / cores;
+}
+
+Result<RunOutcome> RunMonitor::watch()
+{
+    while (!m_finished)
+        TRY(pollOnce());
+    return conclude();
+}
+
+void RunMonitor::kill(KilledBy reason)
+{
+    if (m_killed)
+        return;
+    m_outcome.killedBy = reason;
+    m_killed = steady_clock::now();
+    (void)sendStruct(m_channels.launcher, MessageKind::Kill); // when it is gone, poll says so
+}
+
+void RunMonitor::checkClocks(Time now)
+{
+    if (m_killed) {
+        if (now >= *m_killed + kKillGrace && m_launcherLives) {
+            ::syscall(SYS_pidfd_send_signal, m_channels.launcherPid, SIGKILL, nullptr, 0);
+            m_launcherLives = false;
+        }
+        return;
+    }
+    if (now >= m_start + m_spec.limits.wall) {
+        kill(KilledBy::Wall);
+    } else if (m_cgroup != nullptr && now >= m_nextCpuCheck) {
+        const auto left = m_spec.limits.cpu - m_cgroup->cpuSinceBegin();
+        if (left < Microseconds{0}) {
+            kill(KilledBy::Cpu);
+        } else {
+            // The tree cannot use up what is left before that much time has passed on all cores.
+            static const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+            m_nextCpuCheck = now + std::max<steady_clock::duration>(left / cores, kCpuCheckStep);
+        }
+    }
+}
+
+int RunMonitor::timeoutFrom(Time now) const
+{
+    Time next = m_start + m_spec.limits.wall;
+    if (m_killed)
+        next = m_launcherLives ? *m_killed + kKillGrace : now + std::chrono::hours{1};
+    else if (m_cgroup != nullptr)
+        next = std::min(next, m_nextCpuCheck);
+    const auto wait = std::chrono::ceil<Milliseconds>(next - now).count();
+    return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 3'600'000));
+}
+
+Result<void> RunMonitor::pollOnce()
+{
+    pollfd files[] = {
+        {.fd = m_channels.launcher, .events = POLLIN, .revents = 0},
+        {.fd = m_channels.output.get(), .events = POLLIN, .revents = 0},
+        {.fd = m_channels.errorOutput.get(), .events = POLLIN, .revents = 0},
+        {.fd = m_killed ? -1 : m_channels.filterListener, .events = POLLIN, .revents = 0},
+        {.fd = m_killed ? -1 : m_channels.cancelled, .events = POLLIN, .revents = 0},
+    };
+    if (::poll(files, std::size(files), timeoutFrom(steady_clock::now())) < 0 && errno != EINTR)
+        return fail(Errc::Io, "poll", errno);
+    if (files[1].revents != 0)
+        readStandardOutput();
+    if (files[2].revents != 0)
+        readErrorOutput();
+    if ((files[3].revents & POLLIN) != 0)
+        readViolation();
+    if (files[4].revents != 0)
+        kill(KilledBy::Cancel);
+    if (files[0].revents != 0)
+        return readReply();
+    checkClocks(steady_clock::now());
+    return {};
+}
+
+void RunMonitor::readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener)
+{
+    char buffer[kReadSize];
+    const ssize_t size = ::read(pipe.get(), buffer, sizeof buffer);
+    if (size < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (size <= 0) {
+        pipe.reset();
+        return;
+    }
+    const auto room = static_cast<std::size_t>(std::max<std::int64_t>(cap.count - static_cast<std::int64_t>(kept.size()), 0));
+    const std::string_view taken(buffer, std::min(static_cast<std::size_t>(size), room));
+    kept.append(taken);
+    cut = cut || taken.size() < static_cast<std::size_t>(size);
+    if (listener && !taken.empty())
+        listener(taken);
+}
+
+void RunMonitor::readStandardOutput()
+{
+    readOutput(m_channels.output, m_outcome.output, m_outcome.outputCut, m_spec.limits.output, m_spec.onOutput);
+    if (m_outcome.outputCut)
+        kill(KilledBy::Output);
+}
+
+void RunMonitor::readErrorOutput()
+{
+    readOutput(m_channels.errorOutput, m_outcome.errorOutput, m_outcome.errorOutputCut, m_spec.limits.errorOutput,
+               m_spec.onErrorOutput);
+}
+
+void RunMonitor::readViolation()
+{
+    // The kernel may have a larger struct than the header that this was compiled with (seccomp_unotify(2)).
+    seccomp_notif_sizes sizes{};
+    if (::syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes) < 0)
+        sizes.seccomp_notif = sizeof(seccomp_notif);
+    std::vector<std::uint64_t> memory(std::max<std::size_t>(sizes.seccomp_notif, sizeof(seccomp_notif)) / 8 + 1);
+    auto *notification = reinterpret_cast<seccomp_notif *>(memory.data());
+    if (::ioctl(m_channels.filterListener, SECCOMP_IOCTL_NOTIF_RECV, notification) < 0)
+        return; // the caller was killed meanwhile
+    m_outcome.violation = systemCallName(notification->data.nr, notification->data.arch);
+    kill(KilledBy::Filter);
+}
+
+Result<void> RunMonitor::readReply()
+{
+    ReceivedFds fds;
+    const int error = receiveStruct(m_channels.launcher, m_reply, fds);
+    m_finished = true;
+    if (error == 0) {
+        m_launcherLives = true;
+        return {};
+    }
+    m_launcherLives = false;
+    m_reply = RunReply{};
+    const bool memoryWasShort = m_cgroup != nullptr && m_cgroup->endRun(Bytes{}).outOfMemory;
+    if (!m_killed && !memoryWasShort)
+        return fail(Errc::Sandbox, "the launcher is gone", error);
+    return {};
+}
+
+Result<RunOutcome> RunMonitor::conclude()
+{
+    if (m_reply.failedStep == SetupStep::Execute)
+        return fail(Errc::Sandbox, "cannot execute " + m_spec.argv.front(), m_reply.sysErrno);
+    if (m_reply.failedStep != SetupStep::None)
+        return fail(Errc::Sandbox, "starting a program: " + std::string(kSetupStepNames.text(m_reply.failedStep)),
+                    m_reply.sysErrno);
+    // Nobody is left who could write: what the pipes hold is all there is.
+    while (m_channels.output && !m_outcome.outputCut)
+        readStandardOutput();
+    while (m_channels.errorOutput && !m_outcome.errorOutputCut)
+        readErrorOutput();
+    drainUntilEnd(m_channels.output);
+    if (m_outcome.outputCut && m_outcome.killedBy == KilledBy::Nobody)
+        m_outcome.killedBy = KilledBy::Output;
+
+    if (!m_launcherLives || WIFSIGNALED(m_reply.waitStatus))
+        m_outcome.signal = m_launcherLives ? WTERMSIG(m_reply.waitStatus) : SIGKILL;
+    else
+        m_outcome.exitCode = WEXITSTATUS(m_reply.waitStatus);
+    concludeUsage();
+    return std::move(m_outcome);
+}
+
+void RunMonitor::concludeUsage()
+{
+    m_outcome.wall = m_launcherLives ? Microseconds{m_reply.wallMicroseconds}
+                                     : std::chrono::duration_cast<Microseconds>(steady_clock::now() - m_start);
+    m_outcome.cpu = Microseconds{m_reply.cpuMicroseconds};
+    m_outcome.memoryPeak = Bytes{static_cast<std::int64_t>(std::max(m_reply.maxRssBytes, m_reply.polledPeakBytes))};
+    m_outcome.memoryMechanism = m_reply.polledPeakBytes > m_reply.maxRssBytes ? Mechanism::Polling : Mechanism::Rlimit;
+    if (m_reply.overMemory != 0)
+        m_outcome.killedBy = KilledBy::Memory;
+    else if (m_reply.overCpu != 0)
+        m_outcome.killedBy = KilledBy::Cpu;
+    if (m_cgroup != nullptr) {
+        const CgroupFigures figures = m_cgroup->endRun(Bytes{static_cast<std::int64_t>(m_reply.scratchBytes)});
+        m_outcome.cpu = figures.cpu;
+        m_outcome.cpuMechanism = m_cgroup->mechanism();
+        m_outcome.outOfMemory = figures.outOfMemory;
+        if (figures.peakIsExact) {
+            m_outcome.memoryPeak = figures.peak;
+            m_outcome.memoryMechanism = m_cgroup->mechanism();
+        }
+        if (figures.outOfMemory && m_outcome.killedBy == KilledBy::Nobody)
+            m_outcome.killedBy = KilledBy::Memory;
+    }
+    // A call of a foreign architecture (32-bit, x32) is killed by the filter itself, without a report.
+    if (m_outcome.killedBy == KilledBy::Nobody && m_outcome.signal == SIGSYS) {
+        m_outcome.killedBy = KilledBy::Filter;
+        m_outcome.violation = "foreign architecture";
+    }
+    // RLIMIT_CPU stands behind the engine's own check: SIGXCPU, then SIGKILL.
+    if (m_outcome.killedBy == KilledBy::Nobody && m_outcome.cpu > m_spec.limits.cpu &&
+        (m_outcome.signal == SIGXCPU || m_outcome.signal == SIGKILL))
+        m_outcome.killedBy = KilledBy::Cpu;
+}
+
+} // namespace assay::sandbox

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RunMonitor: watches one run from outside: clocks, output, forbidden calls, cancellation.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "sandbox/cgroup.h"
+#include "sandbox/run_outcome.h"
+
+#include <chrono>
+#include <optional>
+
+namespace assay::sandbox {
+
+/// One end of a run's connections, all borrowed for its length.
+struct RunChannels {
+    int launcher = -1;    ///< Socket.
+    int launcherPid = -1; ///< pidfd.
+    int filterListener = -1;
+    int cancelled = -1;   ///< Becomes readable when the run is to be stopped.
+    UniqueFd output;      ///< Read ends, non-blocking.
+    UniqueFd errorOutput;
+};
+
+class RunMonitor
+{
+public:
+    /// `cgroup` may be null: then the launcher watches CPU time and memory.
+    RunMonitor(const RunSpec &spec, RunChannels channels, RunCgroup *cgroup);
+
+    /// Returns once the program and all its children are gone.
+    /// Errors: Sandbox when the program could not be started, Io.
+    [[nodiscard]] Result<RunOutcome> watch();
+    /// False after watch() when the launcher had to be killed as well: it has to be started anew.
+    [[nodiscard]] bool launcherLives() const { return m_launcherLives; }
+    [[nodiscard]] bool scratchUsed() const { return m_reply.scratchUsed != 0 || !m_launcherLives; }
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+
+    void kill(KilledBy reason);
+    void checkClocks(Time now);
+    [[nodiscard]] int timeoutFrom(Time now) const;
+    void readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener);
+    void readStandardOutput();
+    void readErrorOutput();
+    void readViolation();
+    [[nodiscard]] Result<void> pollOnce();
+    [[nodiscard]] Result<void> readReply();
+    [[nodiscard]] Result<RunOutcome> conclude();
+    void concludeUsage();
+
+    const RunSpec &m_spec;
+    RunChannels m_channels;
+    RunCgroup *m_cgroup;
+    RunOutcome m_outcome;
+    RunReply m_reply;
+    Time m_start;
+    Time m_nextCpuCheck;
+    std::optional<Time> m_killed;
+    bool m_finished = false;
+    bool m_launcherLives = true;
+};
+
+} // namespace assay::sandbox

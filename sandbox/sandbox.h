@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sandbox: the helper process of this engine, and what this host's sandbox can do.
+#pragma once
+
+#include "base/enum_table.h"
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "sandbox/container.h"
+#include "sandbox/helper_protocol.h"
+#include "sandbox/seqpacket.h"
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace assay::sandbox {
+
+/// How much of the sandbox this host gives, best first. Found by doing it once, never by reading a version.
+enum class Tier : std::uint8_t {
+    Full,    ///< Namespaces, filter and cgroups: everything is enforced.
+    Partial, ///< No cgroups: memory and CPU time of a tree are watched by polling, figures are approximate.
+    None,    ///< Nothing can be run.
+};
+
+inline constexpr auto kTierNames = makeEnumTable<Tier>({
+    {Tier::Full, "full"},
+    {Tier::Partial, "partial"},
+    {Tier::None, "none"},
+});
+static_assert(kTierNames.isComplete(Tier::None));
+
+struct MechanismReport {
+    std::string name;
+    bool available = false;
+    std::string detail; ///< How it is done, or why not.
+    std::string fix;    ///< What to do about it; empty when available.
+};
+
+struct HostReport {
+    Tier tier = Tier::None;
+    std::string reason; ///< Why it is not full.
+    std::vector<MechanismReport> mechanisms;
+};
+
+enum class UseCgroups : std::uint8_t { IfPossible, Never };
+
+struct SandboxOptions {
+    std::filesystem::path helper; ///< The program assay-sandbox.
+    UseCgroups cgroups = UseCgroups::IfPossible;
+};
+
+[[nodiscard]] Result<void> statusToResult(const Status &status);
+
+/// Thread-safe. Must outlive its containers. When it goes, the helper removes every container and ends.
+class Sandbox
+{
+public:
+    /// Starts the helper: do it early, while this process is small. Errors: NotFound, Sandbox.
+    [[nodiscard]] static Result<std::unique_ptr<Sandbox>> start(const SandboxOptions &options);
+    ~Sandbox();
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
+
+    /// Compiles a policy text (see resources/seccomp/README). The descriptor can be shared by all containers.
+    /// Errors: InvalidData naming the line.
+    [[nodiscard]] Result<UniqueFd> compilePolicy(std::string_view text);
+    /// A new container, reset and empty. Errors: Sandbox, saying at which step and why.
+    [[nodiscard]] Result<std::unique_ptr<Container>> createContainer();
+    /// Runs a trial program under that policy in a trial container and says what worked.
+    [[nodiscard]] HostReport probe(int policy);
+    /// Process id of the helper.
+    [[nodiscard]] pid_t helperProcess() const { return m_helper; }
+
+private:
+    friend class Container;
+    Sandbox(const SandboxOptions &options, UniqueFd socket, pid_t helper);
+
+    void destroyContainer(std::uint32_t index);
+    [[nodiscard]] Result<ContainerReply> requestContainer(std::uint32_t index, ReceivedFds &fds);
+    [[nodiscard]] Result<void> runTrial(Container &container, int policy);
+
+    SandboxOptions m_options;
+    std::mutex m_mutex; ///< One request at a time on the helper's socket.
+    UniqueFd m_socket;
+    pid_t m_helper = -1;
+    std::uint32_t m_nextIndex = 1;
+    Status m_cgroupStatus;
+};
+
+} // namespace assay::sandbox
