@@ -60,7 +60,7 @@ class Engine
 public:
     /// Opens the store, starts the sandbox helper and the workers, puts interrupted work back into the queue.
     /// An unusable sandbox is no error here: status() says so, and every judgement then ends as a judging error.
-    /// Errors: Store, Io, Busy-like InvalidArgument when another engine holds the data folder.
+    /// Errors: Store (also when another engine holds the data folder), Io, InvalidData for a broken language file.
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const EngineOptions &options);
     /// Stops taking work, cancels what runs (it goes back to the queue at the next start), joins all threads.
     ~Engine();

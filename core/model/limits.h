@@ -21,6 +21,20 @@ struct Limits {
     bool operator==(const Limits &) const = default;
 };
 
+/// How a time limit follows from the jury's solutions when the package names none.
+/// Source: problem package format, "Problem timing"; the legacy defaults are 5 and 2.
+struct TimeLimitInference {
+    double acToTimeLimit = 2.0;   ///< The limit is at least this many times the slowest accepted solution.
+    double timeLimitToTle = 1.5;  ///< The fastest too slow solution takes at least this many times the limit.
+    Milliseconds resolution{1000}; ///< The limit is a multiple of this.
+
+    bool operator==(const TimeLimitInference &) const = default;
+};
+
+/// The limit of a package that names none, until it is inferred. The legacy format's safety factor of 5 over the
+/// one second that most accepted solutions stay below; a right solution is rather waited for than refused.
+inline constexpr Milliseconds kAssumedTimeLimit{5000};
+
 /// The wall time after which a program that does not use its CPU time (it sleeps, it waits) is stopped.
 [[nodiscard]] constexpr Milliseconds wallLimitFor(Milliseconds cpu)
 {

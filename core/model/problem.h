@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace assay::core {
 
@@ -29,16 +30,6 @@ static_assert(kPackageFormatNames.isComplete(PackageFormat::Version2025));
 
 enum class CaseKind : std::uint8_t { Sample, Secret };
 
-/// One test case. The files stay where the package has them; they may be large.
-struct TestCase {
-    QString name; ///< Path below data/, without extension: "sample/1", "secret/02-large".
-    CaseKind kind = CaseKind::Secret;
-    std::filesystem::path input;  ///< Absolute.
-    std::filesystem::path answer; ///< Absolute.
-
-    bool operator==(const TestCase &) const = default;
-};
-
 /// How the default output validator compares. Source: problem package format, "Default Output Validator".
 struct CompareOptions {
     bool caseSensitive = false;
@@ -47,6 +38,21 @@ struct CompareOptions {
     std::optional<double> floatRelativeTolerance;
 
     bool operator==(const CompareOptions &) const = default;
+};
+
+/// One test case. The files stay where the package has them; they may be large.
+struct TestCase {
+    QString name; ///< Path below data/, without extension: "sample/1", "secret/02-large".
+    CaseKind kind = CaseKind::Secret;
+    std::filesystem::path input;  ///< Absolute.
+    std::filesystem::path answer; ///< Absolute.
+    CompareOptions compare;       ///< The problem's, or those of its group or of the case itself.
+    QStringList validatorFlags;   ///< The same for the package's own output validator, when it has one.
+    /// What people are shown instead of input and answer, where the package has it. Absolute; empty: the files above.
+    std::filesystem::path shownInput;
+    std::filesystem::path shownAnswer;
+
+    bool operator==(const TestCase &) const = default;
 };
 
 enum class StatementFormat : std::uint8_t { Markdown, Latex, Pdf };
@@ -59,14 +65,45 @@ struct Statement {
     bool operator==(const Statement &) const = default;
 };
 
-/// A submission of the problem's authors, and what it is expected to get.
+/// What the cases of a jury submission may and must give.
+struct CaseRule {
+    QString cases;            ///< Pattern of case names ("secret/*-hard"); empty: all cases.
+    QList<Verdict> permitted; ///< Every case has one of these.
+    QList<Verdict> required;  ///< At least one case has one of these.
+
+    bool operator==(const CaseRule &) const = default;
+};
+
+/// How the expected verdict and the rules about cases go together.
+enum class ExpectationMode : std::uint8_t {
+    Both,  ///< The final verdict is an expected one and every rule holds (2025-09).
+    Either ///< One is enough: the legacy text speaks of cases, its tools compare the final verdict.
+};
+
+/// A submission of the problem's authors, and what it is expected to get: see meetsExpectation().
 struct JurySubmission {
     QString name;                                    ///< Path below submissions/: "accepted/alice.cpp".
     std::vector<std::filesystem::path> files;        ///< Absolute, one or several.
     std::filesystem::path root;                      ///< What file names are relative to.
+    QString language;                                ///< As the package names it ("python3"); empty: by file name.
+    QString entryPoint;                              ///< Empty: found by the language's rule.
     QList<Verdict> expected;                         ///< Any of these is right. Empty: no expectation.
+    QList<CaseRule> rules;                           ///< All must hold. May be empty.
+    ExpectationMode mode = ExpectationMode::Both;
+
     bool operator==(const JurySubmission &) const = default;
 };
+
+/// A program of the package that judges outputs in place of the default comparison.
+struct ValidatorProgram {
+    std::vector<std::filesystem::path> files; ///< Absolute, one or several.
+    std::filesystem::path root;               ///< What file names are relative to.
+
+    bool operator==(const ValidatorProgram &) const = default;
+};
+
+/// Whether the CPU time limit is the authors' word or ours.
+enum class TimeLimitSource : std::uint8_t { Given, Assumed };
 
 struct Problem {
     ProblemId id;
@@ -78,7 +115,12 @@ struct Problem {
     QString source;
     QString license;
     Limits limits;
-    CompareOptions compare;
+    TimeLimitSource timeLimitSource = TimeLimitSource::Given;
+    TimeLimitInference timeLimitInference;
+    QStringList languages; ///< The only ones allowed, as the package names them ("python3"); empty: all.
+    QMap<QString, QString> constants; ///< "n" and "n.tex" to their text: see applyConstants().
+    CompareOptions compare; ///< Of the package as a whole; a case's own is in TestCase::compare.
+    std::optional<ValidatorProgram> outputValidator;
     QList<Statement> statements;
     QList<TestCase> cases; ///< Samples first, then secret ones, each in the order of their names.
     QList<JurySubmission> jurySubmissions;

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Engine: wires store, queue, judge workers and sandbox together. One per process.
+#include "core/engine.h"
+
+#include "core/judge/judge_worker.h"
+#include "core/judge/syscall_policies.h"
+#include "core/log_categories.h"
+#include "sandbox/sandbox.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace assay::core {
+
+namespace {
+
+SandboxStatus toStatus(const sandbox::HostReport &report)
+{
+    const auto tier = sandbox::kTierNames.text(report.tier);
+    SandboxStatus status{.tier = QString::fromUtf8(tier), .reason = QString::fromStdString(report.reason), .mechanisms = {}};
+    for (const auto &mechanism : report.mechanisms)
+        status.mechanisms.append({.name = QString::fromStdString(mechanism.name),
+                                  .available = mechanism.available,
+                                  .detail = QString::fromStdString(mechanism.detail),
+                                  .fix = QString::fromStdString(mechanism.fix)});
+    return status;
+}
+
+/// One core is left for everything else; runs keep a worker of their own, so that nobody waits behind a submission.
+int submitWorkersFor(unsigned cores)
+{
+    return std::clamp(static_cast<int>(cores) - 1, 1, 3);
+}
+
+int runWorkersFor(unsigned cores)
+{
+    return std::clamp(static_cast<int>(cores) / 2, 1, 5);
+}
+
+} // namespace
+
+/// Declared in the order of dependence: what comes later goes first.
+class Engine::Private
+{
+public:
+    explicit Private(LanguageTable table)
+        : languages(std::move(table))
+    {
+    }
+
+    void startSandbox(const EngineOptions &options);
+    Result<void> openStore(const EngineOptions &options);
+    void startWorkers(const EngineOptions &options);
+    void addWorkers(Purpose lane, const QString &prefix, int count);
+
+    SystemClock clock;
+    EventBus events;
+    LanguageTable languages;
+    SandboxStatus sandboxStatus{.tier = QStringLiteral("none"), .reason = {}, .mechanisms = {}};
+    std::unique_ptr<sandbox::Sandbox> sandbox;
+    std::optional<SyscallPolicies> policies;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<ProblemLibrary> problems;
+    std::unique_ptr<SubmissionService> submissions;
+    std::optional<JudgeContext> context;
+    std::vector<std::unique_ptr<JudgeWorker>> workers;
+    std::vector<std::jthread> threads;
+};
+
+void Engine::Private::startSandbox(const EngineOptions &options)
+{
+    auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram});
+    if (!started) {
+        sandboxStatus.reason = QString::fromStdString(started.error().describe());
+        return;
+    }
+    auto loaded = SyscallPolicies::load(options.resourceFolder / "seccomp", **started);
+    auto trial = loaded ? loaded->find(QStringLiteral("native")) : Result<int>(std::unexpected(loaded.error()));
+    if (!trial) {
+        sandboxStatus.reason = QString::fromStdString(trial.error().describe());
+        return;
+    }
+    const auto report = (*started)->probe(*trial);
+    sandboxStatus = toStatus(report);
+    if (report.tier == sandbox::Tier::None)
+        return;
+    sandbox = std::move(*started);
+    policies = std::move(*loaded);
+}
+
+Result<void> Engine::Private::openStore(const EngineOptions &options)
+{
+    store = TRY(Store::open({.folder = options.dataFolder}, events, clock));
+    const int interrupted = TRY(store->requeueInterrupted());
+    if (interrupted > 0)
+        qCInfo(lcEngine, "%d interrupted judgement(s) are back in the queue", interrupted);
+    problems = std::make_unique<ProblemLibrary>(*store);
+    submissions = std::make_unique<SubmissionService>(*store, *problems, languages, clock);
+    return {};
+}
+
+void Engine::Private::startWorkers(const EngineOptions &options)
+{
+    context.emplace(JudgeContext{.store = *store,
+                                 .events = events,
+                                 .problems = *problems,
+                                 .languages = languages,
+                                 .clock = clock,
+                                 .sandbox = sandbox.get(),
+                                 .policies = policies ? &*policies : nullptr,
+                                 .sandboxTier = sandboxStatus.tier,
+                                 .sandboxProblem = sandboxStatus.reason});
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    addWorkers(Purpose::Submit, QStringLiteral("submit-%1"),
+               options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores));
+    addWorkers(Purpose::Run, QStringLiteral("run-%1"), options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores));
+    for (auto &worker : workers)
+        threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
+}
+
+void Engine::Private::addWorkers(Purpose lane, const QString &prefix, int count)
+{
+    for (int i = 1; i <= count; ++i)
+        workers.push_back(std::make_unique<JudgeWorker>(*context, lane, prefix.arg(i)));
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
+{
+    auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
+    auto d = std::make_unique<Private>(std::move(languages));
+    d->startSandbox(options); // first, while the process is small
+    TRY(d->openStore(options));
+    d->startWorkers(options);
+    return std::unique_ptr<Engine>(new Engine(std::move(d)));
+}
+
+Engine::Engine(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+
+Engine::~Engine()
+{
+    for (auto &thread : d->threads)
+        thread.request_stop();
+}
+
+const LanguageTable &Engine::languages() const
+{
+    return d->languages;
+}
+
+ProblemLibrary &Engine::problems()
+{
+    return *d->problems;
+}
+
+SubmissionService &Engine::submissions()
+{
+    return *d->submissions;
+}
+
+Store &Engine::store()
+{
+    return *d->store;
+}
+
+EventBus &Engine::events()
+{
+    return d->events;
+}
+
+EngineStatus Engine::status() const
+{
+    EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->sandboxStatus};
+    for (const auto &worker : d->workers)
+        status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
+    return status;
+}
+
+} // namespace assay::core

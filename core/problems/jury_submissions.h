@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the submissions of a package's jury and what each is expected to get.
+#pragma once
+
+#include "core/problems/package_tree.h"
+#include "core/problems/problem_yaml.h"
+
+namespace assay::core {
+
+/// Every file and folder directly below a folder of submissions/, in the order of their names. What is expected comes
+/// from submissions.yaml (newer formats), else from the folder's name, else from DOMjudge's @EXPECTED_RESULTS@ in a
+/// source. Errors: InvalidPackage for a submissions.yaml that does not follow the format. Warnings go to `findings`.
+[[nodiscard]] Result<QList<JurySubmission>> readJurySubmissions(const PackageTree &tree, PackageFormat format,
+                                                                QList<Finding> &findings);
+
+} // namespace assay::core

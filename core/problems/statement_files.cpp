@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the statements of a package, and the titles that LaTeX statements carry.
+#include "core/problems/statement_files.h"
+
+#include "core/problems/latex_html.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace assay::core {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr Bytes kLargestStatement = 2_MiB;
+
+struct StatementName {
+    QString language;
+    StatementFormat format;
+};
+
+/// "problem.en.md", or "problem.tex" for English.
+std::optional<StatementName> parseName(const std::string &fileName)
+{
+    static const QRegularExpression pattern{u"^problem(?:\\.([a-z]{2,3}(?:-[A-Z]{2})?))?\\.(md|tex|pdf)$"_s};
+    const auto match = pattern.match(QString::fromStdString(fileName));
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString ending = match.captured(2);
+    StatementName name{.language = match.captured(1), .format = StatementFormat::Pdf};
+    if (name.language.isEmpty())
+        name.language = u"en"_s;
+    if (ending == "md"_L1)
+        name.format = StatementFormat::Markdown;
+    else if (ending == "tex"_L1)
+        name.format = StatementFormat::Latex;
+    return name;
+}
+
+/// The folders in which to look, that of the format first.
+std::array<std::string_view, 2> statementFolders(PackageFormat format)
+{
+    if (format == PackageFormat::Legacy || format == PackageFormat::LegacyIcpc)
+        return {"problem_statement", "statement"};
+    return {"statement", "problem_statement"};
+}
+
+struct FoundStatement {
+    Statement statement;
+    const PackageFile *file = nullptr;
+};
+
+std::vector<FoundStatement> findIn(const PackageTree &tree, std::string_view folder)
+{
+    std::vector<FoundStatement> found;
+    for (const PackageFile &file : tree.below(folder)) {
+        const auto name = parseName(file.path.substr(folder.size() + 1));
+        if (!name)
+            continue;
+        // By the name in the package, so that pictures beside it are found even when it is a link.
+        const Statement statement{
+            .language = name->language, .format = name->format, .file = tree.root() / file.path};
+        found.push_back({.statement = statement, .file = &file});
+    }
+    std::ranges::sort(found, {}, [](const FoundStatement &one) {
+        return std::tuple{one.statement.language, one.statement.format, one.statement.file};
+    });
+    return found;
+}
+
+std::vector<FoundStatement> findAll(const PackageTree &tree, PackageFormat format)
+{
+    for (const std::string_view folder : statementFolders(format)) {
+        if (auto found = findIn(tree, folder); !found.empty())
+            return found;
+    }
+    if (const PackageFile *pdf = tree.find("problem.pdf")) {
+        return {{.statement = {.language = u"en"_s, .format = StatementFormat::Pdf, .file = pdf->resolved},
+                 .file = pdf}};
+    }
+    return {};
+}
+
+/// \problemname{…} or the plain title that a comment gives. Source: legacy format, "Problem statements".
+QString titleInLatex(const QString &text)
+{
+    static const QRegularExpression plain{u"^%%\\s*plainproblemname:(.*)$"_s, QRegularExpression::MultilineOption};
+    static const QRegularExpression command{u"^[^%\\n]*\\\\problemname\\{(.*)\\}"_s,
+                                            QRegularExpression::MultilineOption};
+    if (const auto match = plain.match(text); match.hasMatch())
+        return match.captured(1).simplified();
+    if (const auto match = command.match(text); match.hasMatch())
+        return latexToPlainText(match.captured(1)).simplified();
+    return {};
+}
+
+} // namespace
+
+QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, QList<Finding> &findings)
+{
+    QList<Statement> statements;
+    for (const FoundStatement &found : findAll(tree, format))
+        statements.append(found.statement);
+    if (statements.isEmpty()) {
+        findings.append({.severity = Severity::Warning,
+                         .file = QString::fromLatin1(statementFolders(format)[0]),
+                         .key = {},
+                         .message = u"there is no problem statement"_s});
+    }
+    return statements;
+}
+
+Result<QMap<QString, QString>> problemNames(const PackageTree &tree, const ProblemYaml &yaml, const QString &fallback)
+{
+    QMap<QString, QString> names = yaml.names;
+    if (yaml.format == PackageFormat::Legacy || yaml.format == PackageFormat::LegacyIcpc) {
+        for (const FoundStatement &found : findAll(tree, yaml.format)) {
+            if (found.statement.format != StatementFormat::Latex)
+                continue;
+            const QByteArray text = TRY(readPackageFile(*found.file, kLargestStatement));
+            if (const QString title = titleInLatex(QString::fromUtf8(text)); !title.isEmpty())
+                names.insert(found.statement.language, title);
+        }
+    }
+    if (names.isEmpty())
+        names.insert(u"en"_s, fallback);
+    return names;
+}
+
+} // namespace assay::core
