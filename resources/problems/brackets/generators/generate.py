@@ -64,14 +64,17 @@ def cases():
 
     text = balanced(rng, 10_000, 2)
     middle = min(i for i in range(len(text) // 2, len(text)) if text[i] in ")]}")
-    yield "one-closing-changed", template(cut(text[:middle] + {")": "]", "]": "}", "}": ")"}[text[middle]] + text[middle + 1:], rng, 80))
+    other = {")": "]", "]": "}", "}": ")"}[text[middle]]
+    yield "one-closing-changed", template(cut(text[:middle] + other + text[middle + 1:], rng, 80))
 
     yield "all-opening", template(["(" * 3000] * 10)
     yield "all-pairs-flat", template(["(){}[]" * 1000] * 10)
     opening = [rng.choice("([{") for _ in range(150_000)]
     closing = [PARTNER[bracket] for bracket in reversed(opening)]
     yield "deepest-nesting", template(["".join(opening), "".join(closing)])
-    yield "deepest-nesting-last-wrong", template(["".join(opening[:20_000] + closing[-20_000:-1]) + ("}" if closing[-1] != "}" else "]")])
+    yield "deepest-nesting-last-wrong", template([
+        "".join(opening[:20_000] + closing[-20_000:-1]) + ("}" if closing[-1] != "}" else "]"),
+    ])
 
 
 def main():

@@ -31,7 +31,8 @@ def cases():
     yield "slip-replaced-when-full", day(2, [("put", 1, 1), ("put", 2, 2), ("put", 2, 3), ("get", 1), ("get", 2)])
     yield "get-counts-as-use", day(2, [("put", 1, 1), ("put", 2, 2), ("get", 1), ("put", 3, 3), ("get", 1), ("get", 2)])
     yield "put-counts-as-use", day(2, [("put", 1, 1), ("put", 2, 2), ("put", 1, 4), ("put", 3, 3), ("get", 1), ("get", 2)])
-    yield "failed-get-is-no-use", day(2, [("put", 1, 1), ("put", 2, 2), ("get", 9), ("put", 3, 3), ("get", 1), ("get", 9), ("get", 2)])
+    full = [("put", 1, 1), ("put", 2, 2)]
+    yield "failed-get-is-no-use", day(2, full + [("get", 9), ("put", 3, 3), ("get", 1), ("get", 9), ("get", 2)])
     yield "comes-back", day(2, [("put", k, k) for k in (1, 2, 3, 1, 2, 3)] + [("get", 1), ("get", 2), ("get", 3)])
     yield "never-full", day(40_000, mixed(rng, 300, 50, 0.5))
     yield "random-small", day(4, mixed(rng, 60, 8, 0.4))
