@@ -8,15 +8,12 @@
 #include <QFile>
 
 #include <cerrno>
-#include <format>
 
 #include <fcntl.h>
 
 namespace assay::core {
 
 namespace {
-
-constexpr int kFanOut = 256; ///< Folders 00 to ff.
 
 Result<void> syncFolder(const std::filesystem::path &folder)
 {
@@ -60,19 +57,14 @@ QByteArray hashOf(const QByteArray &content)
 
 } // namespace
 
-Result<BlobStore> BlobStore::open(const std::filesystem::path &folder)
+Result<std::unique_ptr<BlobStore>> BlobStore::open(const std::filesystem::path &folder)
 {
     std::error_code error;
-    bool made = std::filesystem::create_directories(folder, error);
-    for (int i = 0; i < kFanOut && !error; ++i)
-        made |= std::filesystem::create_directory(folder / std::format("{:02x}", i), error);
+    std::filesystem::create_directories(folder, error);
     if (error)
         return fail(Errc::Io, folder.native(), error.value());
-    if (made) {
-        TRY(syncFolder(folder));
-        TRY(syncFolder(folder.parent_path()));
-    }
-    return BlobStore(folder);
+    TRY(syncFolder(folder.parent_path()));
+    return std::unique_ptr<BlobStore>(new BlobStore(folder));
 }
 
 std::filesystem::path BlobStore::pathOf(const std::string &hash) const
@@ -80,10 +72,26 @@ std::filesystem::path BlobStore::pathOf(const std::string &hash) const
     return m_folder / hash.substr(0, 2) / hash;
 }
 
+Result<void> BlobStore::makeFolderFor(const std::filesystem::path &blob) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const std::filesystem::path folder = blob.parent_path();
+    if (m_durableFolders.contains(folder))
+        return {};
+    std::error_code error;
+    std::filesystem::create_directory(folder, error);
+    if (error)
+        return fail(Errc::Io, folder.native(), error.value());
+    TRY(syncFolder(m_folder));
+    m_durableFolders.insert(folder);
+    return {};
+}
+
 Result<QString> BlobStore::put(const QByteArray &content) const
 {
     const QByteArray hash = hashOf(content);
     const std::filesystem::path path = pathOf(hash.toStdString());
+    TRY(makeFolderFor(path));
     std::error_code error;
     if (!std::filesystem::exists(path, error))
         TRY(writeDurably(path, content));

@@ -9,7 +9,10 @@
 #include <QString>
 
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 
 namespace assay::core {
 
@@ -28,8 +31,11 @@ struct StoredContent {
 class BlobStore
 {
 public:
-    /// Makes the folders that are missing. Errors: Io.
-    [[nodiscard]] static Result<BlobStore> open(const std::filesystem::path &folder);
+    /// Makes the folder if it is missing. Errors: Io.
+    [[nodiscard]] static Result<std::unique_ptr<BlobStore>> open(const std::filesystem::path &folder);
+    BlobStore(const BlobStore &) = delete;
+    BlobStore &operator=(const BlobStore &) = delete;
+    ~BlobStore() = default;
 
     /// Durable once it returns. The same content is stored once. Returns the hash. Errors: Io.
     [[nodiscard]] Result<QString> put(const QByteArray &content) const;
@@ -45,8 +51,12 @@ private:
     {
     }
     [[nodiscard]] std::filesystem::path pathOf(const std::string &hash) const;
+    /// Makes the folder 00 to ff that a blob goes to, durably. Errors: Io.
+    [[nodiscard]] Result<void> makeFolderFor(const std::filesystem::path &blob) const;
 
     std::filesystem::path m_folder;
+    mutable std::mutex m_mutex;
+    mutable std::set<std::filesystem::path> m_durableFolders; ///< Made or found, and fsynced since.
 };
 
 } // namespace assay::core

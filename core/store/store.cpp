@@ -19,10 +19,11 @@ namespace assay::core {
 class Store::Private
 {
 public:
-    Private(FolderLock folderLock, BlobStore blobStore, std::unique_ptr<Writer> databaseWriter,
+    Private(FolderLock folderLock, std::unique_ptr<BlobStore> blobStore, std::unique_ptr<Writer> databaseWriter,
             const std::filesystem::path &file, std::size_t maxWaitingPerLane)
         : lock(std::move(folderLock))
-        , blobs(std::move(blobStore))
+        , ownedBlobs(std::move(blobStore))
+        , blobs(*ownedBlobs)
         , readers(file)
         , maxWaiting(maxWaitingPerLane)
         , writer(std::move(databaseWriter))
@@ -58,7 +59,8 @@ public:
     }
 
     FolderLock lock; ///< First: the folder is let go of last.
-    BlobStore blobs;
+    std::unique_ptr<BlobStore> ownedBlobs;
+    const BlobStore &blobs;
     ReadConnections readers;
     WorkSignal signal;
     std::size_t maxWaiting;
