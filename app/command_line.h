@@ -5,10 +5,10 @@
 #include "base/result.h"
 #include "core/engine.h"
 
+#include <QStringList>
+
 #include <filesystem>
 #include <vector>
-
-class QStringList;
 
 namespace assay::app {
 

@@ -203,9 +203,9 @@ void MainWindow::wirePages()
 
 void MainWindow::engineOpened()
 {
-    const auto data = QString::fromStdString(m_commandLine.engine.dataFolder.string());
+    const auto folder = QString::fromStdString(m_commandLine.engine.dataFolder.string());
     m_engineLabel->setText(tr("Engine ready"));
-    m_engineLabel->setToolTip(tr("Data folder: %1").arg(data));
+    m_engineLabel->setToolTip(tr("Data folder: %1").arg(folder));
     for (const auto &status : m_host.engine()->languages().all())
         m_submissions->setLanguageName(status.language.id, status.language.name);
     m_problemController->start();
@@ -220,11 +220,11 @@ void MainWindow::engineOpened()
 void MainWindow::engineFailed(const Error &error)
 {
     m_engineLabel->setText(tr("The engine is not running"));
-    const auto data = QString::fromStdString(m_commandLine.engine.dataFolder.string());
+    const auto folder = QString::fromStdString(m_commandLine.engine.dataFolder.string());
     m_failure->setTexts(tr("The engine could not be started"),
                         tr("%1\n%2\n\nThe data folder is %3. Another Assay may be using it: close that one, or start this "
                            "one with --data and another folder.", "what happened, details, folder")
-                            .arg(errorText(error), errorDetails(error), data));
+                            .arg(errorText(error), errorDetails(error), folder));
     m_stack->setCurrentWidget(m_failure);
     updateActions();
 }

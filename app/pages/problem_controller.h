@@ -7,7 +7,7 @@
 #include "app/widgets/message_bar.h"
 #include "core/model/language.h"
 #include "core/model/submission.h"
-#include "core/problems/finding.h"
+#include "core/problems/package_reader.h"
 #include "core/store/store.h"
 
 #include <QObject>
