@@ -3,9 +3,8 @@
 #include "core/engine.h"
 
 #include "core/judge/judge_worker.h"
-#include "core/judge/syscall_policies.h"
 #include "core/log_categories.h"
-#include "sandbox/sandbox.h"
+#include "core/sandbox_host.h"
 
 #include <algorithm>
 #include <thread>
@@ -13,18 +12,6 @@
 namespace assay::core {
 
 namespace {
-
-SandboxStatus toStatus(const sandbox::HostReport &report)
-{
-    const auto tier = sandbox::kTierNames.text(report.tier);
-    SandboxStatus status{.tier = QString::fromUtf8(tier), .reason = QString::fromStdString(report.reason), .mechanisms = {}};
-    for (const auto &mechanism : report.mechanisms)
-        status.mechanisms.append({.name = QString::fromStdString(mechanism.name),
-                                  .available = mechanism.available,
-                                  .detail = QString::fromStdString(mechanism.detail),
-                                  .fix = QString::fromStdString(mechanism.fix)});
-    return status;
-}
 
 /// One core is left for everything else; runs keep a worker of their own, so that nobody waits behind a submission.
 int submitWorkersFor(unsigned cores)
@@ -48,7 +35,6 @@ public:
     {
     }
 
-    void startSandbox(const EngineOptions &options);
     Result<void> openStore(const EngineOptions &options);
     void startWorkers(const EngineOptions &options);
     void addWorkers(Purpose lane, const QString &prefix, int count);
@@ -56,9 +42,7 @@ public:
     SystemClock clock;
     EventBus events;
     LanguageTable languages;
-    SandboxStatus sandboxStatus{.tier = QStringLiteral("none"), .reason = {}, .mechanisms = {}};
-    std::unique_ptr<sandbox::Sandbox> sandbox;
-    std::optional<SyscallPolicies> policies;
+    SandboxHost host;
     std::unique_ptr<Store> store;
     std::unique_ptr<ProblemLibrary> problems;
     std::unique_ptr<SubmissionService> submissions;
@@ -66,27 +50,6 @@ public:
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
 };
-
-void Engine::Private::startSandbox(const EngineOptions &options)
-{
-    auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram});
-    if (!started) {
-        sandboxStatus.reason = QString::fromStdString(started.error().describe());
-        return;
-    }
-    auto loaded = SyscallPolicies::load(options.resourceFolder / "seccomp", **started);
-    auto trial = loaded ? loaded->find(QStringLiteral("native")) : Result<int>(std::unexpected(loaded.error()));
-    if (!trial) {
-        sandboxStatus.reason = QString::fromStdString(trial.error().describe());
-        return;
-    }
-    const auto report = (*started)->probe(*trial);
-    sandboxStatus = toStatus(report);
-    if (report.tier == sandbox::Tier::None)
-        return;
-    sandbox = std::move(*started);
-    policies = std::move(*loaded);
-}
 
 Result<void> Engine::Private::openStore(const EngineOptions &options)
 {
@@ -106,10 +69,10 @@ void Engine::Private::startWorkers(const EngineOptions &options)
                                  .problems = *problems,
                                  .languages = languages,
                                  .clock = clock,
-                                 .sandbox = sandbox.get(),
-                                 .policies = policies ? &*policies : nullptr,
-                                 .sandboxTier = sandboxStatus.tier,
-                                 .sandboxProblem = sandboxStatus.reason});
+                                 .sandbox = host.sandbox.get(),
+                                 .policies = host.policies ? &*host.policies : nullptr,
+                                 .sandboxTier = host.status.tier,
+                                 .sandboxProblem = host.status.reason});
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"),
                options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores));
@@ -128,7 +91,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
 {
     auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     auto d = std::make_unique<Private>(std::move(languages));
-    d->startSandbox(options); // first, while the process is small
+    d->host = SandboxHost::start(options); // first, while the process is small
     TRY(d->openStore(options));
     d->startWorkers(options);
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
@@ -172,7 +135,7 @@ EventBus &Engine::events()
 
 EngineStatus Engine::status() const
 {
-    EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->sandboxStatus};
+    EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->host.status};
     for (const auto &worker : d->workers)
         status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
     return status;

@@ -1,2 +1,5 @@
 # Sources of core/ itself
-target_sources(assay_core PRIVATE engine.cpp log_categories.cpp PUBLIC FILE_SET HEADERS FILES engine.h log_categories.h)
+target_sources(assay_core PRIVATE engine.cpp installation.cpp log_categories.cpp sandbox_host.cpp
+    PUBLIC FILE_SET HEADERS FILES engine.h installation.h log_categories.h sandbox_host.h)
+set_source_files_properties(installation.cpp PROPERTIES
+    COMPILE_DEFINITIONS ASSAY_SOURCE_RESOURCES="${CMAKE_SOURCE_DIR}/resources" SKIP_UNITY_BUILD_INCLUSION ON)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/judge/compile_step.h"
+#include "core/judge/verdict_rules.h"
 #include "core/model/problem.h"
 
 #include <variant>
@@ -23,9 +24,13 @@ struct CaseJob {
 struct CaseLimits {
     JudgedLimits judged;
     Bytes output;
-    Bytes runtimeMemory; ///< Allowed on top of `judged.memory` for the language's run-time.
     int processes = 128;
 };
+
+[[nodiscard]] CaseLimits caseLimitsOf(const Limits &limits, const Language &language);
+
+/// How a compiled program is started under these limits, still without input.
+[[nodiscard]] sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &limits);
 
 /// Errors: ours only (Sandbox, Io for an unreadable test case, Cancelled).
 [[nodiscard]] Result<CaseRun> caseStep(sandbox::Container &container, const CompiledProgram &program, const CaseJob &job,

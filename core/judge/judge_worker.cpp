@@ -104,9 +104,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     std::shared_ptr<const Problem> problem;
     if (!submission.problem.isNull())
         problem = TRY(m_context.problems.find(submission.problem));
-    const LanguageStatus *language = m_context.languages.find(submission.language);
-    if (language == nullptr || !language->available)
-        return fail(Errc::Unsupported, "language " + submission.language.toStdString() + " is not available here");
+    const LanguageStatus *language = TRY(m_context.languages.require(submission.language));
     const Limits limits = limitsOf(submission, problem.get(), language->language);
     sandbox::Container *box = TRY(container());
 
@@ -124,10 +122,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
 
     if (!program.verdict) {
         TRY(enter(job, JudgementState::Running));
-        const CaseLimits caseLimits{.judged = {.cpu = limits.cpu, .memory = limits.memory},
-                                    .output = limits.output,
-                                    .runtimeMemory = language->language.memoryOverhead,
-                                    .processes = limits.processes};
+        const CaseLimits caseLimits = caseLimitsOf(limits, language->language);
         for (int i = 0; i < cases.size(); ++i) {
             CaseRun run = TRY(caseStep(*box, program, cases[i], caseLimits, stop));
             run.ordinal = i;

@@ -10,6 +10,8 @@
 #include <QProcess>
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace assay::core {
 
@@ -59,6 +61,17 @@ const LanguageStatus *LanguageTable::find(const QString &id) const
         return status.language.id == id || status.language.aliases.contains(id);
     });
     return found == m_languages.end() ? nullptr : &*found;
+}
+
+Result<const LanguageStatus *> LanguageTable::require(const QString &id) const
+{
+    const LanguageStatus *status = find(id);
+    if (status == nullptr)
+        return fail(Errc::InvalidArgument, "there is no language " + id.toStdString());
+    if (!status->available)
+        return fail(Errc::Unsupported, status->language.name.toStdString() + " is not installed here: " +
+                                           status->language.installHint.toStdString());
+    return status;
 }
 
 const LanguageStatus *LanguageTable::forFileName(const QString &fileName) const

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const QList<LanguageStatus> &all() const { return m_languages; }
     /// By id; nothing when there is none.
     [[nodiscard]] const LanguageStatus *find(const QString &id) const;
+    /// As find. Errors: InvalidArgument for an unknown language, Unsupported for one that is not installed here.
+    [[nodiscard]] Result<const LanguageStatus *> require(const QString &id) const;
     /// The language that claims this file name's extension; an available one is preferred.
     [[nodiscard]] const LanguageStatus *forFileName(const QString &fileName) const;
     /// The first line of each available language's version command: runs them, takes up to a second.

@@ -60,8 +60,8 @@ bool meetsExpectation(const JurySubmission &submission, const Judgement &judgeme
     const bool verdictFits = submission.expected.contains(*judgement.verdict);
     if (!judged || submission.rules.isEmpty())
         return verdictFits;
-    const bool rulesHold = std::ranges::all_of(
-        submission.rules, [&](const CaseRule &rule) { return holds(rule, judgement.cases); });
+    const bool rulesHold =
+        std::ranges::all_of(submission.rules, [&](const CaseRule &rule) { return holds(rule, judgement.cases); });
     switch (submission.mode) {
     case ExpectationMode::Both:
         return (verdictFits || submission.expected.isEmpty()) && rulesHold;

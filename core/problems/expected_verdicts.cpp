@@ -100,8 +100,8 @@ CaseRule ruleOf(const FolderRule &folder)
 
 bool isOfficialFolder(const QString &folder)
 {
-    return folder == "accepted"_L1 || folder == "wrong_answer"_L1 || folder == "time_limit_exceeded"_L1
-        || folder == "run_time_error"_L1;
+    return folder == "accepted"_L1 || folder == "wrong_answer"_L1 || folder == "time_limit_exceeded"_L1 ||
+           folder == "run_time_error"_L1;
 }
 
 std::optional<Expectation> expectationOfFolder(const QString &folder, PackageFormat format)
@@ -148,8 +148,8 @@ QList<Verdict> annotatedVerdicts(const QByteArray &source)
         return {};
     const qsizetype from = at + tag.size();
     const qsizetype end = source.indexOf('\n', from);
-    const QByteArray line = source.mid(from, end < 0 ? -1 : end - from).first(
-        std::min<qsizetype>(200, (end < 0 ? source.size() : end) - from));
+    const QByteArray line = source.mid(from, end < 0 ? -1 : end - from)
+                                .first(std::min<qsizetype>(200, (end < 0 ? source.size() : end) - from));
     QList<Verdict> verdicts;
     for (const QByteArray &part : line.split(',')) {
         const QByteArray word = part.trimmed().toUpper().replace('_', '-');
@@ -230,8 +230,8 @@ Result<SubmissionsYaml> SubmissionsYaml::fromYaml(const YamlValue &yaml, QList<F
         warnOfUnchecked(map, findings);
         for (const YamlValue &child : map.children()) {
             const std::string key = child.key().toStdString();
-            if (std::ranges::contains(kSubmissionKeys, std::string_view{key}) || key == "use_for_time_limit"
-                || child.kind() == YamlValue::Kind::Null)
+            if (std::ranges::contains(kSubmissionKeys, std::string_view{key}) || key == "use_for_time_limit" ||
+                child.kind() == YamlValue::Kind::Null)
                 continue;
             if (!child.isMap())
                 return invalidPackage(child.place(), "is neither a known key nor a map for some test cases");

@@ -13,12 +13,29 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array<std::string_view, 11> kLegacyKeys = {
-    "time_multiplier",    "time_safety_margin", "memory",          "output",            "code",      "compilation_time",
-    "compilation_memory", "validation_time",    "validation_memory", "validation_output", "time_limit"};
-constexpr std::array<std::string_view, 12> kKeys = {
-    "time_multipliers", "time_limit",         "time_resolution", "memory",            "output",            "code",
-    "compilation_time", "compilation_memory", "validation_time", "validation_memory", "validation_output", "validation_passes"};
+constexpr std::array<std::string_view, 11> kLegacyKeys = {"time_multiplier",
+                                                          "time_safety_margin",
+                                                          "memory",
+                                                          "output",
+                                                          "code",
+                                                          "compilation_time",
+                                                          "compilation_memory",
+                                                          "validation_time",
+                                                          "validation_memory",
+                                                          "validation_output",
+                                                          "time_limit"};
+constexpr std::array<std::string_view, 12> kKeys = {"time_multipliers",
+                                                    "time_limit",
+                                                    "time_resolution",
+                                                    "memory",
+                                                    "output",
+                                                    "code",
+                                                    "compilation_time",
+                                                    "compilation_memory",
+                                                    "validation_time",
+                                                    "validation_memory",
+                                                    "validation_output",
+                                                    "validation_passes"};
 
 // Beyond these a value is a mistake, and no machine could honour it.
 constexpr std::int64_t kMostMebibytes = 1024 * 1024;
@@ -86,8 +103,8 @@ Result<void> readTimeLimit(const YamlValue &limits, ProblemYaml &into)
     const double seconds = TRY(value->number());
     into.limits.cpu = TRY(timeLimitOf(seconds, value->place()));
     into.timeLimitSource = TimeLimitSource::Given;
-    if (into.format == PackageFormat::Version2025
-        && into.limits.cpu.count() % into.timeLimitInference.resolution.count() != 0) {
+    if (into.format == PackageFormat::Version2025 &&
+        into.limits.cpu.count() % into.timeLimitInference.resolution.count() != 0) {
         into.findings.append({.severity = Severity::Warning,
                               .file = u"problem.yaml"_s,
                               .key = u"limits.time_limit"_s,

@@ -8,7 +8,7 @@ namespace assay::core {
 
 namespace {
 
-constexpr std::size_t kLongestExcerpt = 60;
+constexpr std::size_t kLongestExcerpt = 64;
 
 bool isContinuation(unsigned char byte)
 {
@@ -55,8 +55,8 @@ std::string inQuotes(std::string_view text)
         const auto byte = static_cast<unsigned char>(text[at]);
         const std::size_t length = sequenceLength(text, at);
         // 0xC2 0x80..0x9F are the C1 control characters.
-        const bool control = byte < 0x20U || byte == 0x7FU
-            || (length == 2 && byte == 0xC2U && static_cast<unsigned char>(text[at + 1]) < 0xA0U);
+        const bool control = byte < 0x20U || byte == 0x7FU ||
+                             (length == 2 && byte == 0xC2U && static_cast<unsigned char>(text[at + 1]) < 0xA0U);
         if (length == 0 || control) {
             appendEscaped(shown, byte);
             ++at;

@@ -9,7 +9,7 @@
 
 namespace assay::core {
 
-/// The text in double quotes, control characters and broken UTF-8 as \xNN, cut at 60 bytes.
+/// The text in double quotes, control characters and broken UTF-8 as \xNN, cut at 64 bytes.
 [[nodiscard]] std::string inQuotes(std::string_view text);
 
 /// InvalidPackage with "<place>: <message>".

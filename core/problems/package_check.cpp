@@ -93,8 +93,9 @@ Result<void> requireFeature(PackageFeature feature, std::string_view place)
 {
     if (isJudged(feature))
         return {};
-    return fail(Errc::Unsupported, std::string{place} + ": "
-                    + std::string{kFeatures[static_cast<std::size_t>(feature)].text} + " not judged yet");
+    return fail(Errc::Unsupported, std::string{place} + ": " +
+                                       std::string{kFeatures[static_cast<std::size_t>(feature)].text} +
+                                       " not judged yet");
 }
 
 Result<std::optional<ValidatorProgram>> ownValidator(const PackageTree &tree, const ProblemYaml &yaml)

@@ -63,8 +63,8 @@ Result<PackageRead> readPackage(const std::filesystem::path &folder)
     problem.format = yaml.format;
     problem.outputValidator = TRY(ownValidator(tree, yaml));
     if (!problem.outputValidator)
-        problem.compare = TRY(parseCompareFlags(yaml.validatorFlags, RepeatedTolerance::LastWins,
-                                                "problem.yaml: validator_flags"));
+        problem.compare =
+            TRY(parseCompareFlags(yaml.validatorFlags, RepeatedTolerance::LastWins, "problem.yaml: validator_flags"));
     problem.cases = TRY(readTestData(tree, yaml, findings));
     TRY(checkCases(problem.cases, findings));
     problem.names = TRY(problemNames(tree, yaml, shortName));

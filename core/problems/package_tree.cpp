@@ -29,8 +29,8 @@ constexpr qsizetype kMostNameWarnings = 20;
 /// What can have a part in judging or showing the problem. Everything else (generators, input validators,
 /// attachments) is not even looked at.
 constexpr std::array<std::string_view, 9> kFolders = {
-    "data",      "graders",           "include",           "output_validator",  "output_validators",
-    "statement", "problem_statement", "static_validator",  "submissions"};
+    "data",      "graders",           "include",          "output_validator", "output_validators",
+    "statement", "problem_statement", "static_validator", "submissions"};
 constexpr std::array<std::string_view, 4> kRootFiles = {"problem.yaml", "domjudge-problem.ini", ".timelimit",
                                                         "problem.pdf"};
 
@@ -38,11 +38,11 @@ constexpr std::array<std::string_view, 4> kRootFiles = {"problem.yaml", "domjudg
 bool isAllowedName(std::string_view name)
 {
     const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
-            || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+               c == '-';
     };
-    return !name.empty() && name.size() <= 255 && name.front() != '.' && name.front() != '-'
-        && std::ranges::all_of(name, allowed);
+    return !name.empty() && name.size() <= 255 && name.front() != '.' && name.front() != '-' &&
+           std::ranges::all_of(name, allowed);
 }
 
 bool isInside(const fs::path &path, const fs::path &folder)
@@ -84,8 +84,7 @@ struct PackageTree::Scan {
         const auto size = fs::file_size(real, error);
         if (error)
             return fail(Errc::Io, path, error.value());
-        tree.m_files.push_back(
-            {.path = path, .resolved = real, .size = Bytes{static_cast<std::int64_t>(size)}});
+        tree.m_files.push_back({.path = path, .resolved = real, .size = Bytes{static_cast<std::int64_t>(size)}});
         return {};
     }
 
@@ -126,12 +125,11 @@ struct PackageTree::Scan {
         // Hidden files are usual (.gitkeep) and never meant.
         if (name.starts_with('.') || tree.m_findings.size() >= kMostNameWarnings)
             return {};
-        tree.m_findings.append(
-            {.severity = Severity::Warning,
-             .file = QString::fromStdString(folder),
-             .key = {},
-             .message = QStringLiteral("%1 is ignored: the format does not allow this name")
-                            .arg(QString::fromStdString(inQuotes(name)))});
+        tree.m_findings.append({.severity = Severity::Warning,
+                                .file = QString::fromStdString(folder),
+                                .key = {},
+                                .message = QStringLiteral("%1 is ignored: the format does not allow this name")
+                                               .arg(QString::fromStdString(inQuotes(name)))});
         return {};
     }
 };

@@ -18,13 +18,35 @@ using namespace Qt::StringLiterals;
 constexpr Bytes kLargestYaml = 1_MiB;
 constexpr Bytes kLargestIni = 64_KiB;
 
-constexpr std::array<std::string_view, 14> kLegacyKeys = {
-    "problem_format_version", "type",         "name",   "uuid",       "author",          "source",  "source_url",
-    "license",                "rights_owner", "limits", "validation", "validator_flags", "grading", "keywords"};
-constexpr std::array<std::string_view, 15> kKeys = {
-    "problem_format_version", "type",         "name",          "uuid",   "version",  "credits",   "source",
-    "license",                "rights_owner", "embargo_until", "limits", "keywords", "languages", "allow_file_writing",
-    "constants"};
+constexpr std::array<std::string_view, 14> kLegacyKeys = {"problem_format_version",
+                                                          "type",
+                                                          "name",
+                                                          "uuid",
+                                                          "author",
+                                                          "source",
+                                                          "source_url",
+                                                          "license",
+                                                          "rights_owner",
+                                                          "limits",
+                                                          "validation",
+                                                          "validator_flags",
+                                                          "grading",
+                                                          "keywords"};
+constexpr std::array<std::string_view, 15> kKeys = {"problem_format_version",
+                                                    "type",
+                                                    "name",
+                                                    "uuid",
+                                                    "version",
+                                                    "credits",
+                                                    "source",
+                                                    "license",
+                                                    "rights_owner",
+                                                    "embargo_until",
+                                                    "limits",
+                                                    "keywords",
+                                                    "languages",
+                                                    "allow_file_writing",
+                                                    "constants"};
 
 bool isLegacy(PackageFormat format)
 {
@@ -33,8 +55,7 @@ bool isLegacy(PackageFormat format)
 
 void warn(QList<Finding> &findings, const char *file, const QString &key, const QString &message)
 {
-    findings.append(
-        {.severity = Severity::Warning, .file = QString::fromLatin1(file), .key = key, .message = message});
+    findings.append({.severity = Severity::Warning, .file = QString::fromLatin1(file), .key = key, .message = message});
 }
 
 Result<PackageFormat> readFormat(const YamlValue &yaml)
@@ -49,8 +70,8 @@ Result<PackageFormat> readFormat(const YamlValue &yaml)
         return PackageFormat::Draft2023;
     if (version == "2025-09-draft")
         return PackageFormat::Version2025;
-    return invalidPackage(value->place(), "the version " + inQuotes(version)
-                                              + " is none of legacy, legacy-icpc, 2023-07-draft and 2025-09");
+    return invalidPackage(value->place(), "the version " + inQuotes(version) +
+                                              " is none of legacy, legacy-icpc, 2023-07-draft and 2025-09");
 }
 
 Result<QMap<QString, QString>> readNames(const YamlValue &yaml, PackageFormat format)

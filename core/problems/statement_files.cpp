@@ -62,8 +62,7 @@ std::vector<FoundStatement> findIn(const PackageTree &tree, std::string_view fol
         if (!name)
             continue;
         // By the name in the package, so that pictures beside it are found even when it is a link.
-        const Statement statement{
-            .language = name->language, .format = name->format, .file = tree.root() / file.path};
+        const Statement statement{.language = name->language, .format = name->format, .file = tree.root() / file.path};
         found.push_back({.statement = statement, .file = &file});
     }
     std::ranges::sort(found, {}, [](const FoundStatement &one) {
@@ -79,8 +78,8 @@ std::vector<FoundStatement> findAll(const PackageTree &tree, PackageFormat forma
             return found;
     }
     if (const PackageFile *pdf = tree.find("problem.pdf")) {
-        return {{.statement = {.language = u"en"_s, .format = StatementFormat::Pdf, .file = pdf->resolved},
-                 .file = pdf}};
+        return {
+            {.statement = {.language = u"en"_s, .format = StatementFormat::Pdf, .file = pdf->resolved}, .file = pdf}};
     }
     return {};
 }

@@ -19,18 +19,39 @@ using namespace Qt::StringLiterals;
 
 /// Longest first, so that "1.in.statement" is not taken for a case "1.in" with an unknown ending.
 constexpr std::array<std::string_view, 17> kCaseExtensions = {
-    ".in.statement", ".ans.statement", ".in.download", ".ans.download", ".interaction", ".in",  ".ans", ".out",  ".yaml",
-    ".hint",         ".desc",          ".png",         ".jpg",          ".jpeg",        ".svg", ".args", ".files"};
+    ".in.statement", ".ans.statement", ".in.download", ".ans.download", ".interaction", ".in",
+    ".ans",          ".out",           ".yaml",        ".hint",         ".desc",        ".png",
+    ".jpg",          ".jpeg",          ".svg",         ".args",         ".files"};
 constexpr std::array<std::string_view, 2> kGroupFiles = {"testdata.yaml", "test_group.yaml"};
 
-constexpr std::array<std::string_view, 20> kGroupKeys = {
-    "on_reject",        "grading",     "grader_flags",            "input_validator_flags", "output_validator_flags",
-    "accept_score",     "reject_score", "range",                  "max_score",             "score_aggregation",
-    "require_pass",     "args",        "static_validation_score", "input_validator_args",  "static_validator_args",
-    "full_feedback",    "hint",        "output_validator_args",   "input_visualizer_args", "output_visualizer_args"};
-constexpr std::array<std::string_view, 8> kCaseKeys = {
-    "args",  "input_validator_args", "output_validator_args", "input_visualizer_args", "output_visualizer_args",
-    "full_feedback", "hint", "description"};
+constexpr std::array<std::string_view, 20> kGroupKeys = {"on_reject",
+                                                         "grading",
+                                                         "grader_flags",
+                                                         "input_validator_flags",
+                                                         "output_validator_flags",
+                                                         "accept_score",
+                                                         "reject_score",
+                                                         "range",
+                                                         "max_score",
+                                                         "score_aggregation",
+                                                         "require_pass",
+                                                         "args",
+                                                         "static_validation_score",
+                                                         "input_validator_args",
+                                                         "static_validator_args",
+                                                         "full_feedback",
+                                                         "hint",
+                                                         "output_validator_args",
+                                                         "input_visualizer_args",
+                                                         "output_visualizer_args"};
+constexpr std::array<std::string_view, 8> kCaseKeys = {"args",
+                                                       "input_validator_args",
+                                                       "output_validator_args",
+                                                       "input_visualizer_args",
+                                                       "output_visualizer_args",
+                                                       "full_feedback",
+                                                       "hint",
+                                                       "description"};
 
 /// A folder below data/ as a tree of the files in it.
 struct Folder {
@@ -77,7 +98,8 @@ public:
         const auto packageWide = TRY(settingOf(m_yaml.validatorFlags, "problem.yaml: validator_flags"));
         const Folder data = build();
         const ValidatorSetting setting = TRY(groupSetting(data, "data", packageWide));
-        for (const auto &[name, kind] : {std::pair{"sample", CaseKind::Sample}, std::pair{"secret", CaseKind::Secret}}) {
+        for (const auto &[name, kind] :
+             {std::pair{"sample", CaseKind::Sample}, std::pair{"secret", CaseKind::Secret}}) {
             m_kind = kind;
             if (const auto folder = data.folders.find(name); folder != data.folders.end())
                 TRY(readFolder(folder->second, std::string{"data/"} + name, setting));
@@ -118,8 +140,7 @@ private:
     }
 
     /// What testdata.yaml or test_group.yaml of this folder sets, else the parent's setting.
-    Result<ValidatorSetting> groupSetting(const Folder &folder, const std::string &path,
-                                          const ValidatorSetting &parent)
+    Result<ValidatorSetting> groupSetting(const Folder &folder, const std::string &path, const ValidatorSetting &parent)
     {
         ValidatorSetting setting = parent;
         for (const auto name : kGroupFiles) {

@@ -53,8 +53,7 @@ public:
             value.m_kind = YamlValue::Kind::Sequence;
             std::size_t index = 0;
             for (const auto &item : node)
-                value.m_children.push_back(
-                    TRY(build(item, {}, path + "[" + std::to_string(index++) + "]", depth + 1)));
+                value.m_children.push_back(TRY(build(item, {}, path + "[" + std::to_string(index++) + "]", depth + 1)));
         } else if (node.IsMap()) {
             value.m_kind = YamlValue::Kind::Map;
             TRY(addEntries(value, node, path, depth));
@@ -71,8 +70,8 @@ private:
                 return invalidPackage(map.m_place, "has a key that is not a string");
             const std::string &key = entry.first.Scalar();
             std::string shown = inQuotes(key);
-            if (key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/*{},")
-                == std::string::npos)
+            if (key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/*{},") ==
+                std::string::npos)
                 shown = key.substr(0, 100);
             map.m_children.push_back(
                 TRY(build(entry.second, key, path.empty() ? shown : path + "." + shown, depth + 1)));
@@ -189,8 +188,10 @@ Result<std::int64_t> YamlValue::integer() const
 Result<bool> YamlValue::boolean() const
 {
     // Those of YAML 1.1, which the usual tools read.
-    static constexpr std::array<std::string_view, 9> yes = {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"};
-    static constexpr std::array<std::string_view, 9> no = {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"};
+    static constexpr std::array<std::string_view, 9> yes = {"true", "True", "TRUE", "yes", "Yes",
+                                                            "YES",  "on",   "On",   "ON"};
+    static constexpr std::array<std::string_view, 9> no = {"false", "False", "FALSE", "no", "No",
+                                                           "NO",    "off",   "Off",   "OFF"};
     if (m_kind == Kind::Scalar && std::ranges::contains(yes, std::string_view{m_scalar}))
         return true;
     if (m_kind == Kind::Scalar && std::ranges::contains(no, std::string_view{m_scalar}))

@@ -196,7 +196,8 @@ Status setUpHolder(int socket)
     const int keep[1] = {socket};
     if (const Status status = keepOnly(keep); !ok(status))
         return status;
-    (void)::sethostname("assay", 5);
+    if (::sethostname("assay", 5) < 0)
+        return failed(SetupStep::Namespaces, "sethostname");
     return buildRoot();
 }
 

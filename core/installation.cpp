@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where this program's parts lie: in a build tree, or installed.
+#include "core/installation.h"
+
+namespace assay::core {
+
+namespace fs = std::filesystem;
+
+Installation Installation::find()
+{
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    const fs::path folder = program.parent_path();
+    Installation installation{.resourceFolder = folder.parent_path() / "share/assay",
+                              .sandboxProgram = folder / "assay-sandbox"};
+    if (!fs::is_directory(installation.resourceFolder, error))
+        installation.resourceFolder = ASSAY_SOURCE_RESOURCES;
+    if (!fs::exists(installation.sandboxProgram, error))
+        installation.sandboxProgram = folder.parent_path() / "bin/assay-sandbox"; // a test program in build/tests
+    return installation;
+}
+
+} // namespace assay::core

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where this program's parts lie: in a build tree, or installed.
+#pragma once
+
+#include <filesystem>
+
+namespace assay::core {
+
+struct Installation {
+    std::filesystem::path resourceFolder; ///< languages/, seccomp/, problems/
+    std::filesystem::path sandboxProgram;
+
+    /// Found from the running program's own place: beside it (../share/assay, assay-sandbox) when installed, else in the
+    /// source tree that it was built from.
+    [[nodiscard]] static Installation find();
+};
+
+} // namespace assay::core

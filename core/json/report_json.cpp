@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the command line prints with --json. A public format: keys are added, never changed.
+#include "core/json/report_json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace assay::core {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue verdictJson(const std::optional<Verdict> &verdict)
+{
+    return verdict ? QJsonValue(QLatin1StringView(kVerdictIds.text(*verdict))) : QJsonValue();
+}
+
+QJsonObject caseJson(const CaseRun &run)
+{
+    const bool ran = run.state == CaseState::Done;
+    return {
+        {u"name"_s, run.name},
+        {u"verdict"_s, ran ? verdictJson(run.verdict) : QJsonValue(u"skipped"_s)},
+        {u"cpu_ms"_s, static_cast<double>(run.cpu.count()) / 1000},
+        {u"wall_ms"_s, static_cast<double>(run.wall.count()) / 1000},
+        {u"memory_bytes"_s, static_cast<qint64>(run.memory.count)},
+        {u"reason"_s, run.reason},
+    };
+}
+
+QByteArray line(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+} // namespace
+
+QByteArray toJsonLine(const JudgedReport &report)
+{
+    const Judgement &judgement = report.judgement;
+    QJsonArray cases;
+    for (const auto &run : judgement.cases)
+        cases.append(caseJson(run));
+    // A language without a compile step compiles nothing, successfully.
+    const CompileResult compile = judgement.compile.value_or(CompileResult{.ok = true});
+    QJsonObject object{
+        {u"submission"_s, report.submission},
+        {u"language"_s, report.language},
+        {u"verdict"_s, verdictJson(judgement.verdict)},
+        {u"score"_s, judgement.score},
+        {u"reason"_s, judgement.reason},
+        {u"cases"_s, cases},
+        {u"compile"_s, QJsonObject{{u"ok"_s, compile.ok},
+                                   {u"output"_s, compile.output},
+                                   {u"cached"_s, compile.cached},
+                                   {u"ms"_s, static_cast<qint64>(compile.duration.count())}}},
+        {u"sandbox"_s, QJsonObject{{u"tier"_s, judgement.sandboxTier}}},
+    };
+    if (report.asExpected) {
+        object.insert(u"expected"_s, QJsonArray::fromStringList(report.expected));
+        object.insert(u"as_expected"_s, *report.asExpected);
+    }
+    return line(object);
+}
+
+QByteArray skippedJsonLine(const QString &submission, const QString &reason)
+{
+    return line({{u"submission"_s, submission}, {u"skipped"_s, true}, {u"reason"_s, reason}});
+}
+
+QByteArray toJson(const SandboxStatus &status)
+{
+    QJsonArray mechanisms;
+    for (const auto &mechanism : status.mechanisms)
+        mechanisms.append(QJsonObject{{u"name"_s, mechanism.name},
+                                      {u"available"_s, mechanism.available},
+                                      {u"detail"_s, mechanism.detail},
+                                      {u"fix"_s, mechanism.fix}});
+    return QJsonDocument(QJsonObject{{u"tier"_s, status.tier}, {u"reason"_s, status.reason}, {u"mechanisms"_s, mechanisms}})
+        .toJson();
+}
+
+QByteArray toJson(const QList<LanguageStatus> &languages)
+{
+    QJsonArray list;
+    for (const auto &status : languages) {
+        const Language &language = status.language;
+        list.append(QJsonObject{{u"id"_s, language.id},
+                                {u"name"_s, language.name},
+                                {u"available"_s, status.available},
+                                {u"version"_s, status.version},
+                                {u"extensions"_s, QJsonArray::fromStringList(language.extensions)},
+                                {u"compile"_s, QJsonArray::fromStringList(language.compile)},
+                                {u"run"_s, QJsonArray::fromStringList(language.run)},
+                                {u"missing"_s, status.missingProgram},
+                                {u"install_hint"_s, language.installHint}});
+    }
+    return QJsonDocument(list).toJson();
+}
+
+} // namespace assay::core

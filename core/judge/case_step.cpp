@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a compiled program on one case and judges what came out.
+#include "core/judge/case_step.h"
+
+#include "core/judge/default_checker.h"
+
+#include <algorithm>
+#include <memory>
+#include <span>
+
+#include <fcntl.h>
+#include <linux/memfd.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+namespace assay::core {
+
+namespace {
+
+/// What of a program's output is kept for people.
+constexpr Bytes kShownOutput = 64_KiB;
+constexpr Bytes kErrorOutput = 64_KiB;
+/// A main thread may use what the memory limit allows, but a run-time that asks for a deep stack gets it.
+constexpr Bytes kLeastStack = 128_MiB;
+
+using Source = std::variant<std::filesystem::path, QByteArray>;
+
+Result<UniqueFd> openBytes(const QByteArray &bytes)
+{
+    UniqueFd file(::memfd_create("assay-input", MFD_CLOEXEC));
+    const auto size = static_cast<ssize_t>(bytes.size());
+    if (!file || ::pwrite(file.get(), bytes.constData(), static_cast<std::size_t>(size), 0) != size)
+        return fail(Errc::Io, "memfd", errno);
+    return file;
+}
+
+/// A descriptor at its start, for the program's eyes only: nothing of the package is mounted into the container.
+Result<UniqueFd> openSource(const Source &source)
+{
+    if (const auto *bytes = std::get_if<QByteArray>(&source))
+        return openBytes(*bytes);
+    const auto &path = std::get<std::filesystem::path>(source);
+    UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return fail(Errc::Io, "test case " + path.string(), errno);
+    return file;
+}
+
+/// An answer as memory, wherever it comes from.
+class MappedAnswer
+{
+public:
+    static Result<MappedAnswer> open(const Source &source)
+    {
+        MappedAnswer answer;
+        if (const auto *bytes = std::get_if<QByteArray>(&source)) {
+            answer.m_bytes = std::span(bytes->constData(), static_cast<std::size_t>(bytes->size()));
+            return answer;
+        }
+        const UniqueFd file = TRY(openSource(source));
+        struct stat info {};
+        if (::fstat(file.get(), &info) < 0)
+            return fail(Errc::Io, "answer", errno);
+        const auto size = static_cast<std::size_t>(info.st_size);
+        if (size == 0)
+            return answer;
+        void *memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+        if (memory == MAP_FAILED)
+            return fail(Errc::Io, "answer", errno);
+        answer.m_mapping = std::shared_ptr<void>(memory, [size](void *start) { ::munmap(start, size); });
+        answer.m_bytes = std::span(static_cast<const char *>(memory), size);
+        return answer;
+    }
+    [[nodiscard]] std::span<const char> bytes() const { return m_bytes; }
+
+private:
+    std::shared_ptr<void> m_mapping; ///< Shared with nobody: a pointer that knows how to unmap.
+    std::span<const char> m_bytes;
+};
+
+void keepOutput(const sandbox::RunOutcome &outcome, CaseRun &run)
+{
+    const auto shown = static_cast<std::size_t>(kShownOutput.count);
+    run.output = QByteArray::fromStdString(outcome.output.substr(0, shown));
+    run.errorOutput = QByteArray::fromStdString(outcome.errorOutput.substr(0, shown));
+    run.outputCut = outcome.outputCut || outcome.errorOutputCut || outcome.output.size() > shown;
+}
+
+Result<void> compare(const CaseJob &job, const std::string &output, CaseRun &run)
+{
+    if (!job.answer) {
+        run.verdict = Verdict::Ok;
+        return {};
+    }
+    const MappedAnswer answer = TRY(MappedAnswer::open(*job.answer));
+    const CheckResult result = compareOutput(std::span(output), answer.bytes(), job.compare);
+    run.verdict = result.accepted ? Verdict::Accepted : Verdict::WrongAnswer;
+    run.reason = reasonText(result);
+    return {};
+}
+
+} // namespace
+
+CaseLimits caseLimitsOf(const Limits &limits, const Language &language)
+{
+    return {.judged = {.cpu = limits.cpu, .memory = limits.memory + language.memoryOverhead},
+            .output = limits.output,
+            .processes = limits.processes};
+}
+
+sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &limits)
+{
+    return {.argv = program.command,
+            .environment = program.environment,
+            .limits = {.cpu = limits.judged.cpu,
+                       .wall = wallLimitFor(limits.judged.cpu),
+                       .memory = limits.judged.memory,
+                       .output = limits.output,
+                       .errorOutput = kErrorOutput,
+                       .stack = std::max(limits.judged.memory, kLeastStack),
+                       .processes = limits.processes}};
+}
+
+Result<CaseRun> caseStep(sandbox::Container &container, const CompiledProgram &program, const CaseJob &job,
+                         const CaseLimits &limits, const std::stop_token &stop)
+{
+    const UniqueFd input = TRY(openSource(job.input));
+    sandbox::RunSpec spec = programRun(program, limits);
+    spec.stdinFd = input.get();
+    const sandbox::RunOutcome outcome = TRY(container.run(spec, stop));
+    if (outcome.killedBy == sandbox::KilledBy::Cancel)
+        return fail(Errc::Cancelled, "cancelled while running");
+
+    CaseRun run{.name = job.name,
+                .secret = job.secret,
+                .state = CaseState::Done,
+                .verdict = verdictOf(outcome, limits.judged),
+                .cpu = outcome.cpu,
+                .wall = outcome.wall,
+                .memory = outcome.memoryPeak,
+                .reason = reasonOf(outcome, limits.judged),
+                .exitCode = outcome.exitCode,
+                .signal = outcome.signal};
+    if (!job.secret)
+        keepOutput(outcome, run);
+    if (!run.verdict)
+        TRY(compare(job, outcome.output, run));
+    return run;
+}
+
+} // namespace assay::core

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SandboxHost: the sandbox of this process with its policies, and what it can do.
+#pragma once
+
+#include "core/engine.h"
+#include "core/judge/syscall_policies.h"
+#include "sandbox/sandbox.h"
+
+#include <memory>
+#include <optional>
+
+namespace assay::core {
+
+/// Not usable is a state, not an error: `status` says why, and `sandbox` is null then.
+struct SandboxHost {
+    SandboxStatus status{.tier = QStringLiteral("none"), .reason = {}, .mechanisms = {}};
+    std::unique_ptr<sandbox::Sandbox> sandbox;
+    std::optional<SyscallPolicies> policies;
+
+    /// Starts the helper (early, while this process is small) and tries everything once.
+    [[nodiscard]] static SandboxHost start(const EngineOptions &options);
+};
+
+} // namespace assay::core

@@ -1,0 +1,25 @@
+# Wrong answer: strips the lines, so that columns are counted from the first character that is no space.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import sys
+
+CLOSES = {")": "(", "]": "[", "}": "{"}
+
+
+def check(template):
+    stack = []
+    pairs = 0
+    for row, line in enumerate(template, 1):
+        for column, character in enumerate(line.strip(), 1):
+            if character in "([{":
+                stack.append((character, row, column))
+            elif character in CLOSES:
+                if not stack or stack.pop()[0] != CLOSES[character]:
+                    return f"unexpected {row} {column}"
+                pairs += 1
+    if stack:
+        return f"unclosed {stack[-1][1]} {stack[-1][2]}"
+    return f"balanced {pairs}"
+
+
+lines = sys.stdin.readlines()[1:]
+print(check(lines))

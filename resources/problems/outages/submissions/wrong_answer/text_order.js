@@ -1,0 +1,26 @@
+// Wrong answer: sort() without a comparison orders numbers as text, 100 before 9.
+// SPDX-License-Identifier: GPL-3.0-or-later
+"use strict";
+
+const [, ...lines] = require("fs").readFileSync(0, "utf8").trim().split("\n");
+const reports = lines.map((line) => line.split(" ").map(Number));
+reports.sort();
+
+const outages = [];
+for (const [begin, end] of reports) {
+    const last = outages.at(-1);
+    if (last === undefined || begin > last[1]) {
+        outages.push([begin, end]);
+    } else {
+        last[1] = Math.max(last[1], end);
+    }
+}
+let sum = 0;
+let longest = [0, 0];
+for (const outage of outages) {
+    sum += outage[1] - outage[0];
+    if (outage[1] - outage[0] > longest[1] - longest[0]) {
+        longest = outage;
+    }
+}
+console.log(`${outages.length} ${sum}\n${longest[0]} ${longest[1]}`);

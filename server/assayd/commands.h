@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of assayd. Each returns the program's exit code.
+#pragma once
+
+#include "base/units.h"
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assay::server {
+
+enum class OutputFormat { Text, Json };
+
+struct JudgeArguments {
+    std::string package;
+    std::vector<std::string> submissions;
+    std::string language;
+    bool allCases = false;
+    OutputFormat format = OutputFormat::Text;
+};
+[[nodiscard]] int judgeCommand(const JudgeArguments &arguments, std::stop_token stop);
+
+struct VerifyArguments {
+    std::string package;
+    OutputFormat format = OutputFormat::Text;
+};
+[[nodiscard]] int verifyCommand(const VerifyArguments &arguments, std::stop_token stop);
+
+struct RunArguments {
+    std::string file;
+    std::string language;
+    std::string standardInput;
+    std::optional<double> seconds;
+    std::optional<int> mebibytes;
+};
+[[nodiscard]] int runCommand(const RunArguments &arguments, std::stop_token stop);
+
+[[nodiscard]] int doctorCommand(OutputFormat format);
+[[nodiscard]] int languagesCommand(OutputFormat format);
+
+} // namespace assay::server

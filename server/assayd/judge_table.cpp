@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Judgements as lines of a table on the terminal.
+#include "server/assayd/judge_table.h"
+
+#include "server/assayd/console.h"
+
+#include <format>
+
+namespace assay::server {
+
+namespace {
+
+using core::CaseRun;
+using core::CaseState;
+using core::Judgement;
+using core::Verdict;
+
+constexpr std::size_t kLanguageColumns = 11;
+constexpr std::size_t kVerdictColumns = 4;
+constexpr std::size_t kCasesColumns = 7;
+constexpr std::size_t kTimeColumns = 9;
+constexpr std::size_t kMemoryColumns = 11;
+
+std::string milliseconds(Microseconds time)
+{
+    return std::format("{:.0f} ms", static_cast<double>(time.count()) / 1000);
+}
+
+std::string mebibytes(Bytes size)
+{
+    return std::format("{:.1f} MiB", size.toMiB());
+}
+
+std::string verdictCell(Verdict verdict)
+{
+    return painted(leftAligned(core::kVerdictIds.text(verdict), kVerdictColumns), styleOf(verdict));
+}
+
+void printIndented(const QString &text)
+{
+    const auto lines = text.split(QLatin1Char('\n'));
+    for (const auto &line : lines) {
+        if (!line.isEmpty())
+            printLine("    " + line.toStdString());
+    }
+}
+
+} // namespace
+
+void printJudgementHeader(std::size_t nameColumns)
+{
+    printLine(painted(leftAligned("Submission", nameColumns) + "  " + leftAligned("Language", kLanguageColumns) + "  " +
+                          leftAligned("", kVerdictColumns) + "  " + rightAligned("Cases", kCasesColumns) + "  " +
+                          rightAligned("Time", kTimeColumns) + "  " + rightAligned("Memory", kMemoryColumns),
+                      Style::Bold));
+}
+
+void printJudgement(const QString &name, std::size_t nameColumns, const QString &language, const Judgement &judgement,
+                    const QString &remark)
+{
+    const Verdict verdict = judgement.verdict.value_or(Verdict::JudgingError);
+    const std::string cases = std::format("{}/{}", judgement.passedCases(), judgement.cases.size());
+    printLine(leftAligned(name.toStdString(), nameColumns) + "  " + leftAligned(language.toStdString(), kLanguageColumns) +
+              "  " + verdictCell(verdict) + "  " + rightAligned(cases, kCasesColumns) + "  " +
+              rightAligned(milliseconds(judgement.maxCpu()), kTimeColumns) + "  " +
+              rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + remark.toStdString());
+    if (verdict == Verdict::CompileError && judgement.compile)
+        printIndented(judgement.compile->output);
+}
+
+void printCases(const Judgement &judgement)
+{
+    for (const CaseRun &run : judgement.cases) {
+        if (run.state != CaseState::Done) {
+            printLine("  " + leftAligned(run.name.toStdString(), 32) + "  " + painted("skipped", Style::Dim));
+            continue;
+        }
+        printLine("  " + leftAligned(run.name.toStdString(), 32) + "  " +
+                  verdictCell(run.verdict.value_or(Verdict::JudgingError)) + "  " +
+                  rightAligned(milliseconds(run.cpu), kTimeColumns) + "  " +
+                  rightAligned(mebibytes(run.memory), kMemoryColumns) + "  " + run.reason.toStdString());
+    }
+}
+
+} // namespace assay::server

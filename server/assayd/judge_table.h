@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Judgements as lines of a table on the terminal.
+#pragma once
+
+#include "core/model/judgement.h"
+
+#include <QString>
+
+namespace assay::server {
+
+void printJudgementHeader(std::size_t nameColumns);
+/// One line, and what the compiler said when it is a compile error.
+void printJudgement(const QString &name, std::size_t nameColumns, const QString &language,
+                    const core::Judgement &judgement, const QString &remark);
+/// All cases, a line each.
+void printCases(const core::Judgement &judgement);
+
+} // namespace assay::server

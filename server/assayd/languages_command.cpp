@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `assayd languages`: which languages this computer can judge.
+#include "core/installation.h"
+#include "core/judge/language_table.h"
+#include "core/json/report_json.h"
+#include "server/assayd/commands.h"
+#include "server/assayd/console.h"
+
+#include <cstdio>
+
+namespace assay::server {
+
+int languagesCommand(OutputFormat format)
+{
+    const auto table = core::LanguageTable::load(core::Installation::find().resourceFolder / "languages");
+    if (!table)
+        return reportError(table.error());
+    const auto languages = table->probeVersions();
+    if (format == OutputFormat::Json) {
+        const QByteArray text = core::toJson(languages);
+        std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+        return ExitJudged;
+    }
+    for (const auto &status : languages) {
+        const std::string what = status.available
+                                     ? status.version.toStdString()
+                                     : "not installed: " + status.language.installHint.toStdString();
+        printLine(painted(status.available ? "✓ " : "✗ ", status.available ? Style::Good : Style::Warning) +
+                  leftAligned(status.language.id.toStdString(), 12) + "  " +
+                  leftAligned(status.language.name.toStdString(), 22) + "  " + what);
+    }
+    return ExitJudged;
+}
+
+} // namespace assay::server

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// assayd: the engine without a window. This file holds the command line.
+#include "server/assayd/commands.h"
+#include "server/assayd/exit_code.h"
+#include "server/assayd/interrupt.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+namespace {
+
+using namespace assay::server;
+
+struct CommandLine {
+    JudgeArguments judge;
+    VerifyArguments verify;
+    RunArguments run;
+    bool json = false;
+
+    [[nodiscard]] OutputFormat format() const { return json ? OutputFormat::Json : OutputFormat::Text; }
+};
+
+void addJudge(CLI::App &app, CommandLine &line)
+{
+    auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
+    command->add_option("package", line.judge.package, "Folder of the problem package")->required();
+    command->add_option("submission", line.judge.submissions, "Source file, or folder of several; one or more")->required();
+    command->add_option("-l,--language", line.judge.language, "Language id (default: by file name; see 'assayd languages')");
+    command->add_flag("-a,--all-cases", line.judge.allCases, "Go on after the first case that fails");
+    command->add_flag("--json", line.json, "Print one JSON object per submission");
+}
+
+void addVerify(CLI::App &app, CommandLine &line)
+{
+    auto *command =
+        app.add_subcommand("verify-package", "Judge every jury submission and compare with the verdict its folder names");
+    command->add_option("package", line.verify.package, "Folder of the problem package")->required();
+    command->add_flag("--json", line.json, "Print one JSON object per submission");
+}
+
+void addRun(CLI::App &app, CommandLine &line)
+{
+    auto *command = app.add_subcommand("run", "Run a program in the sandbox; ends with its exit code");
+    command->add_option("file", line.run.file, "Source file, or folder of several")->required();
+    command->add_option("-l,--language", line.run.language, "Language id (default: by file name)");
+    command->add_option("-i,--stdin", line.run.standardInput, "File to read as standard input (default: this one's)");
+    command->add_option("-t,--time", line.run.seconds, "CPU time limit in seconds (default: 10)")
+        ->check(CLI::Range(0.001, 3600.0));
+    command->add_option("-m,--memory", line.run.mebibytes, "Memory limit in MiB (default: 1024)")
+        ->check(CLI::Range(1, 1024 * 1024));
+}
+
+void addReports(CLI::App &app, CommandLine &line)
+{
+    auto *doctor = app.add_subcommand("doctor", "Show what this computer's sandbox can do, and what to do about it");
+    doctor->add_flag("--json", line.json, "Print JSON");
+    auto *languages = app.add_subcommand("languages", "Show which languages can be judged here");
+    languages->add_flag("--json", line.json, "Print JSON");
+}
+
+int dispatch(const CLI::App &app, CommandLine &line)
+{
+    line.judge.format = line.verify.format = line.format();
+    if (app.got_subcommand("judge"))
+        return judgeCommand(line.judge, stopOnSignals());
+    if (app.got_subcommand("verify-package"))
+        return verifyCommand(line.verify, stopOnSignals());
+    if (app.got_subcommand("run"))
+        return runCommand(line.run, stopOnSignals());
+    if (app.got_subcommand("doctor"))
+        return doctorCommand(line.format());
+    return languagesCommand(line.format());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("assayd"));
+
+    CLI::App app("Judges programs in a sandbox, on this machine.", "assayd");
+    app.set_version_flag("--version", "assayd " ASSAY_VERSION);
+    app.require_subcommand(1);
+    CommandLine line;
+    addJudge(app, line);
+    addVerify(app, line);
+    addRun(app, line);
+    addReports(app, line);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? ExitJudged : ExitUsage;
+    }
+    return dispatch(app, line);
+}

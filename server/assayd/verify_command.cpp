@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `assayd verify-package`: every jury submission against the verdict that its folder names.
+#include "core/json/report_json.h"
+#include "core/problems/expectation.h"
+#include "server/assayd/commands.h"
+#include "server/assayd/console.h"
+#include "server/assayd/judge_session.h"
+#include "server/assayd/judge_table.h"
+#include "server/assayd/source_files.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <format>
+
+namespace assay::server {
+
+namespace {
+
+using core::JurySubmission;
+
+constexpr std::size_t kMaxNameColumns = 48;
+
+struct Tally {
+    int asExpected = 0;
+    int different = 0;
+    int skipped = 0;
+    bool judgingError = false;
+};
+
+QStringList expectedIds(const JurySubmission &submission)
+{
+    QStringList ids;
+    for (const auto verdict : submission.expected)
+        ids.append(QString::fromUtf8(core::kVerdictIds.text(verdict)));
+    return ids;
+}
+
+class Verification
+{
+public:
+    Verification(JudgeSession &session, const core::Problem &problem, OutputFormat format)
+        : m_session(session)
+        , m_problem(problem)
+        , m_format(format)
+    {
+        for (const auto &submission : problem.jurySubmissions)
+            m_nameColumns = std::max(m_nameColumns, static_cast<std::size_t>(submission.name.size()));
+        m_nameColumns = std::min(m_nameColumns, kMaxNameColumns);
+    }
+
+    /// Errors: Cancelled. Whatever else is wrong with a submission is told in its line.
+    Result<Tally> run()
+    {
+        if (m_format == OutputFormat::Text)
+            printJudgementHeader(m_nameColumns);
+        for (const auto &submission : m_problem.jurySubmissions)
+            TRY(verify(submission));
+        return m_tally;
+    }
+
+private:
+    Result<void> verify(const JurySubmission &submission)
+    {
+        const auto sources = readFiles(submission.files, submission.root);
+        if (!sources)
+            return skip(submission, sources.error());
+        const auto language = languageOf(m_session.engine().languages(), submission.language, *sources);
+        if (!language)
+            return skip(submission, language.error());
+        const auto judgement = m_session.judge({.problem = m_problem.id,
+                                                .language = (*language)->language.id,
+                                                .sources = *sources,
+                                                .entryPoint = submission.entryPoint,
+                                                .policy = core::CasePolicy::RunAll,
+                                                .label = submission.name},
+                                               submission.name.toStdString());
+        if (!judgement && judgement.error().code == Errc::Cancelled)
+            return std::unexpected(judgement.error());
+        if (!judgement)
+            return skip(submission, judgement.error());
+        report(submission, (*language)->language.id, *judgement);
+        return {};
+    }
+
+    Result<void> skip(const JurySubmission &submission, const Error &error)
+    {
+        ++m_tally.skipped;
+        const QString reason = QString::fromStdString(error.describe());
+        if (m_format == OutputFormat::Json)
+            write(core::skippedJsonLine(submission.name, reason));
+        else
+            printLine(leftAligned(submission.name.toStdString(), m_nameColumns) + "  " +
+                      painted("skipped: " + error.describe(), Style::Warning));
+        return {};
+    }
+
+    void report(const JurySubmission &submission, const QString &language, const core::Judgement &judgement)
+    {
+        const bool met = core::meetsExpectation(submission, judgement);
+        ++(met ? m_tally.asExpected : m_tally.different);
+        const bool broken = judgement.verdict == core::Verdict::JudgingError;
+        m_tally.judgingError = m_tally.judgingError || broken;
+        if (m_format == OutputFormat::Json) {
+            write(core::toJsonLine({.submission = submission.name,
+                              .language = language,
+                              .judgement = judgement,
+                              .asExpected = met,
+                              .expected = expectedIds(submission)}));
+            return;
+        }
+        std::string remark = met ? painted("as expected", Style::Dim)
+                                 : painted("expected " + expectedIds(submission).join(QStringLiteral(" or ")).toStdString(),
+                                           Style::Bad);
+        if (!met || broken)
+            remark += "  " + judgement.reason.toStdString();
+        printJudgement(submission.name, m_nameColumns, language, judgement, QString::fromStdString(remark));
+    }
+
+    static void write(const QByteArray &line)
+    {
+        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
+        std::fflush(stdout);
+    }
+
+    JudgeSession &m_session;
+    const core::Problem &m_problem;
+    OutputFormat m_format;
+    std::size_t m_nameColumns = 10;
+    Tally m_tally;
+};
+
+void printFindings(const QList<core::Finding> &findings)
+{
+    for (const auto &finding : findings) {
+        const QString place = finding.key.isEmpty() ? finding.file : finding.file + QLatin1Char(':') + finding.key;
+        printError(std::format("{}: {}: {}", finding.severity == core::Severity::Error ? "error" : "warning",
+                               place.toStdString(), finding.message.toStdString()));
+    }
+}
+
+} // namespace
+
+int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
+{
+    auto session = JudgeSession::open(std::move(stop));
+    if (!session)
+        return reportError(session.error());
+    const auto package = (*session)->engine().problems().open(arguments.package);
+    if (!package)
+        return reportError(package.error());
+    printFindings(package->findings);
+    Verification verification(**session, package->problem, arguments.format);
+    const auto tally = verification.run();
+    if (!tally)
+        return reportError(tally.error());
+    if (arguments.format == OutputFormat::Text)
+        printLine(std::format("{}: {} as expected, {} different, {} skipped", package->problem.shortName.toStdString(),
+                              tally->asExpected, tally->different, tally->skipped));
+    if (tally->judgingError)
+        return ExitJudgingError;
+    return tally->different > 0 ? ExitDiffers : ExitJudged;
+}
+
+} // namespace assay::server
