@@ -24,9 +24,9 @@ public:
         : lock(std::move(folderLock))
         , ownedBlobs(std::move(blobStore))
         , blobs(*ownedBlobs)
-        , readers(file)
         , maxWaiting(maxWaitingPerLane)
         , writer(std::move(databaseWriter))
+        , readers(file)
     {
     }
 
@@ -61,10 +61,10 @@ public:
     FolderLock lock; ///< First: the folder is let go of last.
     std::unique_ptr<BlobStore> ownedBlobs;
     const BlobStore &blobs;
-    ReadConnections readers;
     WorkSignal signal;
     std::size_t maxWaiting;
-    std::unique_ptr<Writer> writer; ///< Last: it finishes the queue before anything else goes.
+    std::unique_ptr<Writer> writer;
+    ReadConnections readers; ///< Behind the writer: whose connection closes last brings the write-ahead log home.
 };
 
 namespace {
