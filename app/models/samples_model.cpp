@@ -29,9 +29,8 @@ void SamplesModel::setProblem(const QList<core::Sample> &samples, const InputDra
     }
     QList<SampleEntry> entries;
     for (const auto &sample : samples) {
-        const auto shortName = sample.name.section(QLatin1Char('/'), -1);
         entries.append({.name = sample.name,
-                        .title = tr("Sample %1", "name of a sample").arg(shortName),
+                        .title = tr("Sample %1", "name of a sample").arg(entries.size() + 1),
                         .checked = !draft.unchecked.contains(sample.name),
                         .input = sample.input,
                         .expected = sample.answer});
