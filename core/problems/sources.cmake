@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Sources of core/problems
 target_sources(assay_core
     PRIVATE
