@@ -155,8 +155,11 @@ void LatexReader::writeBlock(const QString &html)
 
 void LatexReader::closeParagraph()
 {
-    if (m_inParagraph)
+    if (m_inParagraph) {
+        while (m_html.endsWith(u' '))
+            m_html.chop(1);
         m_html += "</p>\n"_L1;
+    }
     m_inParagraph = false;
 }
 

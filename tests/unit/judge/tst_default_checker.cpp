@@ -178,8 +178,9 @@ private:
     QByteArray number()
     {
         const double value = (static_cast<double>(below(2'000'001)) - 1'000'000) / std::pow(10, below(7));
-        const char *formats[] = {"%.0f", "%.3f", "%.10f", "%g", "%e", "%E", "%+.2f", "%a"};
-        return QByteArray(QString::asprintf(formats[below(8)], value).toLatin1());
+        const char formats[] = {'f', 'e', 'E', 'g', 'G'};
+        const QByteArray text = QByteArray::number(value, formats[below(5)], static_cast<int>(below(12)));
+        return oneIn(8) && value >= 0 ? '+' + text : text;
     }
 
     QByteArray near(const QByteArray &token)
