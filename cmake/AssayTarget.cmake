@@ -9,7 +9,7 @@ function(assay_target_defaults target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wcast-qual
-        -Wconversion -Wsign-conversion -Wformat=2 -Wundef -Wextra-semi
+        -Wconversion -Wsign-conversion -Wformat=2 -Wno-format-nonliteral -Wundef -Wextra-semi
         $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wduplicated-branches;-Wlogical-op>
         # The TRY macro is a statement expression, and leaving out trailing members of Limits{.cpu = 2s} is the point.
         $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-statement-expression-from-macro-expansion>

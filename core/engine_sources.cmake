@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Sources of core/ itself
 target_sources(assay_core PRIVATE engine.cpp installation.cpp log_categories.cpp sandbox_host.cpp
     PUBLIC FILE_SET HEADERS FILES engine.h installation.h log_categories.h sandbox_host.h)

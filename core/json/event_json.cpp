@@ -14,10 +14,22 @@ namespace {
 
 constexpr auto kAsEventData = [](auto data) { return EventData{std::move(data)}; };
 
-QJsonObject dataToJson(const ProblemAdded &problem) { return toJson(problem); }
-QJsonObject dataToJson(const Submission &submission) { return outlineToJson(submission); }
-QJsonObject dataToJson(const Judgement &judgement) { return toJson(judgement); }
-QJsonObject dataToJson(const CaseDone &done) { return toJson(done); }
+QJsonObject dataToJson(const ProblemAdded &problem)
+{
+    return toJson(problem);
+}
+QJsonObject dataToJson(const Submission &submission)
+{
+    return outlineToJson(submission);
+}
+QJsonObject dataToJson(const Judgement &judgement)
+{
+    return toJson(judgement);
+}
+QJsonObject dataToJson(const CaseDone &done)
+{
+    return toJson(done);
+}
 
 } // namespace
 

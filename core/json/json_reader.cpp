@@ -51,7 +51,8 @@ std::int64_t JsonReader::integer(Key key)
         return 0;
     const std::int64_t exact = m_object.value(key).toInteger();
     // toInteger gives 0 for what is no whole number.
-    if (rounded != std::trunc(rounded) || (exact == 0 && rounded != 0) || (std::abs(rounded) < kExactDouble && static_cast<double>(exact) != rounded))
+    if (rounded != std::trunc(rounded) || (exact == 0 && rounded != 0) ||
+        (std::abs(rounded) < kExactDouble && static_cast<double>(exact) != rounded))
         refuse(key, "not a whole number");
     return exact;
 }

@@ -40,7 +40,8 @@ Result<QByteArray> bytesFromJson(const QJsonValue &value)
     const QJsonValue encoded = value.toObject().value("base64"_L1);
     if (!encoded.isString())
         return fail(Errc::InvalidData, "neither a string nor {\"base64\": …}");
-    auto decoded = QByteArray::fromBase64Encoding(encoded.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    auto decoded =
+        QByteArray::fromBase64Encoding(encoded.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return fail(Errc::InvalidData, "not base64");
     return std::move(decoded.decoded);

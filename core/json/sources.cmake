@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Sources of core/json
 target_sources(assay_core PRIVATE json/event_json.cpp json/json_reader.cpp json/json_values.cpp json/language_json.cpp
         json/judgement_json.cpp json/report_json.cpp json/submission_json.cpp

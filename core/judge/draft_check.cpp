@@ -24,8 +24,8 @@ std::unexpected<Error> refuse(std::string detail)
 /// No control characters, no half surrogate pairs, none of the invisible marks that reorder text.
 bool isPrintable(const QString &text)
 {
-    return text.isValidUtf16()
-        && std::ranges::all_of(text.toUcs4(), [](uint character) { return QChar::isPrint(character); });
+    return text.isValidUtf16() &&
+           std::ranges::all_of(text.toUcs4(), [](uint character) { return QChar::isPrint(character); });
 }
 
 /// The form under which two names count as the same file: some file systems fold case, some compose accents.
@@ -56,7 +56,8 @@ Result<void> checkNamesTogether(const QList<SourceFile> &sources)
         files.insert(folded);
     }
     for (const auto &file : files) {
-        for (qsizetype slash = file.indexOf(QLatin1Char('/')); slash >= 0; slash = file.indexOf(QLatin1Char('/'), slash + 1)) {
+        for (qsizetype slash = file.indexOf(QLatin1Char('/')); slash >= 0;
+             slash = file.indexOf(QLatin1Char('/'), slash + 1)) {
             if (files.contains(file.first(slash)))
                 return refuse("a name is both a file and a folder: " + file.first(slash).toStdString());
         }
@@ -77,8 +78,8 @@ Result<void> checkSources(const QList<SourceFile> &sources, Bytes codeLimit)
         total = total + Bytes{source.content.size()};
     }
     if (total > codeLimit)
-        return fail(Errc::TooLarge, "the sources have " + std::to_string(total.count) + " bytes, the limit is "
-                                        + std::to_string(codeLimit.count));
+        return fail(Errc::TooLarge, "the sources have " + std::to_string(total.count) + " bytes, the limit is " +
+                                        std::to_string(codeLimit.count));
     return checkNamesTogether(sources);
 }
 
@@ -87,8 +88,8 @@ Result<void> checkLanguage(const QString &id, const LanguageStatus *language)
     if (!language)
         return refuse("unknown language: " + id.toStdString());
     if (!language->available)
-        return fail(Errc::Unsupported, language->language.id.toStdString() + " is not installed here: "
-                                           + language->missingProgram.toStdString() + " is missing");
+        return fail(Errc::Unsupported, language->language.id.toStdString() + " is not installed here: " +
+                                           language->missingProgram.toStdString() + " is missing");
     return {};
 }
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Sources of core/judge
 target_sources(assay_core PRIVATE judge/byte_source.cpp judge/case_step.cpp judge/compile_step.cpp
         judge/default_checker.cpp judge/draft_check.cpp judge/float_token.cpp judge/judge_worker.cpp

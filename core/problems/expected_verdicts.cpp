@@ -262,6 +262,8 @@ std::optional<Expectation> SubmissionsYaml::find(const QString &submission, Pack
         const bool replaces = entry.pattern == folder && byFolder && !byFolder->rules.isEmpty();
         folderReplaced = folderReplaced || replaces;
         for (CaseRule rule : entry.rules) {
+            if (!replaces && rule.cases.isEmpty() && rule.permitted.isEmpty() && rule.required.isEmpty())
+                continue; // the entry is about something else: a language, an author
             const bool inherits = replaces && rule.cases.isEmpty();
             if (rule.permitted.isEmpty())
                 rule.permitted = inherits ? byFolder->rules[0].permitted : verdictsOfAll(kAnyVerdict);
@@ -274,7 +276,8 @@ std::optional<Expectation> SubmissionsYaml::find(const QString &submission, Pack
         return std::nullopt;
     if (byFolder && !folderReplaced)
         expectation.rules.append(byFolder->rules);
-    expectation.expected = verdictsOfAll(kAnyVerdict);
+    // The format has no word for a folder like compile_error: there the folder's own name counts.
+    expectation.expected = byFolder && byFolder->rules.isEmpty() ? byFolder->expected : verdictsOfAll(kAnyVerdict);
     for (const CaseRule &rule : expectation.rules) {
         const QList<Verdict> open = finalVerdicts(rule);
         // A rule about some cases says nothing about the others, but what must fail makes the whole fail.

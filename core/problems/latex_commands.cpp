@@ -274,7 +274,7 @@ void LatexReader::readList(const QString &name)
     std::ignore = optionalGroup();
     const QString tag = name == "enumerate"_L1 ? u"ol"_s : u"ul"_s;
     writeBlock(u'<' + tag + u'>');
-    if (++m_depth > 40) {
+    if (++m_depth > kDeepest) {
         m_at = m_latex.size();
         return;
     }

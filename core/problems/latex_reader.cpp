@@ -2,7 +2,6 @@
 // LatexReader: reads the LaTeX subset of problem statements and writes HTML as it goes.
 #include "core/problems/latex_reader.h"
 
-#include "core/problems/math_html.h"
 #include "core/problems/math_signs.h"
 
 #include <algorithm>
@@ -13,15 +12,6 @@
 namespace assay::core {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// Bounds for hostile input: a statement of any contest stays far below them.
-constexpr int kDeepest = 40;
-constexpr int kMostExpansions = 2000;
-constexpr qsizetype kLongest = 4 * 1024 * 1024;
-
-} // namespace
 
 LatexReader::LatexReader(QString latex, std::filesystem::path folder, QMap<QString, QString> constants)
     : m_latex(std::move(latex))
@@ -155,8 +145,11 @@ void LatexReader::writeBlock(const QString &html)
 
 void LatexReader::closeParagraph()
 {
-    if (m_inParagraph)
+    if (m_inParagraph) {
+        while (m_html.endsWith(u' '))
+            m_html.chop(1);
         m_html += "</p>\n"_L1;
+    }
     m_inParagraph = false;
 }
 
@@ -332,87 +325,6 @@ void LatexReader::skipCommandSpace()
     }
     while (!atEnd() && (peek() == u' ' || peek() == u'\t'))
         ++m_at;
-}
-
-QString LatexReader::mathHtml(const QString &tex)
-{
-    return mathToHtml(expandedMath(tex));
-}
-
-/// Macros of the statement work in formulas, too.
-QString LatexReader::expandedMath(QString tex)
-{
-    for (qsizetype at = tex.indexOf(u'\\'); at >= 0 && m_expansions < kMostExpansions; at = tex.indexOf(u'\\', at)) {
-        qsizetype end = at + 1;
-        while (end < tex.size() && tex[end].isLetter())
-            ++end;
-        const QString name = tex.mid(at + 1, end - at - 1);
-        if (name == "constant"_L1) {
-            const qsizetype close = tex.indexOf(u'}', end);
-            const QString value = close < 0 ? QString() : m_constants.value(tex.mid(end + 1, close - end - 1));
-            tex.replace(at, close < 0 ? end - at : close + 1 - at, value);
-            at += value.size();
-            continue;
-        }
-        const auto macro = m_macros.constFind(name);
-        if (macro == m_macros.constEnd()) {
-            at = std::max(end, at + 2);
-            continue;
-        }
-        ++m_expansions;
-        LatexReader arguments{tex.mid(end), {}, {}};
-        const QString body = arguments.substituted(*macro);
-        tex = tex.first(at) + u'{' + body + u'}' + arguments.m_latex.mid(arguments.m_at);
-        if (tex.size() > kLongest)
-            return {};
-    }
-    return tex;
-}
-
-/// The macro's body with the arguments that stand here put in.
-QString LatexReader::substituted(const Macro &macro)
-{
-    QString body = macro.body;
-    for (int i = 1; i <= macro.arguments; ++i)
-        body.replace(u"#%1"_s.arg(i), rawGroup());
-    return body;
-}
-
-bool LatexReader::expandMacro(const QString &name)
-{
-    const auto macro = m_macros.constFind(name);
-    if (macro == m_macros.constEnd())
-        return false;
-    if (++m_expansions > kMostExpansions || m_latex.size() > kLongest)
-        return true;
-    if (macro->arguments == 0)
-        skipCommandSpace();
-    const QString body = substituted(*macro);
-    m_latex = body + m_latex.mid(m_at);
-    m_at = 0;
-    return true;
-}
-
-/// \newcommand{\name}[2]{body} and \def\name{body}.
-bool LatexReader::readDefinition(const QString &name)
-{
-    const bool command = name == "newcommand"_L1 || name == "renewcommand"_L1 || name == "providecommand"_L1;
-    if (!command && name != "def"_L1)
-        return false;
-    if (peek() == u'*')
-        ++m_at;
-    const QString defined = rawGroup().trimmed();
-    Macro macro;
-    if (command) {
-        skipSpace();
-        macro.arguments = std::clamp(optionalGroup().toInt(), 0, 9);
-        std::ignore = optionalGroup();
-    }
-    macro.body = rawGroup();
-    // One that names itself would never end.
-    if (defined.size() > 1 && defined.startsWith(u'\\') && !macro.body.contains(defined))
-        m_macros.insert(defined.sliced(1), macro);
-    return true;
 }
 
 } // namespace assay::core

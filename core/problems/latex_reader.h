@@ -18,6 +18,11 @@ public:
     [[nodiscard]] QString document();
 
 private:
+    // Bounds for hostile input: a statement of any contest stays far below them.
+    static constexpr int kDeepest = 40;
+    static constexpr int kMostExpansions = 2000;
+    static constexpr qsizetype kLongest = 4 * 1024 * 1024;
+
     struct Macro {
         int arguments = 0;
         QString body;

@@ -231,7 +231,7 @@ private:
         if (const QString tag = tags.value(name); !tag.isNull())
             return u'<' + tag + u'>' + rawArgument() + "</"_L1 + tag + u'>';
         if (name == "mathbb"_L1)
-            return blackboard(rawArgument());
+            return mathBlackboard(rawArgument());
         return {};
     }
 
@@ -265,15 +265,6 @@ private:
         }
         ++m_at;
         return html;
-    }
-
-    static QString blackboard(QString letters)
-    {
-        static const QHash<QChar, QChar> doubled = {{u'R', u'ℝ'}, {u'N', u'ℕ'}, {u'Z', u'ℤ'},
-                                                    {u'Q', u'ℚ'}, {u'C', u'ℂ'}, {u'P', u'ℙ'}};
-        for (QChar &letter : letters)
-            letter = doubled.value(letter, letter);
-        return letters;
     }
 
     QString construct(const QString &name)
@@ -310,22 +301,12 @@ private:
 
     QString accentOrIgnored(const QString &name)
     {
-        static const QHash<QString, QChar> accents = {{u"hat"_s, QChar(0x302)},   {u"widehat"_s, QChar(0x302)},
-                                                      {u"tilde"_s, QChar(0x303)}, {u"widetilde"_s, QChar(0x303)},
-                                                      {u"dot"_s, QChar(0x307)},   {u"vec"_s, QChar(0x20D7)}};
-        static const QSet<QString> ignored = {
-            u"limits"_s,      u"nolimits"_s, u"displaystyle"_s, u"textstyle"_s,  u"big"_s,       u"Big"_s,
-            u"bigg"_s,        u"Bigg"_s,     u"bigl"_s,         u"bigr"_s,       u"Bigl"_s,      u"Bigr"_s,
-            u"middle"_s,      u"right"_s,    u"nonumber"_s,     u"notag"_s,      u"mathcal"_s,   u"boldsymbol"_s,
-            u"mathop"_s,      u"hline"_s,    u"rm"_s,           u"bf"_s,         u"it"_s,        u"tt"_s,
-            u"scriptstyle"_s, u"mathscr"_s,  u"mathfrak"_s,     u"underbrace"_s, u"overbrace"_s, u"ensuremath"_s,
-            u"phantom"_s,     u"strut"_s};
-        if (const QChar accent = accents.value(name); !accent.isNull()) {
+        if (const QChar accent = mathAccent(name); !accent.isNull()) {
             QString base = argument();
             const qsizetype end = base.endsWith("</i>"_L1) ? base.size() - 4 : base.size();
             return base.insert(end, accent);
         }
-        return ignored.contains(name) ? QString() : name.toHtmlEscaped();
+        return isMathLayout(name) ? QString() : name.toHtmlEscaped();
     }
 
     /// Brackets around what is more than one number, word or letter.

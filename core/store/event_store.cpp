@@ -98,13 +98,22 @@ struct Subject {
     std::optional<JudgementId> judgement;
 };
 
-Subject subjectOf(const ProblemAdded & /*problem*/) { return {}; }
-Subject subjectOf(const Submission &submission) { return {.submission = submission.id, .judgement = std::nullopt}; }
+Subject subjectOf(const ProblemAdded & /*problem*/)
+{
+    return {};
+}
+Subject subjectOf(const Submission &submission)
+{
+    return {.submission = submission.id, .judgement = std::nullopt};
+}
 Subject subjectOf(const Judgement &judgement)
 {
     return {.submission = judgement.submission, .judgement = judgement.id};
 }
-Subject subjectOf(const CaseDone &done) { return {.submission = done.submission, .judgement = done.judgement}; }
+Subject subjectOf(const CaseDone &done)
+{
+    return {.submission = done.submission, .judgement = done.judgement};
+}
 
 Result<Event> readEvent(const Rows &row, const BlobStore &blobs)
 {
@@ -143,7 +152,8 @@ Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Ti
 
 Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs, std::int64_t seq, int limit)
 {
-    auto rows = TRY(database.query("SELECT seq, time, type, data FROM event WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit));
+    auto rows =
+        TRY(database.query("SELECT seq, time, type, data FROM event WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit));
     QList<Event> events;
     while (TRY(rows.next()))
         events.append(TRY(readEvent(rows, blobs)));

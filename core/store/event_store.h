@@ -22,7 +22,8 @@ struct EventDraft {
 /// Returns the event's seq. Errors: Store.
 [[nodiscard]] Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Timestamp time);
 
-[[nodiscard]] Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs, std::int64_t seq, int limit);
+[[nodiscard]] Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs, std::int64_t seq,
+                                                   int limit);
 /// 0 before the first event.
 [[nodiscard]] Result<std::int64_t> loadLastSeq(Database &database);
 

@@ -6,11 +6,12 @@ namespace assay::core {
 
 namespace {
 
-#define CASE_COLUMNS                                                                                               \
+#define CASE_COLUMNS                                                                                                   \
     "ordinal, name, secret, state, verdict, cpu_us, wall_us, memory_bytes, reason, exit_code, signal, output_cut"
 #define CASE_OUTPUT_COLUMNS "output, output_blob, error_output, error_output_blob"
-#define CASE_VALUES " (judgement, " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS ") " \
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define CASE_VALUES                                                                                                    \
+    " (judgement, " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS ") "                                                         \
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 constexpr int kOutputColumn = 12;
 constexpr int kErrorOutputColumn = 14;
@@ -117,9 +118,8 @@ Result<void> storeJudgement(Database &database, const Judgement &judgement)
         "queued = ?, started = ?, ended = ?, lease_expires = iif(?, lease_expires, NULL) WHERE id = ?",
         textOf(kJudgementStateNames, judgement.state), verdictText(judgement.verdict), judgement.score,
         judgement.attempt, judgement.grader, ofCompile(&CompileResult::ok), ofCompile(&CompileResult::cached),
-        ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason,
-        judgement.sandboxTier, judgement.toolchain, judgement.queued, judgement.started, judgement.ended, leased,
-        judgement.id);
+        ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason, judgement.sandboxTier,
+        judgement.toolchain, judgement.queued, judgement.started, judgement.ended, leased, judgement.id);
 }
 
 Result<Judgement> loadJudgement(Database &database, JudgementId id)

@@ -10,8 +10,8 @@
 namespace assay::core {
 
 /// A judgement's columns in the order in which readJudgement takes them.
-#define JUDGEMENT_COLUMNS                                                                                          \
-    "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "             \
+#define JUDGEMENT_COLUMNS                                                                                              \
+    "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "                 \
     "compile_output, reason, sandbox_tier, toolchain, queued, started, ended"
 
 /// From columns 0 on, without cases. Errors: InvalidData.

@@ -89,7 +89,8 @@ constexpr const char *kVersion1[] = {
     ) STRICT)sql",
     "CREATE UNIQUE INDEX judgement_current ON judgement (submission) WHERE is_current = 1",
     "CREATE INDEX judgement_waiting ON judgement (lane, number) WHERE state = 'queued'",
-    "CREATE INDEX judgement_active ON judgement (number) WHERE state IN ('leased', 'compiling', 'running', 'finalizing')",
+    "CREATE INDEX judgement_active ON judgement (number) WHERE state IN ('leased', 'compiling', 'running', "
+    "'finalizing')",
 
     R"sql(CREATE TABLE case_run (
         judgement TEXT NOT NULL REFERENCES judgement (id),
@@ -154,9 +155,9 @@ Result<void> migrate(Database &database)
 {
     const int version = TRY(database.askOnce(QStringLiteral("PRAGMA user_version"))).toInt();
     if (version > latestSchemaVersion())
-        return fail(Errc::Unsupported, "the database has schema version " + std::to_string(version)
-                                           + ", made by a newer Assay; this one knows up to "
-                                           + std::to_string(latestSchemaVersion()));
+        return fail(Errc::Unsupported, "the database has schema version " + std::to_string(version) +
+                                           ", made by a newer Assay; this one knows up to " +
+                                           std::to_string(latestSchemaVersion()));
     const int tables = TRY(database.askOnce(QStringLiteral("SELECT count(*) FROM sqlite_schema"))).toInt();
     if (version == 0 && tables > 0)
         return fail(Errc::InvalidData, "the database was not made by Assay");

@@ -24,13 +24,13 @@ Result<std::optional<Known>> findByHash(Database &database, const QString &conte
 Result<KeptProblem> keepProblem(Database &database, const Problem &problem, Timestamp opened)
 {
     if (const auto known = TRY(findByHash(database, problem.contentHash))) {
-        TRY(database.run(
-            "UPDATE problem SET short_name = ?, title = ?, root = ?, opened = ?, listed = 1 WHERE id = ?",
-            problem.shortName, problem.title(), problem.root, opened, known->id));
+        TRY(database.run("UPDATE problem SET short_name = ?, title = ?, root = ?, opened = ?, listed = 1 WHERE id = ?",
+                         problem.shortName, problem.title(), problem.root, opened, known->id));
         return KeptProblem{.id = known->id, .isNew = !known->listed};
     }
-    TRY(database.run("INSERT INTO problem (id, short_name, title, content_hash, root, opened) VALUES (?, ?, ?, ?, ?, ?)",
-                     problem.id, problem.shortName, problem.title(), problem.contentHash, problem.root, opened));
+    TRY(database.run(
+        "INSERT INTO problem (id, short_name, title, content_hash, root, opened) VALUES (?, ?, ?, ?, ?, ?)", problem.id,
+        problem.shortName, problem.title(), problem.contentHash, problem.root, opened));
     return KeptProblem{.id = problem.id, .isNew = true};
 }
 

@@ -27,9 +27,9 @@ QString laneText(Purpose lane)
 
 Result<bool> hasRoom(Database &database, Purpose lane, std::size_t most)
 {
-    const int waiting = TRY(count(database.query(
-        "SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? LIMIT ?)", laneText(lane),
-        static_cast<std::int64_t>(most))));
+    const int waiting = TRY(count(
+        database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? LIMIT ?)",
+                       laneText(lane), static_cast<std::int64_t>(most))));
     return static_cast<std::size_t>(waiting) < most;
 }
 
@@ -68,9 +68,8 @@ Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id)
         return fail(Errc::NotFound, id.toText());
     if (!rows.boolean(2))
         return std::nullopt;
-    return TRY(count(
-        database.query("SELECT count(*) FROM judgement WHERE state = 'queued' AND lane = ? AND number < ?",
-                       rows.text(0), rows.integer(1))));
+    return TRY(count(database.query("SELECT count(*) FROM judgement WHERE state = 'queued' AND lane = ? AND number < ?",
+                                    rows.text(0), rows.integer(1))));
 }
 
 Result<QueueDepth> loadQueueDepth(Database &database)
@@ -90,7 +89,8 @@ Result<QList<Judgement>> requeueActive(Database &database)
 {
     QList<Judgement> judgements;
     {
-        auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " IS_ACTIVE " ORDER BY number"));
+        auto rows =
+            TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " IS_ACTIVE " ORDER BY number"));
         while (TRY(rows.next()))
             judgements.append(TRY(readJudgement(rows)));
     }

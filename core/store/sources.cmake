@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Sources of core/store
 target_sources(assay_core PRIVATE store/blob_store.cpp store/database.cpp store/event_store.cpp store/folder_lock.cpp
         store/judgement_store.cpp store/migrations.cpp store/problem_store.cpp store/queue_store.cpp

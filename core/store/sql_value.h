@@ -13,16 +13,46 @@
 
 namespace assay::core {
 
-inline QVariant sqlValue(const QString &text) { return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text); }
-inline QVariant sqlValue(const QByteArray &bytes) { return bytes.isNull() ? QVariant(QByteArray("")) : QVariant(bytes); }
-inline QVariant sqlValue(std::signed_integral auto number) { return {qlonglong{number}}; }
-inline QVariant sqlValue(double number) { return {number}; }
-inline QVariant sqlValue(std::same_as<bool> auto value) { return {value ? 1 : 0}; }
-inline QVariant sqlValue(Timestamp time) { return {qlonglong{time.time_since_epoch().count()}}; }
-inline QVariant sqlValue(Milliseconds duration) { return {qlonglong{duration.count()}}; }
-inline QVariant sqlValue(Microseconds duration) { return {qlonglong{duration.count()}}; }
-inline QVariant sqlValue(Bytes size) { return {qlonglong{size.count}}; }
-inline QVariant sqlValue(const std::filesystem::path &path) { return sqlValue(QString::fromStdString(path.native())); }
+inline QVariant sqlValue(const QString &text)
+{
+    return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text);
+}
+inline QVariant sqlValue(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QVariant(QByteArray("")) : QVariant(bytes);
+}
+inline QVariant sqlValue(std::signed_integral auto number)
+{
+    return {qlonglong{number}};
+}
+inline QVariant sqlValue(double number)
+{
+    return {number};
+}
+inline QVariant sqlValue(std::same_as<bool> auto value)
+{
+    return {value ? 1 : 0};
+}
+inline QVariant sqlValue(Timestamp time)
+{
+    return {qlonglong{time.time_since_epoch().count()}};
+}
+inline QVariant sqlValue(Milliseconds duration)
+{
+    return {qlonglong{duration.count()}};
+}
+inline QVariant sqlValue(Microseconds duration)
+{
+    return {qlonglong{duration.count()}};
+}
+inline QVariant sqlValue(Bytes size)
+{
+    return {qlonglong{size.count}};
+}
+inline QVariant sqlValue(const std::filesystem::path &path)
+{
+    return sqlValue(QString::fromStdString(path.native()));
+}
 
 template <typename Tag>
 QVariant sqlValue(const StrongId<Tag> &id)

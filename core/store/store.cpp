@@ -105,8 +105,8 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options, EventBus
     const std::filesystem::path file = options.folder / "assay.sqlite";
     auto writer = TRY(Writer::start(file, bus, clock));
     auto blobs = TRY(BlobStore::open(options.folder / "blobs"));
-    return std::unique_ptr<Store>(new Store(std::make_unique<Private>(std::move(lock), std::move(blobs), std::move(writer),
-                                                                      file, options.maxWaitingPerLane)));
+    return std::unique_ptr<Store>(new Store(std::make_unique<Private>(
+        std::move(lock), std::move(blobs), std::move(writer), file, options.maxWaitingPerLane)));
 }
 
 Result<ProblemId> Store::addProblem(const Problem &problem)
@@ -114,7 +114,9 @@ Result<ProblemId> Store::addProblem(const Problem &problem)
     return d->write([&](Transaction &transaction) -> Result<ProblemId> {
         const auto kept = TRY(keepProblem(transaction.database(), problem, transaction.time()));
         if (kept.isNew) {
-            ProblemAdded added{.id = kept.id, .shortName = problem.shortName, .title = problem.title(),
+            ProblemAdded added{.id = kept.id,
+                               .shortName = problem.shortName,
+                               .title = problem.title(),
                                .contentHash = problem.contentHash};
             TRY(transaction.append(TRY(draftEvent(EventType::ProblemAdded, std::move(added), d->blobs))));
         }

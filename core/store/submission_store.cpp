@@ -8,7 +8,7 @@ namespace assay::core {
 
 namespace {
 
-#define SUBMISSION_COLUMNS                                                                                        \
+#define SUBMISSION_COLUMNS                                                                                             \
     "id, problem, language, entry_point, purpose, policy, cpu_limit_ms, memory_limit_bytes, label, created"
 
 Result<Submission> readSubmission(const Rows &row)
@@ -42,7 +42,8 @@ Result<QList<SourceFile>> loadSources(Database &database, const BlobStore &blobs
 Result<QList<RunInput>> loadInputs(Database &database, const BlobStore &blobs, SubmissionId id)
 {
     auto rows = TRY(database.query("SELECT name, input, input_blob, expected, expected_blob FROM run_input "
-                                   "WHERE submission = ? ORDER BY ordinal", id));
+                                   "WHERE submission = ? ORDER BY ordinal",
+                                   id));
     QList<RunInput> inputs;
     while (TRY(rows.next())) {
         RunInput input{.name = rows.text(0), .input = TRY(readContent(rows, 1, blobs)), .expected = std::nullopt};
@@ -63,13 +64,12 @@ Result<QList<Submission>> loadHeads(Database &database, const SubmissionFilter &
 {
     const std::optional<QString> purpose =
         filter.purpose.transform([](Purpose value) { return textOf(kPurposeNames, value); });
-    auto rows = filter.problem
-        ? TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE problem = ? "
-                             "AND purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
-                             *filter.problem, purpose, filter.limit))
-        : TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission "
-                             "WHERE purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
-                             purpose, filter.limit));
+    auto rows = filter.problem ? TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE problem = ? "
+                                                    "AND purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
+                                                    *filter.problem, purpose, filter.limit))
+                               : TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission "
+                                                    "WHERE purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
+                                                    purpose, filter.limit));
     QList<Submission> submissions;
     while (TRY(rows.next()))
         submissions.append(TRY(readSubmission(rows)));
@@ -99,15 +99,16 @@ Result<void> insertSubmission(Database &database, const Submission &submission, 
                      textOf(kPurposeNames, submission.purpose), textOf(kCasePolicyNames, submission.policy),
                      submission.cpuLimit, submission.memoryLimit, submission.label, submission.created));
     for (int i = 0; i < files.sources.size(); ++i)
-        TRY(database.run("INSERT INTO source_file (submission, ordinal, name, content, content_blob) VALUES (?, ?, ?, ?, ?)",
-                         submission.id, i, submission.sources.at(i).name, files.sources.at(i).inlined,
-                         files.sources.at(i).blob));
+        TRY(database.run(
+            "INSERT INTO source_file (submission, ordinal, name, content, content_blob) VALUES (?, ?, ?, ?, ?)",
+            submission.id, i, submission.sources.at(i).name, files.sources.at(i).inlined, files.sources.at(i).blob));
     for (int i = 0; i < files.inputs.size(); ++i) {
         const auto &[input, expected] = files.inputs.at(i);
-        TRY(database.run("INSERT INTO run_input (submission, ordinal, name, input, input_blob, expected, expected_blob) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                         submission.id, i, submission.inputs.at(i).name, input.inlined, input.blob,
-                         expected ? expected->inlined : std::nullopt, expected ? expected->blob : std::nullopt));
+        TRY(database.run(
+            "INSERT INTO run_input (submission, ordinal, name, input, input_blob, expected, expected_blob) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            submission.id, i, submission.inputs.at(i).name, input.inlined, input.blob,
+            expected ? expected->inlined : std::nullopt, expected ? expected->blob : std::nullopt));
     }
     return {};
 }

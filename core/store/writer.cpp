@@ -47,10 +47,9 @@ Result<std::unique_ptr<Writer>> Writer::start(std::filesystem::path file, EventB
     std::unique_ptr<Writer> writer(new Writer(bus, clock));
     std::promise<Result<void>> started;
     auto outcome = started.get_future();
-    writer->m_thread = std::jthread([self = writer.get(), file = std::move(file),
-                                     promise = std::move(started)](const std::stop_token &stop) mutable {
-        self->serve(file, std::move(promise), stop);
-    });
+    writer->m_thread =
+        std::jthread([self = writer.get(), file = std::move(file), promise = std::move(started)](
+                         const std::stop_token &stop) mutable { self->serve(file, std::move(promise), stop); });
     TRY(outcome.get());
     return writer;
 }

@@ -186,7 +186,7 @@ class Sizes(LintTest):
         })
 
     def test_braces_in_text_do_not_count(self):
-        self.assert_passes({"core/a.cpp": 'int f()\n{\n    g("{", \'{\', R"({{)"); // {\n}\n' + "int x;\n" * 100})
+        self.assert_passes({"core/a.cpp": 'int f()\n{\n    g("{", \'{\', u\'{\', R"({{)"); // {\n}\n' + "int x;\n" * 100})
 
     def test_constructor_with_seven_parameters_fails(self):
         text = "class A\n{\npublic:\n    explicit A(int a, std::map<int, int> b, int c, int d, int e, int f{});\n};\n"

@@ -80,7 +80,7 @@ void TestDraftCheck::fileName_data()
     QTest::newRow("dash inside") << u"a-b.cpp"_s << true;
     QTest::newRow("255 bytes") << QString(255, u'a') << true;
     QTest::newRow("256 bytes in a component") << QString(256, u'a') << false;
-    QTest::newRow("more than 512 bytes in all") << QString(u"a/"_s.repeated(256) + u"b") << false;
+    QTest::newRow("more than 512 bytes in all") << QString(u"a/"_s.repeated(256) + u'b') << false;
     QTest::newRow("empty") << QString() << false;
     QTest::newRow("absolute") << u"/etc/passwd"_s << false;
     QTest::newRow("upwards") << u"../main.cpp"_s << false;
@@ -109,7 +109,7 @@ void TestDraftCheck::fileName()
     if (!good)
         QCOMPARE(checked.error().code, Errc::InvalidArgument);
     SubmissionDraft draft = submitDraft();
-    draft.sources.append({.name = name, .content = {}});
+    draft.sources = {{.name = name, .content = {}}};
     QCOMPARE(!errorOf(draft).has_value(), good); // and the draft's check asks for it
 }
 
@@ -139,7 +139,8 @@ void TestDraftCheck::draft_broken_isInvalid_data()
     });
     row("submission without a problem", submitDraft(), [](SubmissionDraft &draft) { draft.problem = {}; });
     row("submission with inputs", submitDraft(), [](SubmissionDraft &draft) { draft.inputs = runDraft().inputs; });
-    row("submission with its own time", submitDraft(), [](SubmissionDraft &draft) { draft.cpuLimit = Milliseconds{1}; });
+    row("submission with its own time", submitDraft(),
+        [](SubmissionDraft &draft) { draft.cpuLimit = Milliseconds{1}; });
     row("submission with its own memory", submitDraft(), [](SubmissionDraft &draft) { draft.memoryLimit = 1_MiB; });
     row("run on nothing", runDraft(), [](SubmissionDraft &draft) { draft.inputs.clear(); });
     row("run for no time", runDraft(), [](SubmissionDraft &draft) { draft.cpuLimit = Milliseconds{0}; });
@@ -182,7 +183,8 @@ void TestDraftCheck::names_thatCollide_areInvalid()
 void TestDraftCheck::sources_atCodeLimit_areTakenAndOneByteMoreNot()
 {
     SubmissionDraft draft = submitDraft();
-    draft.sources = {{.name = u"a"_s, .content = QByteArray(60, 'x')}, {.name = u"b"_s, .content = QByteArray(40, 'x')}};
+    draft.sources = {{.name = u"a"_s, .content = QByteArray(60, 'x')},
+                     {.name = u"b"_s, .content = QByteArray(40, 'x')}};
     QVERIFY(!errorOf(draft));
     draft.sources[1].content.append('x');
     QCOMPARE(errorOf(draft), Errc::TooLarge);

@@ -32,8 +32,8 @@ void submitForever(Store &store)
         submission.id = SubmissionId::make();
         submission.language = QStringLiteral("cpp");
         const QByteArray content = QByteArray::fromStdString(submission.id.toText());
-        submission.sources = {{.name = QStringLiteral("main.cpp"),
-                               .content = content.repeated(i % kLargeEvery == 0 ? 200 : 1)}};
+        submission.sources = {
+            {.name = QStringLiteral("main.cpp"), .content = content.repeated(i % kLargeEvery == 0 ? 200 : 1)}};
         Judgement judgement;
         judgement.id = JudgementId::make();
         judgement.submission = submission.id;

@@ -86,7 +86,8 @@ void TestCrash::killedAtRandom_tenTimes_losesNothingAcknowledged()
     Acknowledged acknowledged;
     for (int round = 0; round < 10; ++round) {
         const int lines = QRandomGenerator::global()->bounded(1, 300);
-        QVERIFY2(submitAndKill(fixture, lines, acknowledged), qPrintable(u"round %1, %2 lines"_s.arg(round).arg(lines)));
+        QVERIFY2(submitAndKill(fixture, lines, acknowledged),
+                 qPrintable(u"round %1, %2 lines"_s.arg(round).arg(lines)));
         QCOMPARE(integrityOf(fixture), u"ok"_s);
     }
 
@@ -135,8 +136,8 @@ void TestCrash::secondProcess_onHeldFolder_isRefused()
     process.start(submitterProgram(), {fixture.folder.path()});
     QVERIFY(process.waitForFinished(kTimeoutMilliseconds));
     QCOMPARE(process.exitCode(), 3);
-    const QByteArray expected = "another engine (process " + QByteArray::number(QCoreApplication::applicationPid())
-        + ") holds the data folder " + fixture.folder.path().toUtf8() + '\n';
+    const QByteArray expected = "another engine (process " + QByteArray::number(QCoreApplication::applicationPid()) +
+                                ") holds the data folder " + fixture.folder.path().toUtf8() + '\n';
     QCOMPARE(process.readAllStandardError(), expected);
 }
 

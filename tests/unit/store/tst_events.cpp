@@ -70,13 +70,14 @@ void TestEvents::walk_ofOneSubmission_reportsEachStepInOrder()
     expect(store->finishJudgement(judgement, task.epoch));
 
     using enum EventType;
-    QVERIFY(typesOf(log.events)
-            == (QList{EventType::ProblemAdded, SubmissionCreated, JudgementQueued, JudgementStarted, JudgementUpdated,
-                      EventType::CaseDone, JudgementDone}));
+    QVERIFY(typesOf(log.events) == (QList{EventType::ProblemAdded, SubmissionCreated, JudgementQueued, JudgementStarted,
+                                          JudgementUpdated, EventType::CaseDone, JudgementDone}));
     Submission outline = entry.submission;
     outline.sources.first().content.clear();
     const QList<EventData> expected = {
-        core::ProblemAdded{.id = problem.id, .shortName = problem.shortName, .title = problem.title(),
+        core::ProblemAdded{.id = problem.id,
+                           .shortName = problem.shortName,
+                           .title = problem.title(),
                            .contentHash = problem.contentHash},
         outline,
         entry.judgement,

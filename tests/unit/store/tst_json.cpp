@@ -45,7 +45,8 @@ Judgement fullJudgement()
     judgement.score = 33.25;
     judgement.attempt = 3;
     judgement.grader = u"local"_s;
-    judgement.compile = CompileResult{.ok = true, .cached = true, .duration = Milliseconds{77}, .output = u"warning: ü"_s};
+    judgement.compile =
+        CompileResult{.ok = true, .cached = true, .duration = Milliseconds{77}, .output = u"warning: ü"_s};
     judgement.cases = {makeCase(0), makeCase(1, Verdict::RunTimeError)};
     judgement.cases[1].signal = 11;
     judgement.cases[1].exitCode = -1;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tests of the queue: claims, fencing, cancelling, requeueing, back-pressure, waiting.
+// Tests of the queue: claims, fencing, cancelling, requeueing, back-pressure.
 #include "tests/unit/store/store_fixture.h"
 
-#include <atomic>
 #include <set>
 #include <thread>
 
@@ -13,9 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Far longer than anything here takes: a wait that lasts so long has failed.
-constexpr Milliseconds kForever{60'000};
 
 Judgement inState(Judgement judgement, JudgementState state)
 {
@@ -50,10 +46,6 @@ private Q_SLOTS:
     void addSubmission_fullLane_isRefusedUntilOneIsClaimed();
     void queuePosition_countsThoseInFront();
     void queueDepth_countsLanesAndActive();
-    void waitForWork_submissionArrives_returns();
-    void waitForWork_workArrivedAfterLook_doesNotWait();
-    void waitForWork_wakeAll_returns();
-    void waitForWork_nothing_returnsAfterItsTime();
 };
 
 void TestQueue::claim_emptyLane_givesNothing()
@@ -144,9 +136,9 @@ void TestQueue::write_underOldEpoch_isRefusedAndChangesNothing()
     const auto refusesAll = [&] {
         Judgement done = inState(late.judgement, JudgementState::Done);
         done.verdict = Verdict::Accepted;
-        return errorOf(store->updateJudgement(done, late.epoch)) == Errc::Cancelled
-            && errorOf(store->recordCase(late.judgement.id, makeCase(0), late.epoch)) == Errc::Cancelled
-            && errorOf(store->finishJudgement(done, late.epoch)) == Errc::Cancelled;
+        return errorOf(store->updateJudgement(done, late.epoch)) == Errc::Cancelled &&
+               errorOf(store->recordCase(late.judgement.id, makeCase(0), late.epoch)) == Errc::Cancelled &&
+               errorOf(store->finishJudgement(done, late.epoch)) == Errc::Cancelled;
     };
     const Judgement waiting = expect(store->judgement(late.judgement.id));
     QVERIFY(refusesAll());
@@ -367,67 +359,6 @@ void TestQueue::queueDepth_countsLanesAndActive()
     QVERIFY(expect(store->queueDepth()) == (QueueDepth{.waitingRun = 1, .waitingSubmit = 2, .active = 2}));
     expect(store->finishJudgement(inState(task.judgement, JudgementState::Done), task.epoch));
     QVERIFY(expect(store->queueDepth()) == (QueueDepth{.waitingRun = 1, .waitingSubmit = 2, .active = 1}));
-}
-
-void TestQueue::waitForWork_submissionArrives_returns()
-{
-    StoreFixture fixture;
-    const auto store = fixture.open();
-    QVERIFY(!expect(store->claimNext(Purpose::Submit, u"local"_s)));
-    QElapsedTimer timer;
-    timer.start();
-    const std::jthread submitter([&store] { (void)add(*store); });
-    std::optional<ClaimedTask> task;
-    while (!task && timer.elapsed() < kForever.count()) {
-        store->waitForWork(Purpose::Submit, kForever);
-        task = expect(store->claimNext(Purpose::Submit, u"local"_s));
-    }
-    QVERIFY(task);
-    QVERIFY(timer.elapsed() < kForever.count());
-}
-
-void TestQueue::waitForWork_workArrivedAfterLook_doesNotWait()
-{
-    StoreFixture fixture;
-    const auto store = fixture.open();
-    QVERIFY(!expect(store->claimNext(Purpose::Submit, u"local"_s)));
-    (void)add(*store);
-    QElapsedTimer timer;
-    timer.start();
-    store->waitForWork(Purpose::Submit, kForever);
-    QVERIFY(timer.elapsed() < kForever.count());
-}
-
-void TestQueue::waitForWork_wakeAll_returns()
-{
-    StoreFixture fixture;
-    const auto store = fixture.open();
-    QVERIFY(!expect(store->claimNext(Purpose::Submit, u"local"_s)));
-    std::atomic<bool> returned = false;
-    std::jthread waiter([&] {
-        store->waitForWork(Purpose::Submit, kForever);
-        returned = true;
-    });
-    // wakeAll may come before the wait has begun, so it is called until it is heard.
-    QElapsedTimer timer;
-    timer.start();
-    while (!returned && timer.elapsed() < kForever.count()) {
-        store->wakeAll();
-        std::this_thread::yield();
-    }
-    QVERIFY(timer.elapsed() < kForever.count());
-}
-
-void TestQueue::waitForWork_nothing_returnsAfterItsTime()
-{
-    StoreFixture fixture;
-    const auto store = fixture.open();
-    QVERIFY(!expect(store->claimNext(Purpose::Submit, u"local"_s)));
-    (void)add(*store, Purpose::Run); // another lane's work wakes nobody
-    QElapsedTimer timer;
-    timer.start();
-    store->waitForWork(Purpose::Submit, Milliseconds{30});
-    QVERIFY(timer.elapsed() >= 29);
 }
 
 QTEST_GUILESS_MAIN(TestQueue)

@@ -56,8 +56,11 @@ void TestStore::problem_remembered_isListedAfterReopening()
 
     const auto problems = expect(fixture.open()->problems());
     QCOMPARE(problems.size(), 1);
-    const ProblemRecord expected{.id = problem.id, .shortName = problem.shortName, .title = problem.title(),
-                                 .contentHash = problem.contentHash, .root = problem.root,
+    const ProblemRecord expected{.id = problem.id,
+                                 .shortName = problem.shortName,
+                                 .title = problem.title(),
+                                 .contentHash = problem.contentHash,
+                                 .root = problem.root,
                                  .opened = fixture.clock.time};
     QVERIFY(problems.first() == expected);
 }

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole line: a submission from the service through queue, sandbox and checker to store and events.
+#include "core/engine.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+
+using namespace assay;
+using namespace assay::core;
+using namespace std::chrono_literals;
+
+namespace {
+
+void writeFile(const QString &path, const QByteArray &text)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+/// Doubles a number; the second secret case is a large one.
+void writePackage(const QString &folder)
+{
+    writeFile(folder + QStringLiteral("/problem.yaml"),
+              "problem_format_version: 2025-09\nname: Twice\nuuid: 6d1b2a3c-1111-4222-8333-944455556666\n"
+              "limits:\n  time_limit: 1.0\n  memory: 256\n");
+    writeFile(folder + QStringLiteral("/statement/problem.en.md"), "Print twice the number.\n");
+    writeFile(folder + QStringLiteral("/data/sample/1.in"), "4\n");
+    writeFile(folder + QStringLiteral("/data/sample/1.ans"), "8\n");
+    writeFile(folder + QStringLiteral("/data/secret/1.in"), "21\n");
+    writeFile(folder + QStringLiteral("/data/secret/1.ans"), "42\n");
+    writeFile(folder + QStringLiteral("/data/secret/2.in"), "4000000000\n");
+    writeFile(folder + QStringLiteral("/data/secret/2.ans"), "8000000000\n");
+    writeFile(folder + QStringLiteral("/submissions/accepted/a.py"), "print(2 * int(input()))\n");
+}
+
+/// Keeps the events of the bus, for any thread to wait on.
+class EventLog
+{
+public:
+    explicit EventLog(EventBus &bus)
+        : m_subscription(bus.subscribe([this](const Event &event) {
+            const std::scoped_lock lock(m_mutex);
+            m_events.push_back(event);
+            m_changed.notify_all();
+        }))
+    {
+    }
+
+    std::optional<Judgement> waitFor(SubmissionId id, JudgementState state)
+    {
+        std::unique_lock lock(m_mutex);
+        std::optional<Judgement> found;
+        m_changed.wait_for(lock, 60s, [&] {
+            for (const auto &event : m_events) {
+                const auto *judgement = std::get_if<Judgement>(&event.data);
+                if (judgement != nullptr && judgement->submission == id && judgement->state == state)
+                    found = *judgement;
+            }
+            return found.has_value();
+        });
+        return found;
+    }
+
+    std::vector<Event> all()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_events;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::vector<Event> m_events;
+    Subscription m_subscription;
+};
+
+} // namespace
+
+class tst_Engine : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_data;
+    QTemporaryDir m_package;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<EventLog> m_log;
+    ProblemId m_problem;
+
+    EngineOptions options() const
+    {
+        return {.dataFolder = m_data.path().toStdString(),
+                .resourceFolder = ASSAY_SOURCE_DIR "/resources",
+                .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox"};
+    }
+
+    SubmissionId submit(const char *language, const char *file, const QByteArray &source,
+                        CasePolicy policy = CasePolicy::FailFast)
+    {
+        const auto id = m_engine->submissions().submit({.problem = m_problem,
+                                                        .language = QString::fromLatin1(language),
+                                                        .sources = {{.name = QString::fromLatin1(file), .content = source}},
+                                                        .policy = policy});
+        return id ? *id : SubmissionId();
+    }
+
+    Judgement judged(SubmissionId id)
+    {
+        const auto done = m_log->waitFor(id, JudgementState::Done);
+        return done ? m_engine->store().judgement(done->id).value_or(Judgement{}) : Judgement{};
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void submission_accepted_walksTheWholeLine();
+    void submission_wrong_stopsAtTheFirstFailure();
+    void submission_wrong_runAll_judgesEveryCase();
+    void submission_compileError_saysWhatTheCompilerSaid();
+    void submission_timeAndMemory_areJudged_data();
+    void submission_timeAndMemory_areJudged();
+    void secretCase_output_isNotStored();
+    void run_ownInputs_keepsOutputs();
+    void cancel_running_killsAtOnce();
+    void cancel_queued_isNeverRun();
+    void draft_bad_isRefused();
+    void restart_interrupted_isJudgedAgain();
+    void sandbox_missing_isAJudgingError();
+};
+
+void tst_Engine::initTestCase()
+{
+    writePackage(m_package.path());
+    auto engine = Engine::open(options());
+    QVERIFY2(engine, engine ? "" : engine.error().describe().c_str());
+    m_engine = std::move(*engine);
+    m_log = std::make_unique<EventLog>(m_engine->events());
+    const auto package = m_engine->problems().open(m_package.path().toStdString());
+    QVERIFY2(package, package ? "" : package.error().describe().c_str());
+    m_problem = package->problem.id;
+}
+
+void tst_Engine::cleanupTestCase()
+{
+    m_log.reset();
+    m_engine.reset();
+}
+
+void tst_Engine::submission_accepted_walksTheWholeLine()
+{
+    const SubmissionId id = submit("python", "solve.py", "print(2 * int(input()))\n");
+    const Judgement judgement = judged(id);
+    QCOMPARE(judgement.verdict, Verdict::Accepted);
+    QCOMPARE(judgement.score, 100.0);
+    QCOMPARE(judgement.passedCases(), 3);
+    QVERIFY(judgement.maxCpu() > 0us && judgement.maxMemory() > 1_MiB);
+    QCOMPARE(judgement.sandboxTier, m_engine->status().sandbox.tier);
+
+    QList<QByteArray> seen;
+    std::int64_t lastSeq = 0;
+    for (const auto &event : m_log->all()) {
+        QVERIFY(event.seq > lastSeq);
+        lastSeq = event.seq;
+        if (const auto *one = std::get_if<Judgement>(&event.data); one != nullptr && one->submission == id)
+            seen.append(QByteArray::fromStdString(std::string(kJudgementStateNames.text(one->state))));
+        else if (const auto *done = std::get_if<CaseDone>(&event.data); done != nullptr && done->submission == id)
+            seen.append("case");
+    }
+    QCOMPARE(seen, (QList<QByteArray>{"queued", "leased", "compiling", "running", "case", "case", "case", "finalizing", "done"}));
+}
+
+void tst_Engine::submission_wrong_stopsAtTheFirstFailure()
+{
+    const Judgement judgement = judged(submit("python", "solve.py", "print(8)\n"));
+    QCOMPARE(judgement.verdict, Verdict::WrongAnswer);
+    QCOMPARE(judgement.cases[0].verdict, Verdict::Accepted);
+    QCOMPARE(judgement.cases[1].verdict, Verdict::WrongAnswer);
+    QVERIFY(!judgement.cases[1].reason.isEmpty());
+    QCOMPARE(judgement.cases[2].state, CaseState::Skipped);
+    QVERIFY(!judgement.cases[2].verdict);
+}
+
+void tst_Engine::submission_wrong_runAll_judgesEveryCase()
+{
+    const Judgement judgement = judged(submit("python", "solve.py", "print(42)\n", CasePolicy::RunAll));
+    QCOMPARE(judgement.verdict, Verdict::WrongAnswer);
+    QCOMPARE(judgement.finishedCases(), 3);
+    QCOMPARE(judgement.passedCases(), 1);
+}
+
+void tst_Engine::submission_compileError_saysWhatTheCompilerSaid()
+{
+    const Judgement judgement = judged(submit("cpp", "main.cpp", "int main() { return missing; }\n"));
+    QCOMPARE(judgement.verdict, Verdict::CompileError);
+    QVERIFY(judgement.compile && !judgement.compile->ok);
+    QVERIFY2(judgement.compile->output.contains(QStringLiteral("main.cpp:1:")), qPrintable(judgement.compile->output));
+    QVERIFY(!judgement.compile->output.contains(QStringLiteral("/box/")));
+}
+
+void tst_Engine::submission_timeAndMemory_areJudged_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QString>("verdict");
+    QTest::newRow("an endless loop") << QByteArray("while True: pass") << QStringLiteral("TLE");
+    QTest::newRow("too much memory") << QByteArray("x = bytearray(600 << 20)\nprint(8)") << QStringLiteral("MLE");
+    QTest::newRow("a crash") << QByteArray("raise ValueError('no')") << QStringLiteral("RTE");
+    QTest::newRow("a flood") << QByteArray("while True: print('x' * 100000)") << QStringLiteral("OLE");
+    QTest::newRow("the network") << QByteArray("import socket\nsocket.socket()") << QStringLiteral("SV");
+    QTest::newRow("a long sleep") << QByteArray("import time\ntime.sleep(100)") << QStringLiteral("WTL");
+}
+
+void tst_Engine::submission_timeAndMemory_areJudged()
+{
+    QFETCH(const QByteArray, source);
+    QFETCH(const QString, verdict);
+    const Judgement judgement = judged(submit("python", "solve.py", source));
+    QVERIFY(judgement.verdict);
+    QCOMPARE(QString::fromUtf8(kVerdictIds.text(*judgement.verdict)), verdict);
+    QVERIFY(!judgement.reason.isEmpty());
+}
+
+void tst_Engine::secretCase_output_isNotStored()
+{
+    const Judgement judgement = judged(submit("python", "solve.py", "n = int(input())\nprint(2 * n)\n"));
+    QCOMPARE(judgement.cases[0].output, "8\n");
+    QVERIFY(judgement.cases[1].secret && judgement.cases[1].output.isEmpty());
+}
+
+void tst_Engine::run_ownInputs_keepsOutputs()
+{
+    const auto id = m_engine->submissions().submit(
+        {.problem = m_problem,
+         .language = QStringLiteral("python"),
+         .sources = {{.name = QStringLiteral("a.py"), .content = "import sys\nprint(input())\nprint('note', file=sys.stderr)\n"}},
+         .purpose = Purpose::Run,
+         .policy = CasePolicy::RunAll,
+         .inputs = {{.name = QStringLiteral("custom"), .input = "  spaced \n"},
+                    {.name = QStringLiteral("sample/1"), .input = "4\n", .expected = QByteArray("8\n")}}});
+    QVERIFY(id);
+    const Judgement judgement = judged(*id);
+    QCOMPARE(judgement.cases[0].verdict, Verdict::Ok);
+    QCOMPARE(judgement.cases[0].output, "  spaced \n");
+    QCOMPARE(judgement.cases[0].errorOutput, "note\n");
+    QCOMPARE(judgement.cases[1].verdict, Verdict::WrongAnswer);
+    QCOMPARE(judgement.verdict, Verdict::WrongAnswer);
+}
+
+void tst_Engine::cancel_running_killsAtOnce()
+{
+    const SubmissionId id = submit("python", "solve.py", "import time\ntime.sleep(100)\n");
+    QVERIFY(m_log->waitFor(id, JudgementState::Running));
+    const auto start = std::chrono::steady_clock::now();
+    QCOMPARE(m_engine->submissions().cancel(id).value(), true);
+    QVERIFY(m_log->waitFor(id, JudgementState::Cancelled));
+    QCOMPARE(judged(submit("python", "solve.py", "print(2 * int(input()))\n")).verdict, Verdict::Accepted);
+    QVERIFY(std::chrono::steady_clock::now() - start < 10s); // the sleeper was not waited for
+    QCOMPARE(m_engine->submissions().cancel(id).value(), false);
+}
+
+void tst_Engine::cancel_queued_isNeverRun()
+{
+    QList<SubmissionId> ids;
+    for (int i = 0; i < 6; ++i)
+        ids.append(submit("python", "solve.py", "import time\ntime.sleep(0.3)\nprint(2 * int(input()))\n"));
+    QCOMPARE(m_engine->submissions().cancel(ids.last()).value(), true);
+    for (const auto &id : ids.first(5))
+        QCOMPARE(judged(id).verdict, Verdict::Accepted);
+    const Judgement cancelled = m_engine->store().currentJudgement(ids.last()).value();
+    QCOMPARE(cancelled.state, JudgementState::Cancelled);
+    QVERIFY(!cancelled.started);
+}
+
+void tst_Engine::draft_bad_isRefused()
+{
+    const auto refused = [this](const SubmissionDraft &draft) {
+        const auto id = m_engine->submissions().submit(draft);
+        return id ? std::optional<Errc>() : std::optional(id.error().code);
+    };
+    const SourceFile good{.name = QStringLiteral("a.py"), .content = "x"};
+    QCOMPARE(refused({.problem = m_problem, .language = QStringLiteral("python")}), Errc::InvalidArgument);
+    QCOMPARE(refused({.problem = m_problem, .language = QStringLiteral("cobol"), .sources = {good}}), Errc::InvalidArgument);
+    QCOMPARE(refused({.problem = ProblemId::make(), .language = QStringLiteral("python"), .sources = {good}}), Errc::NotFound);
+    QCOMPARE(refused({.problem = m_problem,
+                      .language = QStringLiteral("python"),
+                      .sources = {{.name = QStringLiteral("../a.py"), .content = "x"}}}),
+             Errc::InvalidArgument);
+    QCOMPARE(refused({.problem = m_problem,
+                      .language = QStringLiteral("python"),
+                      .sources = {{.name = QStringLiteral("a.py"), .content = QByteArray(1 << 20, 'x')}}}),
+             Errc::TooLarge);
+}
+
+void tst_Engine::restart_interrupted_isJudgedAgain()
+{
+    const SubmissionId id = submit("python", "solve.py", "import time\ntime.sleep(1)\nprint(2 * int(input()))\n");
+    QVERIFY(m_log->waitFor(id, JudgementState::Running));
+    m_log.reset();
+    m_engine.reset(); // as if the program was closed in the middle
+    auto engine = Engine::open(options());
+    QVERIFY(engine);
+    m_engine = std::move(*engine);
+    m_log = std::make_unique<EventLog>(m_engine->events());
+    for (int i = 0; i < 300 && m_engine->store().currentJudgement(id)->state != JudgementState::Done; ++i)
+        QTest::qWait(100);
+    const Judgement judgement = m_engine->store().currentJudgement(id).value();
+    QCOMPARE(judgement.verdict, Verdict::Accepted);
+    QCOMPARE(judgement.attempt, 2);
+    QCOMPARE(judgement.cases.size(), 3);
+}
+
+void tst_Engine::sandbox_missing_isAJudgingError()
+{
+    m_log.reset();
+    m_engine.reset();
+    EngineOptions broken = options();
+    broken.sandboxProgram = "/nonexistent/assay-sandbox";
+    auto engine = Engine::open(broken);
+    QVERIFY(engine);
+    m_engine = std::move(*engine);
+    QCOMPARE(m_engine->status().sandbox.tier, QStringLiteral("none"));
+    m_log = std::make_unique<EventLog>(m_engine->events());
+    const Judgement judgement = judged(submit("python", "solve.py", "print(1)\n"));
+    QCOMPARE(judgement.verdict, Verdict::JudgingError);
+    QVERIFY(judgement.reason.contains(QStringLiteral("assay-sandbox")));
+}
+
+QTEST_GUILESS_MAIN(tst_Engine)
+#include "tst_engine.moc"
