@@ -17,10 +17,7 @@ class Background
 {
 public:
     /// With one thread the works run in the order in which they came.
-    explicit Background(int threads)
-    {
-        m_pool.setMaxThreadCount(threads);
-    }
+    explicit Background(int threads) { m_pool.setMaxThreadCount(threads); }
 
     /// `done` gets what `work` returned; it is not called when `context` has gone by then.
     template <typename Work, typename Done>
@@ -28,14 +25,13 @@ public:
     {
         using Value = std::invoke_result_t<Work>;
         auto *watcher = new QFutureWatcher<Value>(context);
-        QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                         [watcher, done = std::move(done)]() mutable {
-                             watcher->deleteLater();
-                             if constexpr (std::is_void_v<Value>)
-                                 done();
-                             else
-                                 done(watcher->future().takeResult());
-                         });
+        QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done = std::move(done)]() mutable {
+            watcher->deleteLater();
+            if constexpr (std::is_void_v<Value>)
+                done();
+            else
+                done(watcher->future().takeResult());
+        });
         watcher->setFuture(QtConcurrent::run(&m_pool, std::move(work)));
     }
 

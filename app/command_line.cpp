@@ -21,13 +21,19 @@ std::filesystem::path findResourceFolder()
 CommandLine parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "Coding interviews on one machine: solve, run, submit, judge."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("CommandLine", "Coding interviews on one machine: solve, run, submit, judge."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption data(QStringLiteral("data"), QCoreApplication::translate("CommandLine", "Keep everything in this folder."), QStringLiteral("DIR"));
-    const QCommandLineOption practice(QStringLiteral("practice"), QCoreApplication::translate("CommandLine", "Open the sample problems."));
+    const QCommandLineOption data(QStringLiteral("data"),
+                                  QCoreApplication::translate("CommandLine", "Keep everything in this folder."),
+                                  QStringLiteral("DIR"));
+    const QCommandLineOption practice(QStringLiteral("practice"),
+                                      QCoreApplication::translate("CommandLine", "Open the sample problems."));
     parser.addOptions({data, practice});
-    parser.addPositionalArgument(QStringLiteral("PACKAGE"), QCoreApplication::translate("CommandLine", "Folders of problem packages to open."), QStringLiteral("[PACKAGE…]"));
+    parser.addPositionalArgument(QStringLiteral("PACKAGE"),
+                                 QCoreApplication::translate("CommandLine", "Folders of problem packages to open."),
+                                 QStringLiteral("[PACKAGE…]"));
     parser.process(arguments);
 
     CommandLine line;
@@ -35,7 +41,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                            : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     line.engine.dataFolder = folder.toStdString();
     line.engine.resourceFolder = findResourceFolder();
-    line.engine.sandboxProgram = (QCoreApplication::applicationDirPath() + QStringLiteral("/assay-sandbox")).toStdString();
+    line.engine.sandboxProgram =
+        (QCoreApplication::applicationDirPath() + QStringLiteral("/assay-sandbox")).toStdString();
     line.practice = parser.isSet(practice);
     for (const auto &package : parser.positionalArguments())
         line.packages.emplace_back(QFileInfo(package).absoluteFilePath().toStdString());

@@ -3,9 +3,10 @@
 #include "app/command_line.h"
 #include "app/engine_host.h"
 #include "app/main_window.h"
+#include "app/text/translations.h"
+#include "app/theme/icons.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QTimer>
 
 int main(int argc, char **argv)
@@ -15,7 +16,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Assay"));
     QApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("assay"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/assay.svg")));
+    QApplication::setWindowIcon(assay::app::tintedIcon(QStringLiteral("assay"), Qt::white));
+    assay::app::installTranslations(application);
     const auto commandLine = assay::app::parseCommandLine(QApplication::arguments());
 
     // The host outlives the window: its destructor waits for what the window asked of the engine.

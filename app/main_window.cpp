@@ -61,7 +61,8 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
     buildDocks();
     buildStatusBar();
     buildMenus();
-    m_problemController = new ProblemController(m_host, *m_page, *m_problems, m_settings, inFolder(commandLine, "drafts"), this);
+    m_problemController =
+        new ProblemController(m_host, *m_page, *m_problems, m_settings, inFolder(commandLine, "drafts"), this);
     m_runController = new RunController(m_host, *m_page, *m_submissions, *m_problems, this);
     m_statusController = new StatusController(m_host, *m_statusPanel, this);
     wireEngine();
@@ -71,6 +72,8 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
     wireRunActions();
     restoreState();
     updateActions();
+    m_page->setFocusPolicy(Qt::ClickFocus);
+    m_page->setFocus(Qt::OtherFocusReason); // Not in the search field, where the first keys would land.
 }
 
 MainWindow::~MainWindow() = default;
@@ -91,7 +94,8 @@ void MainWindow::buildCentre()
     layout->addWidget(m_messages);
     layout->addWidget(m_stack, 1);
     setCentralWidget(centre);
-    m_page->runBar()->setActions((*m_actions)[ActionId::Run], (*m_actions)[ActionId::Submit], (*m_actions)[ActionId::Stop]);
+    m_page->runBar()->setActions((*m_actions)[ActionId::Run], (*m_actions)[ActionId::Submit],
+                                 (*m_actions)[ActionId::Stop]);
     connect(again, &QPushButton::clicked, this, [this] {
         m_stack->setCurrentWidget(m_page);
         m_engineLabel->setText(tr("Starting the engine…"));
@@ -112,6 +116,8 @@ void MainWindow::buildDocks()
     m_statusDock->setObjectName(QStringLiteral("status"));
     m_statusDock->setWidget(m_statusPanel);
     addDockWidget(Qt::RightDockWidgetArea, m_statusDock);
+    for (auto *dock : {m_submissionsDock, m_statusDock}) // Closed and opened by the View menu.
+        dock->setFeatures(QDockWidget::DockWidgetMovable);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_submissionsDock}, {180}, Qt::Vertical);
     resizeDocks({m_statusDock}, {250}, Qt::Horizontal);
@@ -174,9 +180,8 @@ void MainWindow::wireEngine()
     connect(m_problemController, &ProblemController::messageRaised, this, raise);
     connect(m_runController, &RunController::messageRaised, this, raise);
     connect(m_statusController, &StatusController::languagesKnown, m_page->editor(), &EditorPane::setLanguages);
-    connect(m_statusController, &StatusController::sandboxTierKnown, this, [this](const QString &tier) {
-        m_tierLabel->setText(tr("Sandbox: %1").arg(tier));
-    });
+    connect(m_statusController, &StatusController::sandboxTierKnown, this,
+            [this](const QString &tier) { m_tierLabel->setText(tr("Sandbox: %1").arg(tier)); });
 }
 
 void MainWindow::wirePages()
@@ -221,10 +226,13 @@ void MainWindow::engineFailed(const Error &error)
 {
     m_engineLabel->setText(tr("The engine is not running"));
     const auto folder = QString::fromStdString(m_commandLine.engine.dataFolder.string());
-    m_failure->setTexts(tr("The engine could not be started"),
-                        tr("%1\n%2\n\nThe data folder is %3. Another Assay may be using it: close that one, or start this "
-                           "one with --data and another folder.", "what happened, details, folder")
-                            .arg(errorText(error), errorDetails(error), folder));
+    m_failure->setTexts(
+        tr("The engine could not be started"),
+        tr("%1\n\nThe data folder is %2. If another Assay is using it, close that one, or start this one "
+           "with --data and another folder.",
+           "what the engine said, folder")
+            .arg(errorDetails(error), folder));
+    m_statusPanel->showStopped();
     m_stack->setCurrentWidget(m_failure);
     updateActions();
 }
@@ -240,8 +248,9 @@ void MainWindow::updateActions()
     (*m_actions)[ActionId::Stop]->setEnabled(m_runController->isBusy());
     (*m_actions)[ActionId::OpenProblem]->setEnabled(engine);
     (*m_actions)[ActionId::OpenSamples]->setEnabled(engine);
-    for (const auto id : {ActionId::Find, ActionId::Replace, ActionId::GoToLine, ActionId::ToggleComment, ActionId::MoveUp,
-                          ActionId::MoveDown, ActionId::Duplicate, ActionId::AddFile, ActionId::FindNext, ActionId::FindPrevious})
+    for (const auto id :
+         {ActionId::Find, ActionId::Replace, ActionId::GoToLine, ActionId::ToggleComment, ActionId::MoveUp,
+          ActionId::MoveDown, ActionId::Duplicate, ActionId::AddFile, ActionId::FindNext, ActionId::FindPrevious})
         (*m_actions)[id]->setEnabled(problem);
 }
 
@@ -250,7 +259,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_runController->isBusy() && !m_closeConfirmed) {
         event->ignore();
         auto *box = new QMessageBox(QMessageBox::Question, tr("Close Assay?"),
-                                    tr("A submission is still being judged. It goes back to the queue and is judged when Assay is started again."),
+                                    tr("A submission is still being judged. It goes back to the queue and is judged "
+                                       "when Assay is started again."),
                                     QMessageBox::NoButton, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
         auto *close = box->addButton(tr("Close"), QMessageBox::AcceptRole);

@@ -29,7 +29,8 @@ void MainWindow::wireFileActions()
     auto &actions = *m_actions;
     connect(actions[ActionId::OpenProblem], &QAction::triggered, this, &MainWindow::askForPackage);
     connect(actions[ActionId::OpenSamples], &QAction::triggered, this, &MainWindow::openSamples);
-    connect(actions[ActionId::FindProblem], &QAction::triggered, this, [this] { m_page->problemPanel()->focusSearch(); });
+    connect(actions[ActionId::FindProblem], &QAction::triggered, this,
+            [this] { m_page->problemPanel()->focusSearch(); });
     connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);
@@ -62,7 +63,8 @@ void MainWindow::wireEditorActions()
     connect(actions[ActionId::ZoomIn], &QAction::triggered, this, [pane] { pane->setZoom(pane->zoom() + 10); });
     connect(actions[ActionId::ZoomOut], &QAction::triggered, this, [pane] { pane->setZoom(pane->zoom() - 10); });
     connect(actions[ActionId::ZoomReset], &QAction::triggered, this, [pane] { pane->setZoom(100); });
-    connect(pane, &EditorPane::zoomChanged, this, [this](int percent) { m_settings.setValue(QStringLiteral("zoom"), percent); });
+    connect(pane, &EditorPane::zoomChanged, this,
+            [this](int percent) { m_settings.setValue(QStringLiteral("zoom"), percent); });
     connect(pane, &EditorPane::languageChosen, this, &MainWindow::updateActions);
     connect(actions[ActionId::TabMode], &QAction::toggled, this, [this, pane](bool on) {
         pane->setTabMovesFocus(on);
@@ -152,7 +154,8 @@ void MainWindow::showShortcuts()
         if (action->shortcut().isEmpty())
             continue;
         rows += QStringLiteral("<tr><td>%1</td><td width='24'></td><td><b>%2</b></td></tr>")
-                    .arg(action->toolTip().toHtmlEscaped(), action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+                    .arg(action->toolTip().toHtmlEscaped(),
+                         action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
     }
     auto *text = new QTextBrowser(dialog);
     text->document()->setDocumentMargin(16);

@@ -19,7 +19,8 @@ public:
     }
 
     /// `problem` and `language` name folders: letters, digits, '-', '_' and '.' only.
-    [[nodiscard]] Result<void> saveSource(const QString &problem, const QString &language, const SourceDraft &draft) const;
+    [[nodiscard]] Result<void> saveSource(const QString &problem, const QString &language,
+                                          const SourceDraft &draft) const;
     /// Nothing when none was saved.
     [[nodiscard]] std::optional<SourceDraft> loadSource(const QString &problem, const QString &language) const;
     [[nodiscard]] Result<void> saveInput(const QString &problem, const InputDraft &draft) const;

@@ -50,7 +50,8 @@ bool isCommented(const QTextBlock &block, const CommentStyle &style)
 {
     const auto text = block.text();
     const auto code = QStringView(text).trimmed();
-    return style.line.isEmpty() ? code.startsWith(style.begin) && code.endsWith(style.end) : code.startsWith(style.line);
+    return style.line.isEmpty() ? code.startsWith(style.begin) && code.endsWith(style.end)
+                                : code.startsWith(style.line);
 }
 
 void removeComment(const QTextBlock &block, const CommentStyle &style)
@@ -110,8 +111,8 @@ void toggleComment(QTextCursor &cursor, const CommentStyle &style)
         blocks.removeIf(isBlank);
     if (blocks.isEmpty())
         return;
-    const auto commented = std::ranges::all_of(
-        blocks, [&style](const QTextBlock &block) { return isCommented(block, style); });
+    const auto commented =
+        std::ranges::all_of(blocks, [&style](const QTextBlock &block) { return isCommented(block, style); });
     const auto column = indentLength(std::ranges::min(blocks, {}, indentLength));
     cursor.beginEditBlock();
     for (const auto &block : std::as_const(blocks)) {

@@ -24,6 +24,7 @@ using IsCode = std::function<bool(const QTextBlock &block, int offset)>;
 
 /// The pair for a caret at `position`: the bracket behind the caret first, then the one before it. Looks no further
 /// than 100,000 characters, so that a key press stays fast in a huge file.
-[[nodiscard]] std::optional<BracketPair> findBrackets(const QTextDocument &document, int position, const IsCode &isCode);
+[[nodiscard]] std::optional<BracketPair> findBrackets(const QTextDocument &document, int position,
+                                                      const IsCode &isCode);
 
 } // namespace assay::app

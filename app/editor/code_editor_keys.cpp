@@ -76,7 +76,8 @@ void CodeEditor::breakLine()
 void CodeEditor::pressTab()
 {
     auto cursor = textCursor();
-    const auto severalLines = document()->findBlock(cursor.selectionStart()) != document()->findBlock(cursor.selectionEnd());
+    const auto severalLines =
+        document()->findBlock(cursor.selectionStart()) != document()->findBlock(cursor.selectionEnd());
     if (severalLines) {
         indentLines(cursor, m_indent);
         setTextCursor(cursor);
@@ -85,7 +86,8 @@ void CodeEditor::pressTab()
     cursor.beginEditBlock();
     cursor.removeSelectedText();
     const auto text = cursor.block().text();
-    cursor.insertText(tabText(columnAfter(QStringView(text).first(cursor.positionInBlock()), m_indent.width), m_indent));
+    cursor.insertText(
+        tabText(columnAfter(QStringView(text).first(cursor.positionInBlock()), m_indent.width), m_indent));
     cursor.endEditBlock();
     setTextCursor(cursor);
 }
@@ -129,7 +131,8 @@ bool CodeEditor::backspaceIndent()
     if (cursor.hasSelection() || before.isEmpty() || !before.trimmed().isEmpty())
         return false;
     const auto keep = dedented(before, m_indent).size();
-    cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor, static_cast<int>(before.size() - keep));
+    cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor,
+                        static_cast<int>(before.size() - keep));
     cursor.removeSelectedText();
     setTextCursor(cursor);
     return true;

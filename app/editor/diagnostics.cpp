@@ -24,11 +24,12 @@ QString ownFile(const QString &path, const QStringList &files)
 
 QList<Diagnostic> findDiagnostics(const QString &output, const QStringList &files)
 {
-    static const QRegularExpression compiler(
-        QStringLiteral(R"re((?m)^(?<place>(?<file>[^\s:"][^:\n"]*):(?<line>\d+)(?::(?<column>\d+))?)(?::|$)[ ]?(?<rest>.*)$)re"));
+    static const QRegularExpression compiler(QStringLiteral(
+        R"re((?m)^(?<place>(?<file>[^\s:"][^:\n"]*):(?<line>\d+)(?::(?<column>\d+))?)(?::|$)[ ]?(?<rest>.*)$)re"));
     static const QRegularExpression python(
         QStringLiteral(R"re((?m)^\s*(?<place>File "(?<file>[^"\n]+)", line (?<line>\d+))(?<column>)(?<rest>).*$)re"));
-    static const QRegularExpression severity(QStringLiteral(R"re(^(?:fatal )?(error|warning|note|info)\b:?\s*(.*)$)re"));
+    static const QRegularExpression severity(
+        QStringLiteral(R"re(^(?:fatal )?(error|warning|note|info)\b:?\s*(.*)$)re"));
     QList<Diagnostic> found;
     for (const auto &pattern : {compiler, python}) {
         auto matches = pattern.globalMatch(output);

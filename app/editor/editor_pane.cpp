@@ -129,11 +129,14 @@ void EditorPane::setLanguages(const QList<core::LanguageStatus> &languages)
     m_languages = languages;
     m_language->clear();
     for (const auto &status : languages) {
-        m_language->addItem(status.available ? status.language.name : tr("%1 (not installed)").arg(status.language.name),
+        m_language->addItem(status.available ? status.language.name
+                                             : tr("%1 (not installed)").arg(status.language.name),
                             status.language.id);
         const auto index = m_language->count() - 1;
-        m_language->setItemData(index, status.available ? status.version : status.language.installHint, Qt::ToolTipRole);
-        if (auto *model = qobject_cast<QStandardItemModel *>(m_language->model()); model != nullptr && !status.available)
+        m_language->setItemData(index, status.available ? status.version : status.language.installHint,
+                                Qt::ToolTipRole);
+        if (auto *model = qobject_cast<QStandardItemModel *>(m_language->model());
+            model != nullptr && !status.available)
             model->item(index)->setEnabled(false);
     }
     setLanguage(chosen);
@@ -155,7 +158,8 @@ QString EditorPane::language() const
 
 const core::LanguageStatus *EditorPane::languageStatus() const
 {
-    const auto found = std::ranges::find(m_languages, language(), [](const auto &status) { return status.language.id; });
+    const auto found =
+        std::ranges::find(m_languages, language(), [](const auto &status) { return status.language.id; });
     return found == m_languages.end() ? nullptr : &*found;
 }
 
@@ -216,9 +220,8 @@ SourceDraft EditorPane::draft() const
     SourceDraft draft;
     for (int i = 0; i < m_tabs->count(); ++i) {
         const auto *editor = editorAt(i);
-        draft.files.append({.name = m_tabs->tabText(i),
-                            .text = editor->toPlainText(),
-                            .caret = editor->textCursor().position()});
+        draft.files.append(
+            {.name = m_tabs->tabText(i), .text = editor->toPlainText(), .caret = editor->textCursor().position()});
     }
     draft.active = qMax(0, m_tabs->currentIndex());
     return draft;
@@ -304,7 +307,8 @@ void EditorPane::updateStatus()
     const auto cursor = editor->textCursor();
     const auto style = indentStyleOf(language());
     const auto text = cursor.block().text();
-    const auto column = columnAfter(QStringView(text).first(qMin<qsizetype>(cursor.positionInBlock(), text.size())), style.width) + 1;
+    const auto column =
+        columnAfter(QStringView(text).first(qMin<qsizetype>(cursor.positionInBlock(), text.size())), style.width) + 1;
     m_position->setText(tr("Ln %1, Col %2", "line and column of the caret").arg(cursor.blockNumber() + 1).arg(column));
     const auto selected = cursor.selectionEnd() - cursor.selectionStart();
     m_selection->setText(selected > 0 ? tr("%n character(s) selected", "", selected) : QString());

@@ -30,8 +30,9 @@ bool isGoodName(const QString &name)
 QString EditorPane::freeName() const
 {
     const auto *status = languageStatus();
-    const auto ending = status == nullptr || status->language.extensions.isEmpty() ? QStringLiteral(".txt")
-                                                                                   : status->language.extensions.first();
+    const auto ending = status == nullptr || status->language.extensions.isEmpty()
+                            ? QStringLiteral(".txt")
+                            : status->language.extensions.first();
     const auto names = fileNames();
     for (int i = 1;; ++i) {
         const auto name = i == 1 ? QStringLiteral("util") + ending : QStringLiteral("util%1%2").arg(i).arg(ending);

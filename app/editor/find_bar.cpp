@@ -160,8 +160,8 @@ void FindBar::closeBar()
 QRegularExpression FindBar::pattern() const
 {
     const auto text = m_regex->isChecked() ? m_find->text() : QRegularExpression::escape(m_find->text());
-    const auto options = m_case->isChecked() ? QRegularExpression::NoPatternOption
-                                             : QRegularExpression::CaseInsensitiveOption;
+    const auto options =
+        m_case->isChecked() ? QRegularExpression::NoPatternOption : QRegularExpression::CaseInsensitiveOption;
     return QRegularExpression(text, options | QRegularExpression::UseUnicodePropertiesOption);
 }
 

@@ -182,7 +182,8 @@ QVariant SamplesModel::data(const QModelIndex &index, int role) const
     case Qt::CheckStateRole:
         return entry.checked ? Qt::Checked : Qt::Unchecked;
     case Qt::AccessibleTextRole:
-        return entry.result ? tr("%1: %2", "sample, then its result").arg(entry.title, lookOf(*entry.result).text) : entry.title;
+        return entry.result ? tr("%1: %2", "sample, then its result").arg(entry.title, lookOf(*entry.result).text)
+                            : entry.title;
     case Qt::ToolTipRole:
         return entry.result && entry.result->verdict ? verdictMeaning(*entry.result->verdict) : QString();
     case GlyphRole:

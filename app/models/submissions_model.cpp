@@ -204,7 +204,8 @@ QString SubmissionsModel::text(const SubmissionLine &line, int column) const
         return lookOf(line.judgement.state, line.judgement.verdict).text;
     case Cases: {
         const auto total = static_cast<int>(line.judgement.cases.size());
-        return total == 0 ? QString() : tr("%1/%2", "finished cases of all").arg(finishedCases(line.judgement)).arg(total);
+        return total == 0 ? QString()
+                          : tr("%1/%2", "finished cases of all").arg(finishedCases(line.judgement)).arg(total);
     }
     case Time:
         return ran ? durationText(worstCpu(line.judgement)) : QString();
@@ -225,8 +226,9 @@ QVariant SubmissionsModel::toolTip(const SubmissionLine &line, int column) const
         return QString::fromStdString(line.id.toText());
     case Result:
         return hasEnded(line) && line.judgement.verdict
-            ? tr("%1. %2", "outcome, then what it means").arg(outcomeText(line.judgement, line.purpose), verdictMeaning(*line.judgement.verdict))
-            : QVariant();
+                   ? tr("%1. %2", "outcome, then what it means")
+                         .arg(outcomeText(line.judgement, line.purpose), verdictMeaning(*line.judgement.verdict))
+                   : QVariant();
     default: // The other columns say it all.
         return {};
     }
@@ -247,9 +249,12 @@ QVariant SubmissionsModel::data(const QModelIndex &index, int role) const
         return column == Time || column == Memory ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
                                                   : QVariant(int(Qt::AlignLeft | Qt::AlignVCenter));
     case GlyphRole:
-        return column == Result ? QVariant(int(lookOf(line.judgement.state, line.judgement.verdict).glyph)) : QVariant();
+        return column == Result ? QVariant(int(lookOf(line.judgement.state, line.judgement.verdict).glyph))
+                                : QVariant();
     case ToneRole:
-        return column == Result || column == Cases ? QVariant(int(lookOf(line.judgement.state, line.judgement.verdict).tone)) : QVariant();
+        return column == Result || column == Cases
+                   ? QVariant(int(lookOf(line.judgement.state, line.judgement.verdict).tone))
+                   : QVariant();
     case DoneRole:
         return finishedCases(line.judgement);
     case TotalRole:
@@ -266,7 +271,8 @@ QVariant SubmissionsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == Time || section == Memory ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return section == Time || section == Memory ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                                    : int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {

@@ -41,6 +41,15 @@ void LiveStatusPanel::showStatus(const core::EngineStatus &status)
     showSandbox(status.sandbox);
 }
 
+void LiveStatusPanel::showStopped()
+{
+    m_queue->setLines({{.glyph = Glyph::Cross,
+                        .tone = Tone::Fail,
+                        .text = tr("The engine is not running"),
+                        .detail = {},
+                        .side = {}}});
+}
+
 void LiveStatusPanel::showQueue(const core::QueueDepth &queue)
 {
     const auto lane = [](const QString &name, int waiting) {
@@ -48,11 +57,16 @@ void LiveStatusPanel::showQueue(const core::QueueDepth &queue)
                           .tone = waiting == 0 ? Tone::Quiet : Tone::Active,
                           .text = name,
                           .detail = {},
-                          .side = waiting == 0 ? tr("none waiting") : tr("%n waiting", "in a lane of the queue", waiting)};
+                          .side =
+                              waiting == 0 ? tr("none waiting") : tr("%n waiting", "in a lane of the queue", waiting)};
     };
     QList<StatusLine> lines{lane(tr("Runs"), queue.waitingRun), lane(tr("Submissions"), queue.waitingSubmit)};
     if (queue.active > 0)
-        lines.append({.glyph = Glyph::Ring, .tone = Tone::Active, .text = tr("Being judged"), .detail = {}, .side = tr("%n now", "being judged", queue.active)});
+        lines.append({.glyph = Glyph::Ring,
+                      .tone = Tone::Active,
+                      .text = tr("Being judged"),
+                      .detail = {},
+                      .side = tr("%n now", "being judged", queue.active)});
     m_queue->setLines(lines);
 }
 
@@ -65,7 +79,8 @@ void LiveStatusPanel::showWorkers(const QList<core::WorkerStatus> &workers)
                       .tone = busy ? Tone::Active : Tone::Quiet,
                       .text = worker.name,
                       .detail = {},
-                      .side = busy ? tr("judging %1").arg(QString::fromStdString(worker.submission->toText()).last(6)) : tr("idle")});
+                      .side = busy ? tr("judging %1").arg(QString::fromStdString(worker.submission->toText()).last(6))
+                                   : tr("idle")});
     }
     m_workers->setLines(lines);
     m_workers->setVisible(!lines.isEmpty());
@@ -88,8 +103,9 @@ void LiveStatusPanel::showSandbox(const core::SandboxStatus &sandbox)
     QList<StatusLine> lines{tier};
     for (const auto &mechanism : sandbox.mechanisms) {
         const auto detail = mechanism.available || mechanism.fix.isEmpty()
-            ? mechanism.detail
-            : tr("%1\nTo mend it: %2", "why a part of the sandbox is missing, then what to do").arg(mechanism.detail, mechanism.fix);
+                                ? mechanism.detail
+                                : tr("%1\nTo mend it: %2", "why a part of the sandbox is missing, then what to do")
+                                      .arg(mechanism.detail, mechanism.fix);
         lines.append({.glyph = mechanism.available ? Glyph::Check : Glyph::Dash,
                       .tone = mechanism.available ? Tone::Pass : Tone::Limit,
                       .text = mechanism.name,
@@ -104,12 +120,14 @@ void LiveStatusPanel::showLanguages(const QList<core::LanguageStatus> &languages
 {
     QList<StatusLine> lines;
     for (const auto &status : languages) {
-        lines.append({.glyph = status.available ? Glyph::Check : Glyph::Dash,
-                      .tone = status.available ? Tone::Pass : Tone::Quiet,
-                      .text = status.language.name,
-                      .detail = status.available ? status.version
-                                                 : tr("Not installed: %1", "what to run to install it").arg(status.language.installHint),
-                      .side = {}});
+        lines.append(
+            {.glyph = status.available ? Glyph::Check : Glyph::Dash,
+             .tone = status.available ? Tone::Pass : Tone::Quiet,
+             .text = status.language.name,
+             .detail = status.available
+                           ? status.version
+                           : tr("Not installed: %1", "what to run to install it").arg(status.language.installHint),
+             .side = {}});
     }
     m_languages->setLines(lines);
     m_languages->setVisible(!lines.isEmpty());

@@ -19,6 +19,7 @@ public:
     explicit LiveStatusPanel(QWidget *parent = nullptr);
 
     void showStatus(const core::EngineStatus &status);
+    void showStopped();
     void showLanguages(const QList<core::LanguageStatus> &languages);
 
 private:

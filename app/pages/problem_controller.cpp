@@ -9,6 +9,7 @@
 #include "app/pages/solve_page.h"
 #include "app/text/error_text.h"
 
+#include <QApplication>
 #include <QCryptographicHash>
 #include <QSettings>
 
@@ -59,7 +60,8 @@ ProblemController::ProblemController(EngineHost &host, SolvePage &page, Problems
     connect(&m_page, &SolvePage::sourceEdited, m_drafts, &DraftKeeper::sourceEdited);
     connect(&m_page, &SolvePage::inputEdited, m_drafts, &DraftKeeper::inputEdited);
     connect(m_drafts, &DraftKeeper::failed, this, [this](const Error &error) {
-        Q_EMIT messageRaised({.kind = Message::Kind::Error, .text = tr("Your draft could not be saved. %1").arg(errorText(error)),
+        Q_EMIT messageRaised({.kind = Message::Kind::Error,
+                              .text = tr("Your draft could not be saved. %1").arg(errorText(error)),
                               .details = errorDetails(error)});
     });
 }
@@ -80,7 +82,8 @@ void ProblemController::open(const std::vector<std::filesystem::path> &folders)
         [engine = m_host.engine(), folders] {
             std::vector<OpenOutcome> outcomes;
             for (const auto &folder : folders)
-                outcomes.push_back({.folder = QString::fromStdString(folder.string()), .read = engine->problems().open(folder)});
+                outcomes.push_back(
+                    {.folder = QString::fromStdString(folder.string()), .read = engine->problems().open(folder)});
             return outcomes;
         },
         [this](const std::vector<OpenOutcome> &outcomes) { packagesOpened(outcomes); });
@@ -94,23 +97,27 @@ void ProblemController::packagesOpened(const std::vector<OpenOutcome> &outcomes)
     int opened = 0;
     for (const auto &[folder, read] : outcomes) {
         if (!read) {
-            failures.append(tr("%1: %2 %3", "folder, what happened, details").arg(folder, errorText(read.error()), errorDetails(read.error())));
+            failures.append(tr("%1: %2 %3", "folder, what happened, details")
+                                .arg(folder, errorText(read.error()), errorDetails(read.error())));
             continue;
         }
         ++opened;
         if (!first)
             first = read->problem.id;
         for (const auto &finding : read->findings)
-            findings.append(tr("%1, %2 (%3): %4", "problem, file, key, message").arg(read->problem.shortName, finding.file, finding.key, finding.message));
+            findings.append(tr("%1, %2 (%3): %4", "problem, file, key, message")
+                                .arg(read->problem.shortName, finding.file, finding.key, finding.message));
     }
     if (!failures.isEmpty()) {
-        Q_EMIT messageRaised({.kind = Message::Kind::Error,
-                              .text = tr("%n problem package(s) could not be opened.", "", static_cast<int>(failures.size())),
-                              .details = (failures + findings).join(QLatin1Char('\n'))});
+        Q_EMIT messageRaised(
+            {.kind = Message::Kind::Error,
+             .text = tr("%n problem package(s) could not be opened.", "", static_cast<int>(failures.size())),
+             .details = (failures + findings).join(QLatin1Char('\n'))});
     } else if (!findings.isEmpty()) {
-        Q_EMIT messageRaised({.kind = Message::Kind::Warning,
-                              .text = tr("Opened, with %n thing(s) to know about the package.", "", static_cast<int>(findings.size())),
-                              .details = findings.join(QLatin1Char('\n'))});
+        Q_EMIT messageRaised(
+            {.kind = Message::Kind::Warning,
+             .text = tr("Opened, with %n thing(s) to know about the package.", "", static_cast<int>(findings.size())),
+             .details = findings.join(QLatin1Char('\n'))});
     }
     if (opened > 0)
         refreshList(first);
@@ -122,7 +129,9 @@ void ProblemController::refreshList(std::optional<core::ProblemId> thenChoose)
         this, [engine = m_host.engine()] { return engine->problems().list(); },
         [this, thenChoose](const Result<QList<core::ProblemRecord>> &list) {
             if (!list) {
-                Q_EMIT messageRaised({.kind = Message::Kind::Error, .text = errorText(list.error()), .details = errorDetails(list.error())});
+                Q_EMIT messageRaised({.kind = Message::Kind::Error,
+                                      .text = errorText(list.error()),
+                                      .details = errorDetails(list.error())});
                 return;
             }
             m_problems.update(*list);
@@ -153,7 +162,8 @@ QString ProblemController::keyOf(core::ProblemId id) const
     for (const auto ch : record->shortName)
         name += ch.isLetterOrNumber() && ch.unicode() < 128 ? ch : QLatin1Char('_');
     const auto place = QByteArray::fromStdString(record->root.string());
-    return name + QLatin1Char('-') + QString::fromLatin1(QCryptographicHash::hash(place, QCryptographicHash::Sha1).toHex().first(8));
+    return name + QLatin1Char('-') +
+           QString::fromLatin1(QCryptographicHash::hash(place, QCryptographicHash::Sha1).toHex().first(8));
 }
 
 QString ProblemController::initialLanguage(const QString &key) const
@@ -182,7 +192,9 @@ void ProblemController::loadStatement(const QString &statementLanguage)
     m_settings.setValue(QStringLiteral("statementLanguage"), statementLanguage);
     m_host.background().run(
         this,
-        [engine = m_host.engine(), id = *m_current, statementLanguage] { return readPage(*engine, id, statementLanguage); },
+        [engine = m_host.engine(), id = *m_current, statementLanguage] {
+            return readPage(*engine, id, statementLanguage);
+        },
         [this, statementLanguage](StatementPage page) { pageLoaded(std::move(page), statementLanguage); });
 }
 
@@ -221,6 +233,9 @@ void ProblemController::loadDraft(bool withInput)
             m_page.setInput(m_shown.problem, loaded.input);
         showSource(loaded.source);
         m_page.showEditor(true);
+        // Whoever walks through the list with the arrow keys stays there.
+        if (!m_page.problemPanel()->isAncestorOf(QApplication::focusWidget()))
+            m_page.editor()->setFocus(Qt::OtherFocusReason);
         m_drafts->setPlace(key, language);
         applyPendingSource();
         Q_EMIT currentChanged();
@@ -268,7 +283,9 @@ void ProblemController::remove(core::ProblemId id)
         this, [engine = m_host.engine(), id] { return engine->problems().remove(id); },
         [this](const Result<void> &removed) {
             if (!removed)
-                Q_EMIT messageRaised({.kind = Message::Kind::Error, .text = errorText(removed.error()), .details = errorDetails(removed.error())});
+                Q_EMIT messageRaised({.kind = Message::Kind::Error,
+                                      .text = errorText(removed.error()),
+                                      .details = errorDetails(removed.error())});
             refreshList(std::nullopt);
         });
 }

@@ -56,8 +56,9 @@ QWidget *ProblemPanel::buildList()
     m_list->setUniformItemSizes(true);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
 
-    auto *empty = new EmptyState(QStringLiteral("flask"), tr("No problems yet"),
-                                 tr("Open a problem package, drop its folder here, or start with the sample problems."), box);
+    auto *empty =
+        new EmptyState(QStringLiteral("flask"), tr("No problems yet"),
+                       tr("Open a problem package, drop its folder here, or start with the sample problems."), box);
     auto *samples = empty->addButton(tr("Open the sample problems"));
     auto *open = empty->addButton(tr("Open a package…"));
     m_emptyList = empty;

@@ -122,7 +122,8 @@ void RunController::lineChanged(core::SubmissionId id)
 void RunController::askForPosition()
 {
     const auto *line = m_submissions.find(*m_current);
-    if (line == nullptr || line->judgement.state != core::JudgementState::Queued || line->judgement.id.isNull() || m_asking)
+    if (line == nullptr || line->judgement.state != core::JudgementState::Queued || line->judgement.id.isNull() ||
+        m_asking)
         return;
     m_asking = true;
     m_host.background().run(
@@ -165,7 +166,10 @@ void RunController::openDetails(core::SubmissionId id)
     }
     using Both = std::pair<Result<core::Submission>, Result<core::Judgement>>;
     m_host.background().run(
-        this, [engine = m_host.engine(), id] { return Both{engine->store().submission(id), engine->store().currentJudgement(id)}; },
+        this,
+        [engine = m_host.engine(), id] {
+            return Both{engine->store().submission(id), engine->store().currentJudgement(id)};
+        },
         [this](const Both &both) {
             if (!both.first || !both.second) {
                 raise(tr("The submission could not be read."), both.first ? both.second.error() : both.first.error());

@@ -32,12 +32,12 @@ QToolButton *smallButton(const QString &icon, const QString &tip, QWidget *paren
     return button;
 }
 
-/// "Wrong answer · 12 ms · 3.4 MiB".
+/// "12 ms · 3.4 MiB": the verdict stands in the list.
 QString factsOf(const core::CandidateCase &run)
 {
     if (run.state != core::CaseState::Done)
         return lookOf(run).text;
-    return SamplesPanel::tr("%1 · %2 · %3", "verdict, time, memory").arg(lookOf(run).text, durationText(run.cpu), sizeText(run.memory));
+    return SamplesPanel::tr("%1 · %2", "time, memory").arg(durationText(run.cpu), sizeText(run.memory));
 }
 
 } // namespace
@@ -128,8 +128,9 @@ QWidget *SamplesPanel::buildPanes()
     layout->setContentsMargins(4, 2, 4, 4);
     layout->addWidget(panes);
 
-    auto *empty = new EmptyState(QStringLiteral("details"), tr("No samples"),
-                                 tr("This problem comes without samples. Add one of your own to try your program."), m_stack);
+    auto *empty =
+        new EmptyState(QStringLiteral("details"), tr("No samples"),
+                       tr("This problem comes without samples. Add one of your own to try your program."), m_stack);
     auto *add = empty->addButton(tr("Add a sample"));
     m_stack->addWidget(page);
     m_stack->addWidget(empty);
@@ -182,7 +183,7 @@ void SamplesPanel::showCurrent()
     m_stack->setCurrentIndex(m_samples.rowCount() == 0 ? 1 : 0);
     m_duplicate->setEnabled(row >= 0);
     m_remove->setEnabled(row >= 0 && m_samples.at(row).own);
-    m_judged->setEnabled(row >= 0 && m_samples.at(row).own);
+    m_judged->setVisible(row >= 0 && m_samples.at(row).own);
     m_judged->setChecked(row >= 0 && m_samples.at(row).judged);
     if (row < 0)
         return;
@@ -209,7 +210,9 @@ void SamplesPanel::showResult()
     m_actual->setNote(entry.result ? factsOf(*entry.result) : QString());
     m_errors->setBytes(hasOutput ? entry.result->errorOutput : QByteArray());
     m_errors->setNote(hasOutput ? entry.result->reason : QString());
-    m_errors->setVisible(hasOutput && (!entry.result->errorOutput.isEmpty() || (!entry.result->reason.isEmpty() && entry.result->verdict && !core::isPass(*entry.result->verdict) && *entry.result->verdict != core::Verdict::WrongAnswer)));
+    const auto died = hasOutput && entry.result->verdict && !core::isPass(*entry.result->verdict) &&
+                      *entry.result->verdict != core::Verdict::WrongAnswer;
+    m_errors->setVisible(hasOutput && (died || !entry.result->errorOutput.isEmpty()));
     m_expected->setNote({});
     TextDifference difference;
     if (hasOutput && entry.judged && entry.result->verdict && !core::isPass(*entry.result->verdict))
@@ -217,7 +220,7 @@ void SamplesPanel::showResult()
     m_actual->setMarks(difference.actual, false);
     m_expected->setMarks(difference.expected, true);
     if (difference.firstLine > 0)
-        m_expected->setNote(tr("first difference on line %1").arg(difference.firstLine));
+        m_expected->setNote(tr("line %1 differs").arg(difference.firstLine));
 }
 
 void SamplesPanel::addSample()

@@ -37,7 +37,8 @@ SolvePage::SolvePage(ProblemsModel &problems, SamplesModel &samples, QWidget *pa
     m_columns->addWidget(m_problemPanel);
     m_stack = new QStackedWidget(m_columns);
     m_stack->addWidget(new EmptyState(QStringLiteral("glyph-brackets"), tr("Choose a problem to begin"),
-                                      tr("Your code is kept as you type, for every problem and language on its own."), m_stack));
+                                      tr("Your code is kept as you type, for every problem and language on its own."),
+                                      m_stack));
     m_stack->addWidget(buildEditorSide());
     m_columns->addWidget(m_stack);
     m_columns->setStretchFactor(0, 0);
@@ -179,10 +180,11 @@ void SolvePage::updateTabTexts(const core::CandidateJudgement &judgement)
     int all = 0;
     for (int row = 0; row < m_samples.rowCount(); ++row) {
         const auto &result = m_samples.at(row).result;
-        all += result.has_value() ? 1 : 0;
+        all += result && result->state == core::CaseState::Done ? 1 : 0;
         passed += result && result->verdict && core::isPass(*result->verdict) ? 1 : 0;
     }
-    m_tabs->setTabText(m_tabs->indexOf(m_samplesPanel), all == 0 ? tr("Samples") : tr("Samples %1/%2", "passed of all").arg(passed).arg(all));
+    m_tabs->setTabText(m_tabs->indexOf(m_samplesPanel),
+                       all == 0 ? tr("Samples") : tr("Samples %1/%2", "passed of all").arg(passed).arg(all));
     const auto complains = judgement.compile && !judgement.compile->ok;
     m_tabs->setTabText(m_tabs->indexOf(m_compiler), complains ? tr("Compiler ●") : tr("Compiler"));
 }

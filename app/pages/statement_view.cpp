@@ -11,7 +11,9 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QImage>
+#include <QPainter>
 #include <QScrollBar>
+#include <QSvgRenderer>
 #include <QToolTip>
 
 namespace assay::app {
@@ -65,18 +67,18 @@ QString StatementView::styleSheetText() const
 {
     const auto &theme = themeOf(palette());
     const auto mono = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
-    return QStringLiteral(
-               "body { color: %1; } p, li { line-height: 145%; margin-top: 0; margin-bottom: 9px; }"
-               "h1 { font-size: x-large; font-weight: 700; margin-top: 0; margin-bottom: 2px; }"
-               "h2 { font-size: large; font-weight: 700; margin-top: 18px; margin-bottom: 6px; }"
-               "h3 { font-size: medium; font-weight: 700; margin-top: 14px; margin-bottom: 4px; }"
-               "a { color: %2; text-decoration: none; } .muted { color: %3; }"
-               "pre, code, tt { font-family: '%6'; } code { background-color: %4; }"
-               "pre { background-color: %4; margin: 0; }"
-               "table { border-collapse: collapse; } th { text-align: left; }"
-               "td.sample { background-color: %4; border: 1px solid %5; padding: 6px; }"
-               "table.data td, table.data th { border: 1px solid %5; padding: 4px; }")
-        .arg(theme.text.name(), theme.accent.name(), theme.muted.name(), theme.alternate.name(), theme.border.name(), mono);
+    return QStringLiteral("body { color: %1; } p, li { line-height: 128%; margin-top: 0; margin-bottom: 9px; }"
+                          "h1 { font-size: x-large; font-weight: 700; margin-top: 0; margin-bottom: 2px; }"
+                          "h2 { font-size: large; font-weight: 700; margin-top: 18px; margin-bottom: 6px; }"
+                          "h3 { font-size: medium; font-weight: 700; margin-top: 14px; margin-bottom: 4px; }"
+                          "a { color: %2; text-decoration: none; } .muted { color: %3; }"
+                          "pre, code, tt { font-family: '%6'; } code { background-color: %4; }"
+                          "pre { background-color: %4; margin: 0; }"
+                          "table { border-collapse: collapse; } th { text-align: left; }"
+                          "td.sample { background-color: %4; border: 1px solid %5; padding: 6px; }"
+                          "table.data td, table.data th { border: 1px solid %5; padding: 4px; }")
+        .arg(theme.text.name(), theme.accent.name(), theme.muted.name(), theme.alternate.name(), theme.border.name(),
+             mono);
 }
 
 QString StatementView::samplesHtml() const
@@ -87,12 +89,14 @@ QString StatementView::samplesHtml() const
         const auto copy = tr("Copy");
         html += QStringLiteral("<h3>%1</h3>").arg(tr("Sample %1", "heading").arg(i + 1).toHtmlEscaped());
         const auto part = [&html, &copy, i](const QString &title, const QString &kind, const QByteArray &bytes) {
-            html += QStringLiteral("<table width='100%' cellspacing='0' cellpadding='2'><tr><td class='muted'>%1</td>"
-                                   "<td align='right'><a href='copy:%2/%3'>%4</a></td></tr></table>"
-                                   "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='sample'>%5</td></tr></table>")
-                        .arg(title.toHtmlEscaped(), kind)
-                        .arg(i)
-                        .arg(copy.toHtmlEscaped(), preformatted(bytes));
+            html +=
+                QStringLiteral(
+                    "<table width='100%' cellspacing='0' cellpadding='2'><tr><td class='muted'>%1</td>"
+                    "<td align='right'><a href='copy:%2/%3'>%4</a></td></tr></table>"
+                    "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='sample'>%5</td></tr></table>")
+                    .arg(title.toHtmlEscaped(), kind)
+                    .arg(i)
+                    .arg(copy.toHtmlEscaped(), preformatted(bytes));
         };
         part(tr("Input"), QStringLiteral("input"), sample.input);
         part(tr("Output"), QStringLiteral("answer"), sample.answer);
@@ -112,10 +116,11 @@ void StatementView::render()
     if (!m_page.error.isEmpty())
         body = QStringLiteral("<p>%1</p>").arg(m_page.error.toHtmlEscaped());
     const auto hidden = m_page.problem.secretCaseCount > 0
-        ? tr("%n hidden test(s)", "of a problem", m_page.problem.secretCaseCount)
-        : tr("no hidden tests");
+                            ? tr("%n hidden test(s)", "of a problem", m_page.problem.secretCaseCount)
+                            : tr("no hidden tests");
     setHtml(QStringLiteral("<h1>%1</h1><p class='muted'>%2 · %3</p>%4%5")
-                .arg(m_page.problem.title.toHtmlEscaped(), facts.toHtmlEscaped(), hidden.toHtmlEscaped(), body, samplesHtml()));
+                .arg(m_page.problem.title.toHtmlEscaped(), facts.toHtmlEscaped(), hidden.toHtmlEscaped(), body,
+                     samplesHtml()));
 }
 
 QVariant StatementView::loadResource(int type, const QUrl &name)
@@ -127,8 +132,17 @@ QVariant StatementView::loadResource(int type, const QUrl &name)
     const auto file = QFileInfo(folder + QLatin1Char('/') + name.path()).canonicalFilePath();
     if (folder.isEmpty() || !file.startsWith(folder + QLatin1Char('/')))
         return {};
-    QImage image(file);
     const auto widest = viewport()->width() - 2 * static_cast<int>(document()->documentMargin());
+    if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        QSvgRenderer renderer(file);
+        const auto size = renderer.defaultSize().scaled(qMax(50, widest), 4096, Qt::KeepAspectRatio);
+        QImage drawn(size.boundedTo(renderer.defaultSize()), QImage::Format_ARGB32_Premultiplied);
+        drawn.fill(Qt::transparent);
+        QPainter painter(&drawn);
+        renderer.render(&painter);
+        return drawn;
+    }
+    QImage image(file);
     if (image.width() > widest && widest > 50)
         image = image.scaledToWidth(widest, Qt::SmoothTransformation);
     return image;

@@ -29,7 +29,8 @@ SubmissionWindow::SubmissionWindow(const SubmissionDetails &details, QWidget *pa
     , m_details(details)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Submission %1", "title of a window").arg(QString::fromStdString(details.submission.id.toText()).last(6)));
+    setWindowTitle(
+        tr("Submission %1", "title of a window").arg(QString::fromStdString(details.submission.id.toText()).last(6)));
     resize(860, 620);
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
@@ -109,11 +110,12 @@ QWidget *SubmissionWindow::buildCases()
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->setItemDelegateForColumn(CasesModel::Result, new LookDelegate(LookDelegate::Place::Left, m_table));
+    m_table->setItemDelegate(new LookDelegate(LookDelegate::Place::Left, m_table));
     auto *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     const auto letter = fontMetrics().averageCharWidth();
-    for (const auto &[column, letters] : {std::pair{CasesModel::Number, 7}, {CasesModel::Name, 22}, {CasesModel::Result, 24}})
+    for (const auto &[column, letters] :
+         {std::pair{CasesModel::Number, 7}, {CasesModel::Name, 22}, {CasesModel::Result, 24}})
         header->resizeSection(column, letters * letter);
     header->setSectionResizeMode(CasesModel::Reason, QHeaderView::Stretch);
     auto *outputs = new QSplitter(Qt::Horizontal, splitter);

@@ -24,7 +24,8 @@ SubmissionsPanel::SubmissionsPanel(SubmissionsModel &submissions, QWidget *paren
     buildTable();
     m_stack->addWidget(m_table);
     m_stack->addWidget(new EmptyState(QStringLiteral("submit"), tr("No submissions yet"),
-                                      tr("What you run and submit is listed here, with its progress as it is judged."), m_stack));
+                                      tr("What you run and submit is listed here, with its progress as it is judged."),
+                                      m_stack));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -50,7 +51,7 @@ void SubmissionsPanel::buildTable()
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->setItemDelegateForColumn(SubmissionsModel::Result, new LookDelegate(LookDelegate::Place::Left, m_table));
+    m_table->setItemDelegate(new LookDelegate(LookDelegate::Place::Left, m_table));
     m_table->setItemDelegateForColumn(SubmissionsModel::Cases, new ProgressDelegate(m_table));
     auto *header = m_table->horizontalHeader();
     header->setHighlightSections(false);

@@ -43,8 +43,10 @@ QString durationText(Microseconds duration)
     const auto us = static_cast<double>(duration.count());
     if (us < 9'950)
         return Words::tr("%1 ms").arg(shortNumber(us / 1'000, 1));
-    if (us < 9'999'500)
+    if (us < 999'500)
         return Words::tr("%1 ms").arg(shortNumber(us / 1'000, 0));
+    if (us < 9'995'000)
+        return Words::tr("%1 s").arg(shortNumber(us / 1'000'000, 2));
     return Words::tr("%1 s").arg(shortNumber(us / 1'000'000, 1));
 }
 

@@ -8,7 +8,7 @@
 
 namespace assay::app {
 
-/// "0.4 ms" below ten milliseconds, "123 ms" below ten seconds, then "12.3 s".
+/// "0.4 ms" below ten milliseconds, "123 ms" below a second, then "1.24 s" and "12.3 s".
 [[nodiscard]] QString durationText(Microseconds duration);
 /// "2 s" or "1.5 s": a limit is exact, so nothing is rounded away.
 [[nodiscard]] QString limitText(Milliseconds limit);

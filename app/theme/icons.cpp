@@ -47,8 +47,10 @@ QString glyphName(Glyph glyph)
 
 QPixmap render(const QString &name, const QColor &color, const QSize &pixels)
 {
-    const auto key = QStringLiteral("assay/%1/%2/%3x%4").arg(name, color.name(QColor::HexArgb)).arg(pixels.width()).arg(
-        pixels.height());
+    const auto key = QStringLiteral("assay/%1/%2/%3x%4")
+                         .arg(name, color.name(QColor::HexArgb))
+                         .arg(pixels.width())
+                         .arg(pixels.height());
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;

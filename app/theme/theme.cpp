@@ -93,10 +93,10 @@ QString styleSheetOf(const ThemeColors &theme)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     auto sheet = QString::fromUtf8(file.readAll());
-    sheet.replace(QStringLiteral("@arrow"), theme.dark ? QStringLiteral("arrow-dark.svg") : QStringLiteral("arrow-light.svg"));
     // Longest names first, so that @selectionText is not taken for @selection.
     auto keys = kColorKeys;
-    std::ranges::sort(keys, std::ranges::greater{}, [](const ColorKey &key) { return std::string_view(key.name).size(); });
+    std::ranges::sort(keys, std::ranges::greater{},
+                      [](const ColorKey &key) { return std::string_view(key.name).size(); });
     for (const auto &key : keys)
         sheet.replace(QLatin1Char('@') + QLatin1StringView(key.name), (theme.*key.member).name());
     return sheet;
@@ -146,8 +146,9 @@ void applyTheme(QApplication &application, ThemeChoice choice)
 {
     if (application.style()->name() != QStringLiteral("fusion"))
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    const auto dark = choice == ThemeChoice::Dark
-        || (choice == ThemeChoice::System && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
+    const auto dark =
+        choice == ThemeChoice::Dark ||
+        (choice == ThemeChoice::System && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
     const auto &theme = dark ? darkTheme() : lightTheme();
     QApplication::setPalette(paletteOf(theme));
     application.setStyleSheet(styleSheetOf(theme));

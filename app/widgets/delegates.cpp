@@ -69,7 +69,7 @@ void LookDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setFont(full.font);
     const auto selected = (full.state & QStyle::State_Selected) != 0;
     painter->setPen(m_place == Place::Left || selected ? color : themeOf(full.palette).text);
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(area, static_cast<int>(full.displayAlignment),
                       full.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, area.width()));
     painter->restore();
 }
@@ -121,8 +121,9 @@ void TwoLineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     small.setPointSizeF(small.pointSizeF() * 0.88);
     painter->setFont(small);
     painter->setPen(selected ? theme.selectionText : theme.muted);
-    painter->drawText(QRect(area.left(), area.top() + line, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(small).elidedText(index.data(SubtitleRole).toString(), Qt::ElideRight, area.width()));
+    painter->drawText(
+        QRect(area.left(), area.top() + line, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(small).elidedText(index.data(SubtitleRole).toString(), Qt::ElideRight, area.width()));
     painter->restore();
 }
 

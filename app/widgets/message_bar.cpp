@@ -90,8 +90,9 @@ void MessageBar::applyTheme()
         break;
     }
     m_icon->setPixmap(tintedIcon(icon, color).pixmap(QSize(18, 18), devicePixelRatioF()));
-    const auto sheet = QStringLiteral("#messageBar { background: %1; border-left: 4px solid %2; border-bottom: 1px solid %3; }")
-                      .arg(theme.base.name(), color.name(), theme.border.name());
+    const auto sheet =
+        QStringLiteral("#messageBar { background: %1; border-left: 4px solid %2; border-bottom: 1px solid %3; }")
+            .arg(theme.base.name(), color.name(), theme.border.name());
     if (sheet != styleSheet()) // Setting it changes the palette, which leads back here.
         setStyleSheet(sheet);
 }

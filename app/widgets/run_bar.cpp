@@ -39,8 +39,10 @@ QStringList stepTexts(const RunProgress &progress)
         return {!progress.ahead || *progress.ahead == 0 ? RunBar::tr("Queued, next in line")
                                                         : RunBar::tr("Queued, %n in front", "", *progress.ahead)};
     QStringList steps;
-    if (judgement.compile)
-        steps.append(judgement.compile->cached ? RunBar::tr("Compiled before") : RunBar::tr("Compiled in %1").arg(durationText(judgement.compile->duration)));
+    if (judgement.compile && judgement.compile->ok)
+        steps.append(judgement.compile->cached
+                         ? RunBar::tr("Compiled before")
+                         : RunBar::tr("Compiled in %1").arg(durationText(judgement.compile->duration)));
     const auto total = static_cast<int>(judgement.cases.size());
     switch (judgement.state) {
     case core::JudgementState::Queued:
@@ -147,7 +149,8 @@ void RunBar::render()
     m_figures->clear();
     if (!m_progress) {
         const auto hint = m_sending ? tr("Handing over…") : tr("Nothing has been run yet");
-        m_steps->setText(QStringLiteral("<span style='color:%1'>%2</span>").arg(theme.muted.name(), hint.toHtmlEscaped()));
+        m_steps->setText(
+            QStringLiteral("<span style='color:%1'>%2</span>").arg(theme.muted.name(), hint.toHtmlEscaped()));
         return;
     }
     const auto &judgement = m_progress->judgement;
@@ -158,13 +161,15 @@ void RunBar::render()
     const auto last = steps.takeLast();
     QString html;
     for (const auto &step : std::as_const(steps))
-        html += QStringLiteral("<span style='color:%1'>%2&nbsp; › &nbsp;</span>").arg(theme.muted.name(), step.toHtmlEscaped());
+        html += QStringLiteral("<span style='color:%1'>%2&nbsp; › &nbsp;</span>")
+                    .arg(theme.muted.name(), step.toHtmlEscaped());
     html += QStringLiteral("<a href='details' style='color:%1; font-weight:600; text-decoration:none'>%2</a>")
                 .arg(color.name(), last.toHtmlEscaped());
     m_steps->setText(html);
     m_steps->setAccessibleDescription(text());
     if (finishedCases(judgement) > 0)
-        m_figures->setText(tr("%1 · %2", "time and memory").arg(durationText(worstCpu(judgement)), sizeText(worstMemory(judgement))));
+        m_figures->setText(
+            tr("%1 · %2", "time and memory").arg(durationText(worstCpu(judgement)), sizeText(worstMemory(judgement))));
 }
 
 void RunBar::changeEvent(QEvent *event)

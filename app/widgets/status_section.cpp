@@ -51,7 +51,8 @@ StatusSection::Row StatusSection::makeRow()
 void StatusSection::fill(const Row &row, const StatusLine &line) const
 {
     const auto side = fontMetrics().height() - 1;
-    row.icon->setPixmap(glyphIcon(line.glyph, themeOf(palette()).tone(line.tone)).pixmap(QSize(side, side), devicePixelRatioF()));
+    row.icon->setPixmap(
+        glyphIcon(line.glyph, themeOf(palette()).tone(line.tone)).pixmap(QSize(side, side), devicePixelRatioF()));
     row.text->setText(line.text);
     row.side->setText(line.side);
     row.detail->setText(line.detail);

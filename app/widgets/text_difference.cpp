@@ -50,9 +50,9 @@ TextDifference differenceOf(const QString &actual, const QString &expected)
         for (qsizetype t = 0; t < qMax(left.tokens.size(), right.tokens.size()); ++t) {
             const auto hasLeft = t < left.tokens.size();
             const auto hasRight = t < right.tokens.size();
-            if (hasLeft && hasRight
-                && QStringView(actual).sliced(left.tokens.at(t).start, left.tokens.at(t).length)
-                    == QStringView(expected).sliced(right.tokens.at(t).start, right.tokens.at(t).length))
+            if (hasLeft && hasRight &&
+                QStringView(actual).sliced(left.tokens.at(t).start, left.tokens.at(t).length) ==
+                    QStringView(expected).sliced(right.tokens.at(t).start, right.tokens.at(t).length))
                 continue;
             if (difference.firstLine == 0)
                 difference.firstLine = static_cast<int>(i) + 1;

@@ -114,7 +114,8 @@ void TextPane::applyMarks()
         selection.cursor.setPosition(qMin(static_cast<int>(range.start), last));
         selection.cursor.setPosition(qMin(static_cast<int>(range.start + range.length), last), QTextCursor::KeepAnchor);
         selection.format.setBackground(m_missing ? theme.missing : theme.differ);
-        selection.format.setUnderlineStyle(m_missing ? QTextCharFormat::SingleUnderline : QTextCharFormat::WaveUnderline);
+        selection.format.setUnderlineStyle(m_missing ? QTextCharFormat::SingleUnderline
+                                                     : QTextCharFormat::WaveUnderline);
         selection.format.setUnderlineColor(m_missing ? theme.pass : theme.fail);
         selections.append(selection);
     }

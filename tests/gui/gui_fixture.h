@@ -2,6 +2,8 @@
 // What the tests of the desktop share: fonts that every machine has, and a main() that sets them.
 #pragma once
 
+#include "app/text/translations.h"
+
 #include <QApplication>
 #include <QFont>
 #include <QTest>
@@ -23,14 +25,15 @@ int runGuiTests(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("assay-tests"));
     useTestFonts();
+    app::installTranslations(application);
     Tests tests;
     return QTest::qExec(&tests, argc, argv);
 }
 
 } // namespace assay::test
 
-#define ASSAY_GUI_TEST_MAIN(Tests)                                                                           \
-    int main(int argc, char **argv)                                                                          \
-    {                                                                                                        \
-        return assay::test::runGuiTests<Tests>(argc, argv);                                                  \
+#define ASSAY_GUI_TEST_MAIN(Tests)                                                                                     \
+    int main(int argc, char **argv)                                                                                    \
+    {                                                                                                                  \
+        return assay::test::runGuiTests<Tests>(argc, argv);                                                            \
     }

@@ -26,9 +26,10 @@ void TestDrafts::source_savedAndLoaded_isTheSame()
 {
     const QTemporaryDir folder;
     const DraftStore store(folder.path());
-    const SourceDraft draft{.files = {{.name = QStringLiteral("main.cpp"), .text = QStringLiteral("int main() {}\n  \n\n"), .caret = 5},
-                                      {.name = QStringLiteral("util/ä b.h"), .text = QStringLiteral("// ü\t\n"), .caret = 0}},
-                            .active = 1};
+    const SourceDraft draft{
+        .files = {{.name = QStringLiteral("main.cpp"), .text = QStringLiteral("int main() {}\n  \n\n"), .caret = 5},
+                  {.name = QStringLiteral("util/ä b.h"), .text = QStringLiteral("// ü\t\n"), .caret = 0}},
+        .active = 1};
     QVERIFY(store.saveSource(QStringLiteral("p"), QStringLiteral("cpp"), draft).has_value());
     QCOMPARE(store.loadSource(QStringLiteral("p"), QStringLiteral("cpp")).value(), draft);
 }
@@ -37,7 +38,8 @@ void TestDrafts::source_fileRemoved_leavesNothingBehind()
 {
     const QTemporaryDir folder;
     const DraftStore store(folder.path());
-    SourceDraft draft{.files = {{.name = QStringLiteral("a"), .text = QStringLiteral("1")}, {.name = QStringLiteral("b"), .text = QStringLiteral("2")}}};
+    SourceDraft draft{.files = {{.name = QStringLiteral("a"), .text = QStringLiteral("1")},
+                                {.name = QStringLiteral("b"), .text = QStringLiteral("2")}}};
     QVERIFY(store.saveSource(QStringLiteral("p"), QStringLiteral("cpp"), draft).has_value());
     draft.files.removeFirst();
     QVERIFY(store.saveSource(QStringLiteral("p"), QStringLiteral("cpp"), draft).has_value());
@@ -61,7 +63,11 @@ void TestDrafts::input_savedAndLoaded_keepsEveryByte()
 {
     const QTemporaryDir folder;
     const DraftStore store(folder.path());
-    const InputDraft draft{.samples = {{.name = QStringLiteral("own/1"), .input = QByteArray("  1\r\n\n\0x", 8), .expected = " \n", .judged = false, .checked = false}},
+    const InputDraft draft{.samples = {{.name = QStringLiteral("own/1"),
+                                        .input = QByteArray("  1\r\n\n\0x", 8),
+                                        .expected = " \n",
+                                        .judged = false,
+                                        .checked = false}},
                            .unchecked = {QStringLiteral("sample/2")},
                            .customInput = "\n\n5 "};
     QVERIFY(store.saveInput(QStringLiteral("p"), draft).has_value());
@@ -111,8 +117,10 @@ void TestDrafts::keeper_otherPlace_writesTheOldOneFirst()
         keeper.flush();
     } // Waits for what is being written.
     const DraftStore store(folder.path());
-    QCOMPARE(store.loadSource(QStringLiteral("one"), QStringLiteral("python3"))->files.first().text, QStringLiteral("first"));
-    QCOMPARE(store.loadSource(QStringLiteral("two"), QStringLiteral("python3"))->files.first().text, QStringLiteral("second"));
+    QCOMPARE(store.loadSource(QStringLiteral("one"), QStringLiteral("python3"))->files.first().text,
+             QStringLiteral("first"));
+    QCOMPARE(store.loadSource(QStringLiteral("two"), QStringLiteral("python3"))->files.first().text,
+             QStringLiteral("second"));
 }
 
 ASSAY_GUI_TEST_MAIN(TestDrafts)

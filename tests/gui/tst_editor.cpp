@@ -286,17 +286,20 @@ void TestEditor::diagnostics_ofSeveralTools_areFound_data()
     QTest::addColumn<int>("line");
     QTest::addColumn<int>("column");
     QTest::addColumn<bool>("error");
-    QTest::newRow("gcc error") << "main.cpp: In function 'int main()':\nmain.cpp:3:5: error: expected ';'\n" << "main.cpp" << 3 << 5 << true;
+    QTest::newRow("gcc error") << "main.cpp: In function 'int main()':\nmain.cpp:3:5: error: expected ';'\n"
+                               << "main.cpp" << 3 << 5 << true;
     QTest::newRow("gcc warning with a folder") << "/w/main.cpp:7:1: warning: unused\n" << "main.cpp" << 7 << 1 << false;
     QTest::newRow("javac") << "Main.java:4: error: ';' expected\n" << "Main.java" << 4 << 0 << true;
-    QTest::newRow("python") << "  File \"main.py\", line 2\n    if\nSyntaxError: invalid syntax\n" << "main.py" << 2 << 0 << true;
+    QTest::newRow("python") << "  File \"main.py\", line 2\n    if\nSyntaxError: invalid syntax\n"
+                            << "main.py" << 2 << 0 << true;
 }
 
 void TestEditor::diagnostics_ofSeveralTools_areFound()
 {
     QFETCH(QString, output);
     QFETCH(QString, file);
-    const auto found = findDiagnostics(output, {QStringLiteral("main.cpp"), QStringLiteral("Main.java"), QStringLiteral("main.py")});
+    const auto found =
+        findDiagnostics(output, {QStringLiteral("main.cpp"), QStringLiteral("Main.java"), QStringLiteral("main.py")});
     QCOMPARE(found.size(), 1);
     QCOMPARE(found.first().file, file);
     QTEST(found.first().line, "line");

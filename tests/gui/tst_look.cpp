@@ -2,10 +2,13 @@
 // The look: contrast of both themes, a shape of its own for what colours tell apart, icons that exist, shortcuts
 // that do not clash.
 #include "app/actions.h"
+#include "app/editor/code_highlighter.h"
 #include "app/text/error_text.h"
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
 #include "tests/gui/gui_fixture.h"
+
+#include <KSyntaxHighlighting/Theme>
 
 #include <QFile>
 #include <QSet>
@@ -20,7 +23,9 @@ namespace {
 /// Source: WCAG 2.2, relative luminance and contrast ratio.
 double luminance(const QColor &color)
 {
-    const auto part = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
+    const auto part = [](double value) {
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
 }
 
@@ -43,6 +48,8 @@ private Q_SLOTS:
     void icons_ofTheResources_draw();
     void shortcuts_areUsedOnce();
     void errors_haveWords();
+    void syntaxColours_ofBothThemes_areReadable_data();
+    void syntaxColours_ofBothThemes_areReadable();
 };
 
 void TestLook::texts_onTheirBackgrounds_areReadable_data()
@@ -51,9 +58,10 @@ void TestLook::texts_onTheirBackgrounds_areReadable_data()
     QTest::addColumn<QColor>("background");
     for (const auto *theme : {&lightTheme(), &darkTheme()}) {
         const auto *name = theme->dark ? "dark" : "light";
-        const std::pair<const char *, QColor> texts[] = {{"text", theme->text},   {"muted", theme->muted}, {"pass", theme->pass},
-                                                         {"fail", theme->fail},   {"limit", theme->limit}, {"crash", theme->crash},
-                                                         {"trouble", theme->trouble}, {"active", theme->active}, {"accent", theme->accent}};
+        const std::pair<const char *, QColor> texts[] = {
+            {"text", theme->text},       {"muted", theme->muted},   {"pass", theme->pass},
+            {"fail", theme->fail},       {"limit", theme->limit},   {"crash", theme->crash},
+            {"trouble", theme->trouble}, {"active", theme->active}, {"accent", theme->accent}};
         for (const auto &[text, color] : texts) {
             QTest::addRow("%s: %s on window", name, text) << color << theme->window;
             QTest::addRow("%s: %s on base", name, text) << color << theme->base;
@@ -115,6 +123,28 @@ void TestLook::shortcuts_areUsedOnce()
         QVERIFY2(!used.contains(keys), row.shortcut);
         used.insert(keys);
     }
+}
+
+void TestLook::syntaxColours_ofBothThemes_areReadable_data()
+{
+    using Theme = KSyntaxHighlighting::Theme;
+    QTest::addColumn<QColor>("text");
+    QTest::addColumn<QColor>("background");
+    for (const auto *theme : {&lightTheme(), &darkTheme()}) {
+        const auto syntax = syntaxRepository().theme(theme->syntaxTheme);
+        QVERIFY2(syntax.isValid(), qPrintable(theme->syntaxTheme));
+        for (int style = Theme::Normal; style <= Theme::Import; ++style)
+            QTest::addRow("%s: style %d", qPrintable(theme->syntaxTheme), style)
+                << QColor::fromRgba(syntax.textColor(static_cast<Theme::TextStyle>(style))) << theme->base;
+    }
+}
+
+void TestLook::syntaxColours_ofBothThemes_areReadable()
+{
+    QFETCH(QColor, text);
+    QFETCH(QColor, background);
+    const auto ratio = contrast(text, background);
+    QVERIFY2(ratio >= 4, qPrintable(QStringLiteral("contrast %1").arg(ratio)));
 }
 
 void TestLook::errors_haveWords()

@@ -95,7 +95,8 @@ void TestModels::submissions_lifeOfOne_isShownStepByStep()
     work.cases = {core::CaseRun{.ordinal = 0}, core::CaseRun{.ordinal = 1}};
     model.apply({event(work)});
     QCOMPARE(model.index(0, SubmissionsModel::Cases).data().toString(), QStringLiteral("0/2"));
-    model.apply({event(core::CaseDone{.judgement = work.id, .submission = made.id, .run = caseRun(0, core::Verdict::Accepted)})});
+    model.apply({event(
+        core::CaseDone{.judgement = work.id, .submission = made.id, .run = caseRun(0, core::Verdict::Accepted)})});
     QCOMPARE(model.index(0, SubmissionsModel::Cases).data().toString(), QStringLiteral("1/2"));
     work.state = core::JudgementState::Done;
     work.verdict = core::Verdict::Accepted;
@@ -186,7 +187,9 @@ void TestModels::samples_unticked_areNotRun()
 {
     SamplesModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setProblem({{.name = QStringLiteral("sample/1"), .input = "1\n", .answer = "2\n"}, {.name = QStringLiteral("sample/2"), .input = "3\n", .answer = "4\n"}}, {});
+    model.setProblem({{.name = QStringLiteral("sample/1"), .input = "1\n", .answer = "2\n"},
+                      {.name = QStringLiteral("sample/2"), .input = "3\n", .answer = "4\n"}},
+                     {});
     model.setData(model.index(0), Qt::Unchecked, Qt::CheckStateRole);
     const auto inputs = model.inputs();
     QCOMPARE(inputs.size(), 1);
@@ -245,8 +248,10 @@ void TestModels::steps_ofARun_areNamed()
     progress.ahead = 2;
     QCOMPARE(stepTexts(progress), QStringList{QStringLiteral("Queued, 2 in front")});
     progress.judgement.state = core::JudgementState::Running;
-    progress.judgement.compile = core::CompileResult{.ok = true, .cached = false, .duration = std::chrono::milliseconds(500)};
-    progress.judgement.cases = {core::candidateView(caseRun(0, core::Verdict::Accepted)), {.ordinal = 1}, {.ordinal = 2}};
+    progress.judgement.compile =
+        core::CompileResult{.ok = true, .cached = false, .duration = std::chrono::milliseconds(500)};
+    progress.judgement.cases = {
+        core::candidateView(caseRun(0, core::Verdict::Accepted)), {.ordinal = 1}, {.ordinal = 2}};
     QCOMPARE(stepTexts(progress), QStringList({QStringLiteral("Compiled in 500 ms"), QStringLiteral("Test 2/3")}));
     progress.judgement.state = core::JudgementState::Done;
     progress.judgement.verdict = core::Verdict::Accepted;
@@ -258,7 +263,8 @@ void TestModels::outcome_namesTheFailingTest()
     core::CandidateJudgement judged;
     judged.state = core::JudgementState::Done;
     judged.verdict = core::Verdict::TimeLimitExceeded;
-    judged.cases = {core::candidateView(caseRun(0, core::Verdict::Accepted)), core::candidateView(caseRun(1, core::Verdict::TimeLimitExceeded))};
+    judged.cases = {core::candidateView(caseRun(0, core::Verdict::Accepted)),
+                    core::candidateView(caseRun(1, core::Verdict::TimeLimitExceeded))};
     QCOMPARE(outcomeText(judged, core::Purpose::Submit), QStringLiteral("Time limit exceeded on test 2 of 2"));
     judged.verdict = core::Verdict::JudgingError;
     QCOMPARE(outcomeText(judged, core::Purpose::Submit), QStringLiteral("Judging problem, not your fault"));

@@ -9,18 +9,19 @@
 #include "app/pages/problem_panel.h"
 #include "app/pages/samples_panel.h"
 #include "app/pages/solve_page.h"
+#include "app/pages/submissions_panel.h"
 #include "app/theme/theme.h"
 #include "app/widgets/message_bar.h"
 #include "app/widgets/text_pane.h"
 #include "tests/gui/gui_fixture.h"
 
+#include <QDialog>
 #include <QDir>
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -35,10 +36,13 @@ constexpr int kJudging = 90'000; // Milliseconds: QTRY_… narrows a duration to
 
 QString screenshotFile; ///< Set by --screenshot.
 
-const auto kWrong = QStringLiteral("#include <iostream>\n\nint main() {\nint n, tag, left = 0;\nstd::cin >> n;\n"
-                                   "while (std::cin >> tag) {\nleft += tag; // every coat, not the one left\n}\nstd::cout << left << '\\n';\n}\n");
-const auto kRight = QStringLiteral("#include <iostream>\n\n// Tags that were handed back cancel out: a ^ a == 0.\nint main() {\nint n, tag, left = 0;\n"
-                                   "std::cin >> n;\nwhile (std::cin >> tag) {\nleft ^= tag;\n}\nstd::cout << left << '\\n';\n}\n");
+const auto kWrong = QStringLiteral(
+    "#include <iostream>\n\nint main() {\nint n, tag, left = 0;\nstd::cin >> n;\n"
+    "while (std::cin >> tag) {\nleft += tag; // every coat, not the one left\n}\nstd::cout << left << '\\n';\n}\n");
+const auto kRight =
+    QStringLiteral("#include <iostream>\n\n// Tags that were handed back cancel out: a ^ a == 0.\nint main() {\nint n, "
+                   "tag, left = 0;\n"
+                   "std::cin >> n;\nwhile (std::cin >> tag) {\nleft ^= tag;\n}\nstd::cout << left << '\\n';\n}\n");
 
 CommandLine commandLine(const QString &data)
 {
@@ -46,7 +50,8 @@ CommandLine commandLine(const QString &data)
     line.engine.dataFolder = data.toStdString();
     line.engine.resourceFolder = ASSAY_SOURCE_DIR "/resources";
     line.engine.sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox";
-    line.packages.emplace_back(ASSAY_SOURCE_DIR "/resources/problems/warmup");
+    for (const auto *name : {"warmup", "brackets", "outages", "cache"})
+        line.packages.push_back(std::filesystem::path(ASSAY_SOURCE_DIR "/resources/problems") / name);
     return line;
 }
 
@@ -62,7 +67,10 @@ struct Desktop {
     }
 
     [[nodiscard]] CodeEditor *editor() const { return window.solvePage()->editor()->currentEditor(); }
-    [[nodiscard]] bool isReady() const { return (*window.actions())[ActionId::Run]->isEnabled() && editor() != nullptr; }
+    [[nodiscard]] bool isReady() const
+    {
+        return (*window.actions())[ActionId::Run]->isEnabled() && editor() != nullptr;
+    }
 
     void typeAnew(const QString &text) const
     {
@@ -100,6 +108,7 @@ private Q_SLOTS:
     void typedSolution_submitted_goesLiveToAccepted();
     void compileError_submitted_marksTheLine();
     void customInput_run_showsOutput();
+    void details_ofASubmission_showSourceAndTests();
     void brokenPackage_opened_isToldWithoutADialog();
     void secondWindow_onTheSameFolder_saysWhy();
     void restart_afterwards_bringsEverythingBack();
@@ -124,6 +133,7 @@ void TestSolve::window_withoutEngine_isPaintedFast()
     m_desktop->window.grab();
     qInfo("window made and painted in %lld ms", clock.elapsed());
     m_desktop->window.setTheme(ThemeChoice::Light);
+    savePicture(m_desktop->window, QStringLiteral("first-start-light"));
 }
 
 void TestSolve::package_byArgument_showsStatementAndSamples()
@@ -244,10 +254,32 @@ void TestSolve::customInput_run_showsOutput()
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("3 7 9 7"));
     QTest::keyClick(desktop.editor(), Qt::Key_Return, Qt::ControlModifier);
     const auto panes = desktop.window.solvePage()->findChildren<TextPane *>();
-    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(panes, [](const TextPane *pane) { return pane->isVisible() && pane->text() == QStringLiteral("9\n"); }),
-                             kJudging);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::any_of(
+            panes, [](const TextPane *pane) { return pane->isVisible() && pane->text() == QStringLiteral("9\n"); }),
+        kJudging);
     QCOMPARE(desktop.window.submissions()->lineAt(0).judgement.verdict, core::Verdict::Ok);
     savePicture(desktop.window, QStringLiteral("custom-input-light"));
+}
+
+void TestSolve::details_ofASubmission_showSourceAndTests()
+{
+    auto &desktop = *m_desktop;
+    auto *submissions = desktop.window.submissions();
+    for (int row = 0; row < submissions->rowCount(); ++row) {
+        if (submissions->lineAt(row).purpose != core::Purpose::Submit)
+            continue;
+        auto *panel = desktop.window.findChild<SubmissionsPanel *>();
+        Q_EMIT panel->detailsRequested(submissions->lineAt(row).id);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!desktop.window.findChildren<QDialog *>().isEmpty(), kJudging);
+    auto *dialog = desktop.window.findChildren<QDialog *>().first();
+    QCoreApplication::processEvents();
+    dialog->grab().save(
+        QDir(QStringLiteral(ASSAY_BIN_DIR)).filePath(QStringLiteral("../screenshots/details-light.png")));
+    QCOMPARE(dialog->findChild<CodeEditor *>()->toPlainText().trimmed().last(1), QStringLiteral("}"));
+    QCOMPARE(dialog->findChild<QTableView *>()->model()->rowCount(), 8);
+    dialog->close();
 }
 
 void TestSolve::brokenPackage_opened_isToldWithoutADialog()
@@ -260,6 +292,9 @@ void TestSolve::brokenPackage_opened_isToldWithoutADialog()
     file.close();
     auto *data = new QMimeData;
     data->setUrls({QUrl::fromLocalFile(broken.path())});
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&desktop.window, &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(10, 10), Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&desktop.window, &drop);
     delete data;
@@ -302,6 +337,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("assay-tests"));
     assay::test::useTestFonts();
+    installTranslations(application);
     auto arguments = QApplication::arguments();
     if (const auto at = arguments.indexOf(QStringLiteral("--screenshot")); at > 0 && at + 1 < arguments.size()) {
         screenshotFile = arguments.at(at + 1);
