@@ -114,6 +114,8 @@ private Q_SLOTS:
     void restart_afterwards_bringsEverythingBack();
 
 private:
+    void checkAcceptedLive(const QList<core::JudgementState> &states, const QStringList &shown) const;
+
     QTemporaryDir m_data;
     std::unique_ptr<Desktop> m_desktop;
 };
@@ -206,7 +208,21 @@ void TestSolve::typedSolution_submitted_goesLiveToAccepted()
     qInfo("the row said: %s", qPrintable(shown.join(QStringLiteral(" -> "))));
     qInfo("the run bar said: %s", qPrintable(bar.join(QStringLiteral(" | "))));
 
-    const auto &line = submissions->lineAt(0);
+    checkAcceptedLive(states, shown);
+    QCOMPARE(reset.count(), 0);
+    QTRY_VERIFY(desktop.window.solvePage()->runBar()->text().endsWith(QStringLiteral("Accepted")));
+    QTest::qWait(300); // The status panel looks again after the last event.
+    savePicture(desktop.window, QStringLiteral("accepted-light"));
+    if (!screenshotFile.isEmpty())
+        QVERIFY(desktop.window.grab().save(screenshotFile));
+    desktop.window.setTheme(ThemeChoice::Dark);
+    savePicture(desktop.window, QStringLiteral("accepted-dark"));
+    desktop.window.setTheme(ThemeChoice::Light);
+}
+
+void TestSolve::checkAcceptedLive(const QList<core::JudgementState> &states, const QStringList &shown) const
+{
+    const auto &line = m_desktop->window.submissions()->lineAt(0);
     QCOMPARE(line.judgement.verdict, core::Verdict::Accepted);
     QCOMPARE(line.purpose, core::Purpose::Submit);
     QCOMPARE(finishedCases(line.judgement), static_cast<int>(line.judgement.cases.size()));
@@ -219,15 +235,6 @@ void TestSolve::typedSolution_submitted_goesLiveToAccepted()
     QVERIFY2(shown.size() >= 3, qPrintable(shown.join(QLatin1Char(' '))));
     QVERIFY(shown.contains(QStringLiteral("Compiling")));
     QCOMPARE(shown.last(), QStringLiteral("Accepted"));
-    QCOMPARE(reset.count(), 0);
-    QTRY_VERIFY(desktop.window.solvePage()->runBar()->text().endsWith(QStringLiteral("Accepted")));
-    QTest::qWait(300); // The status panel looks again after the last event.
-    savePicture(desktop.window, QStringLiteral("accepted-light"));
-    if (!screenshotFile.isEmpty())
-        QVERIFY(desktop.window.grab().save(screenshotFile));
-    desktop.window.setTheme(ThemeChoice::Dark);
-    savePicture(desktop.window, QStringLiteral("accepted-dark"));
-    desktop.window.setTheme(ThemeChoice::Light);
 }
 
 void TestSolve::compileError_submitted_marksTheLine()
