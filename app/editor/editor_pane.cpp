@@ -86,7 +86,6 @@ void EditorPane::buildTop(QVBoxLayout *layout)
     row->addWidget(m_add, 0, Qt::AlignVCenter);
     row->addStretch(1);
     row->addWidget(m_language, 0, Qt::AlignVCenter);
-    row->setStretchFactor(m_tabs, 10);
     layout->addLayout(row);
 
     connect(m_language, &QComboBox::activated, this, [this] { Q_EMIT languageChosen(language()); });

@@ -124,6 +124,8 @@ core::ProblemId ProblemPanel::idAt(const QModelIndex &index) const
 
 void ProblemPanel::updateEmpty()
 {
+    // With nothing to read yet the whole column explains how to begin.
+    m_statementStack->setVisible(m_problems.rowCount() > 0);
     if (m_problems.rowCount() == 0)
         m_listStack->setCurrentWidget(m_emptyList);
     else

@@ -57,6 +57,8 @@ QString limitText(Milliseconds limit)
 
 QString sizeText(Bytes size)
 {
+    if (size.count == 0) // The kernel could not tell, or the program never ran.
+        return Words::tr("–", "no figure");
     if (size.count > 0 && size.count < 1024 * 1024 / 10)
         return Words::tr("%1 KiB").arg(size.toKiB());
     const auto mib = size.toMiB();

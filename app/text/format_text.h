@@ -12,7 +12,7 @@ namespace assay::app {
 [[nodiscard]] QString durationText(Microseconds duration);
 /// "2 s" or "1.5 s": a limit is exact, so nothing is rounded away.
 [[nodiscard]] QString limitText(Milliseconds limit);
-/// "3.4 MiB", "256 MiB", "12 KiB".
+/// "3.4 MiB", "256 MiB", "12 KiB"; a dash for 0.
 [[nodiscard]] QString sizeText(Bytes size);
 /// "10:42:31" for today, "4 May, 10:42" for before.
 [[nodiscard]] QString whenText(Timestamp time);

@@ -62,7 +62,7 @@ QStringList stepTexts(const RunProgress &progress)
         break;
     case core::JudgementState::Done:
     case core::JudgementState::Cancelled:
-        if (total > 0 && finishedCases(judgement) > 0)
+        if (progress.purpose == core::Purpose::Submit && finishedCases(judgement) > 0)
             steps.append(RunBar::tr("Tests %1/%2").arg(finishedCases(judgement)).arg(total));
         steps.append(outcomeText(judgement, progress.purpose));
         break;
@@ -167,6 +167,7 @@ void RunBar::render()
                 .arg(color.name(), last.toHtmlEscaped());
     m_steps->setText(html);
     m_steps->setAccessibleDescription(text());
+    m_steps->setToolTip(text());
     if (finishedCases(judgement) > 0)
         m_figures->setText(
             tr("%1 · %2", "time and memory").arg(durationText(worstCpu(judgement)), sizeText(worstMemory(judgement))));
