@@ -22,13 +22,16 @@ void CodeEditor::keyPressEvent(QKeyEvent *event)
         breakLine();
         return;
     case Qt::Key_Tab:
-        if (tabChangesFocus())
-            break;
-        pressTab();
+        if (tabChangesFocus()) // It came here because there is nowhere to go: it is no text all the same.
+            event->ignore();
+        else
+            pressTab();
         return;
     case Qt::Key_Backtab: {
-        if (tabChangesFocus())
-            break;
+        if (tabChangesFocus()) {
+            event->ignore();
+            return;
+        }
         auto cursor = textCursor();
         dedentLines(cursor, m_indent);
         setTextCursor(cursor);

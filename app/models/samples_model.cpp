@@ -206,7 +206,8 @@ bool SamplesModel::setData(const QModelIndex &index, const QVariant &value, int 
 
 Qt::ItemFlags SamplesModel::flags(const QModelIndex &index) const
 {
-    return QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable;
+    const auto flags = QAbstractListModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 } // namespace assay::app

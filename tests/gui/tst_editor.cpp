@@ -81,7 +81,7 @@ void TestEditor::enter_keepsAndDeepensIndentation()
 void TestEditor::closingBrace_onItsOwnLine_goesBackToTheOpeningLine()
 {
     CodeEditor editor;
-    setText(editor, QStringLiteral("  while (x) {\n      f();\n      "), 30);
+    setText(editor, QStringLiteral("  while (x) {\n      f();\n      "), 31);
     QTest::keyClicks(&editor, QStringLiteral("}"));
     QCOMPARE(editor.toPlainText(), QStringLiteral("  while (x) {\n      f();\n  }"));
 }

@@ -35,7 +35,7 @@ core::Judgement judgement(const core::Submission &of, core::JudgementState state
     return made;
 }
 
-core::Event event(core::EventData data)
+core::Event eventOf(core::EventData data)
 {
     core::Event made;
     made.data = std::move(data);
@@ -84,24 +84,24 @@ void TestModels::submissions_lifeOfOne_isShownStepByStep()
     auto work = judgement(made, core::JudgementState::Queued);
     const auto result = [&model] { return model.index(0, SubmissionsModel::Result).data().toString(); };
 
-    model.apply({event(made), event(work)});
+    model.apply({eventOf(made), eventOf(work)});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(result(), QStringLiteral("Queued"));
     QVERIFY(model.index(0, 0).data(ActiveRole).toBool());
     work.state = core::JudgementState::Compiling;
-    model.apply({event(work)});
+    model.apply({eventOf(work)});
     QCOMPARE(result(), QStringLiteral("Compiling"));
     work.state = core::JudgementState::Running;
     work.cases = {core::CaseRun{.ordinal = 0}, core::CaseRun{.ordinal = 1}};
-    model.apply({event(work)});
+    model.apply({eventOf(work)});
     QCOMPARE(model.index(0, SubmissionsModel::Cases).data().toString(), QStringLiteral("0/2"));
-    model.apply({event(
+    model.apply({eventOf(
         core::CaseDone{.judgement = work.id, .submission = made.id, .run = caseRun(0, core::Verdict::Accepted)})});
     QCOMPARE(model.index(0, SubmissionsModel::Cases).data().toString(), QStringLiteral("1/2"));
     work.state = core::JudgementState::Done;
     work.verdict = core::Verdict::Accepted;
     work.cases = {caseRun(0, core::Verdict::Accepted), caseRun(1, core::Verdict::Accepted)};
-    model.apply({event(work)});
+    model.apply({eventOf(work)});
     QCOMPARE(result(), QStringLiteral("Accepted"));
     QCOMPARE(model.index(0, SubmissionsModel::Time).data().toString(), QStringLiteral("20 ms"));
     QCOMPARE(model.index(0, SubmissionsModel::Memory).data().toString(), QStringLiteral("2 MiB"));
@@ -120,14 +120,14 @@ void TestModels::submissions_many_areNewestFirstWithoutReset()
     for (int i = 0; i < 50; ++i)
         all.append(submission());
     for (const auto &made : all)
-        model.apply({event(made), event(judgement(made, core::JudgementState::Queued))});
+        model.apply({eventOf(made), eventOf(judgement(made, core::JudgementState::Queued))});
     QCOMPARE(model.rowCount(), 50);
     QCOMPARE(inserted.count(), 50);
     for (int row = 0; row < 50; ++row)
         QVERIFY(model.lineAt(row).id == all.at(49 - row).id);
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     auto work = judgement(all.at(10), core::JudgementState::Running);
-    model.apply({event(work), event(work), event(work)});
+    model.apply({eventOf(work), eventOf(work), eventOf(work)});
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.first().first().toModelIndex().row(), 39);
     QCOMPARE(reset.count(), 0);
@@ -139,7 +139,7 @@ void TestModels::submissions_mergeAfterEvents_keepsTheNewerState()
     const auto fresh = submission();
     auto done = judgement(fresh, core::JudgementState::Done);
     done.verdict = core::Verdict::WrongAnswer;
-    model.apply({event(fresh), event(done)});
+    model.apply({eventOf(fresh), eventOf(done)});
     const auto old = submission();
     core::SubmissionRow stale{.submission = fresh, .judgement = judgement(fresh, core::JudgementState::Queued)};
     core::SubmissionRow other{.submission = old, .judgement = judgement(old, core::JudgementState::Done)};
@@ -178,7 +178,7 @@ void TestModels::submissions_secretCase_keepsItsContentsOut()
     run.output = "42";
     run.reason = QStringLiteral("expected 43");
     work.cases = {run};
-    model.apply({event(made), event(work)});
+    model.apply({eventOf(made), eventOf(work)});
     const auto &seen = model.lineAt(0).judgement.cases.first();
     QVERIFY(seen.name.isEmpty() && seen.output.isEmpty() && seen.reason.isEmpty());
 }
@@ -277,8 +277,8 @@ void TestModels::difference_marksTokens_data()
     QTest::addColumn<QStringList>("marked");
     QTest::addColumn<int>("line");
     QTest::newRow("equal but for white space") << "1  2\n" << "1 2" << QStringList() << 0;
-    QTest::newRow("one token differs") << "1 2\n3 4\n" << "1 2\n3 5\n" << QStringList{"4"} << 2;
-    QTest::newRow("too much at the end") << "1\n2\n" << "1\n" << QStringList{"2"} << 2;
+    QTest::newRow("one token differs") << "1 2\n3 4\n" << "1 2\n3 5\n" << QStringList{QStringLiteral("4")} << 2;
+    QTest::newRow("too much at the end") << "1\n2\n" << "1\n" << QStringList{QStringLiteral("2")} << 2;
     QTest::newRow("nothing at all") << "" << "7\n" << QStringList() << 1;
 }
 
