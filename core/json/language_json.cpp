@@ -47,6 +47,7 @@ Result<Language> languageFromJson(const QByteArray &text)
         .aliases = stringList(object, "aliases"_L1),
         .name = object.value("name"_L1).toString(),
         .extensions = stringList(object, "extensions"_L1),
+        .shebang = object.value("shebang"_L1).toString(),
         .defaultFileName = object.value("default_file_name"_L1).toString(),
         .entryRule = *entryRule,
         .compile = stringList(object, "compile"_L1),

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <memory>
@@ -29,6 +30,12 @@ QString missingProgram(const Language &language)
             return command->first();
     }
     return {};
+}
+
+bool claims(const Language &language, const QString &fileName)
+{
+    return std::ranges::any_of(language.extensions,
+                               [&fileName](const QString &extension) { return fileName.endsWith(extension); });
 }
 
 } // namespace
@@ -78,12 +85,24 @@ const LanguageStatus *LanguageTable::forFileName(const QString &fileName) const
 {
     const LanguageStatus *best = nullptr;
     for (const auto &status : m_languages) {
-        const bool claims = std::ranges::any_of(status.language.extensions,
-                                                [&fileName](const QString &extension) { return fileName.endsWith(extension); });
-        if (claims && (best == nullptr || (status.available && !best->available)))
+        if (!status.language.shebang.isEmpty() || !claims(status.language, fileName))
+            continue;
+        if (best == nullptr || (status.available && !best->available))
             best = &status;
     }
     return best;
+}
+
+const LanguageStatus *LanguageTable::forSource(const SourceFile &source) const
+{
+    const QString firstLine = QString::fromUtf8(source.content.left(source.content.indexOf('\n')).left(200));
+    for (const auto &status : m_languages) {
+        const QString &shebang = status.language.shebang;
+        if (!shebang.isEmpty() && claims(status.language, source.name) &&
+            QRegularExpression(shebang).match(firstLine).hasMatch())
+            return &status;
+    }
+    return forFileName(source.name);
 }
 
 QList<LanguageStatus> LanguageTable::probeVersions() const

@@ -37,6 +37,7 @@ struct Language {
     QStringList aliases; ///< Other ids that mean the same: "python3".
     QString name; ///< "C++ 23 (GNU)".
     QStringList extensions; ///< With the dot, most usual first; a file's language is found by these.
+    QString shebang;         ///< Regular expression: a file of these extensions is this language only if its first line matches.
     QString defaultFileName; ///< "main.cpp".
     EntryRule entryRule = EntryRule::File;
     QStringList compile;     ///< Empty: nothing is compiled.

@@ -121,6 +121,7 @@ struct Problem {
     QMap<QString, QString> constants; ///< "n" and "n.tex" to their text: see applyConstants().
     CompareOptions compare; ///< Of the package as a whole; a case's own is in TestCase::compare.
     std::optional<ValidatorProgram> outputValidator;
+    QStringList validatorFlags; ///< Of the package as a whole, for its own output validator.
     QList<Statement> statements;
     QList<TestCase> cases; ///< Samples first, then secret ones, each in the order of their names.
     QList<JurySubmission> jurySubmissions;

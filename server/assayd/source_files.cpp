@@ -69,11 +69,11 @@ Result<const core::LanguageStatus *> languageOf(const core::LanguageTable &langu
     if (!wanted.isEmpty())
         return languages.require(wanted);
     for (const auto &source : sources) {
-        if (const auto *status = languages.forFileName(source.name))
+        if (const auto *status = languages.forSource(source))
             return languages.require(status->language.id);
     }
-    return fail(Errc::InvalidArgument, "cannot tell the language of " + sources.first().name.toStdString() +
-                                           " from its name: say it with --language");
+    return fail(Errc::InvalidArgument, "no language here takes " + sources.first().name.toStdString() +
+                                           " by its name (see 'assayd languages')");
 }
 
 } // namespace assay::server
