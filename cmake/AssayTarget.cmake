@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Functions that every target of Assay is made with: warnings, strict Qt, precompiled headers, tests.
 
+# Nothing here is a module: without this every file is preprocessed once more just to look for one.
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
 # Warnings and include root for any target of ours.
 function(assay_target_defaults target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})

@@ -15,6 +15,8 @@ CandidateCase candidateView(const CaseRun &run)
         .wall = run.wall,
         .memory = run.memory,
         .reason = {},
+        .exitCode = -1,
+        .signal = 0,
         .output = {},
         .errorOutput = {},
         .outputCut = false,
@@ -22,6 +24,8 @@ CandidateCase candidateView(const CaseRun &run)
     if (!run.secret) {
         view.name = run.name;
         view.reason = run.reason;
+        view.exitCode = run.exitCode;
+        view.signal = run.signal;
         view.output = run.output;
         view.errorOutput = run.errorOutput;
         view.outputCut = run.outputCut;

@@ -29,7 +29,7 @@ struct CandidateProblem {
     bool operator==(const CandidateProblem &) const = default;
 };
 
-/// A case of the candidate's own judgement. Output and reason are filled for samples and own inputs only.
+/// A case of the candidate's own judgement. From `reason` on it is filled for samples and own inputs only.
 struct CandidateCase {
     int ordinal = 0;
     QString name; ///< "sample/1", "custom"; empty for a secret case, which is known by its number alone.
@@ -39,6 +39,8 @@ struct CandidateCase {
     Microseconds wall{0};
     Bytes memory;
     QString reason;
+    int exitCode = -1; ///< -1 when it did not exit by itself, and for a secret case.
+    int signal = 0;
     QByteArray output;
     QByteArray errorOutput;
     bool outputCut = false;

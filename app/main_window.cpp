@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: menus, docks, the solve page, and the wiring between them.
+#include "app/main_window.h"
+
+#include "app/editor/editor_pane.h"
+#include "app/engine_host.h"
+#include "app/models/problems_model.h"
+#include "app/models/samples_model.h"
+#include "app/models/submissions_model.h"
+#include "app/pages/live_status_panel.h"
+#include "app/pages/problem_controller.h"
+#include "app/pages/problem_panel.h"
+#include "app/pages/run_controller.h"
+#include "app/pages/samples_panel.h"
+#include "app/pages/solve_page.h"
+#include "app/pages/status_controller.h"
+#include "app/pages/submissions_panel.h"
+#include "app/text/error_text.h"
+#include "app/theme/icons.h"
+#include "app/widgets/empty_state.h"
+#include "app/widgets/message_bar.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QStyleHints>
+#include <QVBoxLayout>
+
+namespace assay::app {
+
+namespace {
+
+QString inFolder(const CommandLine &commandLine, const char *name)
+{
+    return QString::fromStdString((commandLine.engine.dataFolder / name).string());
+}
+
+} // namespace
+
+MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
+    : m_host(host)
+    , m_commandLine(commandLine)
+    , m_settings(inFolder(commandLine, "desktop.ini"), QSettings::IniFormat)
+    , m_actions(new Actions(this))
+    , m_problems(new ProblemsModel(this))
+    , m_submissions(new SubmissionsModel(this))
+    , m_samples(new SamplesModel(this))
+{
+    setWindowTitle(tr("Assay"));
+    setAcceptDrops(true);
+    const auto choice = kThemeChoiceNames.value(m_settings.value(QStringLiteral("theme")).toString().toStdString());
+    setTheme(choice.value_or(ThemeChoice::System));
+    buildCentre();
+    buildDocks();
+    buildStatusBar();
+    buildMenus();
+    m_problemController =
+        new ProblemController(m_host, *m_page, *m_problems, m_settings, inFolder(commandLine, "drafts"), this);
+    m_runController = new RunController(m_host, *m_page, *m_submissions, *m_problems, this);
+    m_statusController = new StatusController(m_host, *m_statusPanel, this);
+    wireEngine();
+    wirePages();
+    wireFileActions();
+    wireEditorActions();
+    wireRunActions();
+    restoreState();
+    updateActions();
+    m_page->setFocusPolicy(Qt::ClickFocus);
+    m_page->setFocus(Qt::OtherFocusReason); // Not in the search field, where the first keys would land.
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    m_messages = new MessageBar(centre);
+    m_stack = new QStackedWidget(centre);
+    m_page = new SolvePage(*m_problems, *m_samples, m_stack);
+    m_failure = new EmptyState(QStringLiteral("error"), tr("The engine could not be started"), {}, m_stack);
+    auto *again = m_failure->addButton(tr("Try again"));
+    m_stack->addWidget(m_page);
+    m_stack->addWidget(m_failure);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    m_page->runBar()->setActions((*m_actions)[ActionId::Run], (*m_actions)[ActionId::Submit],
+                                 (*m_actions)[ActionId::Stop]);
+    connect(again, &QPushButton::clicked, this, [this] {
+        m_stack->setCurrentWidget(m_page);
+        m_engineLabel->setText(tr("Starting the engine…"));
+        m_host.open();
+    });
+}
+
+void MainWindow::buildDocks()
+{
+    setDockNestingEnabled(true);
+    m_submissionsPanel = new SubmissionsPanel(*m_submissions, this);
+    m_submissionsDock = new QDockWidget(tr("Submissions"), this);
+    m_submissionsDock->setObjectName(QStringLiteral("submissions"));
+    m_submissionsDock->setWidget(m_submissionsPanel);
+    addDockWidget(Qt::BottomDockWidgetArea, m_submissionsDock);
+    m_statusPanel = new LiveStatusPanel(this);
+    m_statusDock = new QDockWidget(tr("Live status"), this);
+    m_statusDock->setObjectName(QStringLiteral("status"));
+    m_statusDock->setWidget(m_statusPanel);
+    addDockWidget(Qt::RightDockWidgetArea, m_statusDock);
+    for (auto *dock : {m_submissionsDock, m_statusDock}) // Closed and opened by the View menu.
+        dock->setFeatures(QDockWidget::DockWidgetMovable);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({m_submissionsDock}, {180}, Qt::Vertical);
+    resizeDocks({m_statusDock}, {250}, Qt::Horizontal);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_engineLabel = new QLabel(tr("Starting the engine…"), this);
+    m_engineLabel->setContentsMargins(10, 2, 10, 2);
+    m_tierLabel = new QLabel(this);
+    m_tierLabel->setContentsMargins(10, 2, 10, 2);
+    statusBar()->addWidget(m_engineLabel, 1);
+    statusBar()->addPermanentWidget(m_tierLabel);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::buildMenus()
+{
+    m_actions->fill(menuBar()->addMenu(tr("&File")), MenuId::File);
+    m_actions->fill(menuBar()->addMenu(tr("&Edit")), MenuId::Edit);
+    auto *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_submissionsDock->toggleViewAction());
+    view->addAction(m_statusDock->toggleViewAction());
+    buildThemeMenu(view->addMenu(tr("The&me")));
+    m_actions->fill(view, MenuId::View);
+    m_actions->fill(menuBar()->addMenu(tr("&Run")), MenuId::Run);
+    m_actions->fill(menuBar()->addMenu(tr("&Help")), MenuId::Help);
+}
+
+void MainWindow::buildThemeMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    const auto stored = m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString().toStdString();
+    const auto add = [this, menu, group, &stored](ThemeChoice choice, const QString &text) {
+        auto *action = menu->addAction(text, this, [this, choice] { setTheme(choice); });
+        action->setCheckable(true);
+        action->setChecked(stored == kThemeChoiceNames.text(choice));
+        group->addAction(action);
+    };
+    add(ThemeChoice::System, tr("As the &System"));
+    add(ThemeChoice::Light, tr("&Light"));
+    add(ThemeChoice::Dark, tr("&Dark"));
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
+        if (m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString() == QStringLiteral("system"))
+            applyTheme(*qApp, ThemeChoice::System);
+    });
+}
+
+void MainWindow::setTheme(ThemeChoice choice)
+{
+    m_settings.setValue(QStringLiteral("theme"), QString::fromUtf8(kThemeChoiceNames.text(choice)));
+    applyTheme(*qApp, choice);
+}
+
+void MainWindow::wireEngine()
+{
+    connect(&m_host, &EngineHost::opened, this, &MainWindow::engineOpened);
+    connect(&m_host, &EngineHost::failed, this, &MainWindow::engineFailed);
+    const auto raise = [this](const Message &message) { m_messages->show(message); };
+    connect(m_problemController, &ProblemController::messageRaised, this, raise);
+    connect(m_runController, &RunController::messageRaised, this, raise);
+    connect(m_statusController, &StatusController::languagesKnown, m_page->editor(), &EditorPane::setLanguages);
+    connect(m_statusController, &StatusController::sandboxTierKnown, this,
+            [this](const QString &tier) { m_tierLabel->setText(tr("Sandbox: %1").arg(tier)); });
+}
+
+void MainWindow::wirePages()
+{
+    connect(m_problemController, &ProblemController::currentChanged, this, [this] {
+        m_runController->forget();
+        updateActions();
+        const auto current = m_problemController->current();
+        const auto *record = current ? m_problems->find(*current) : nullptr;
+        setWindowTitle(record == nullptr ? tr("Assay") : tr("%1 – Assay", "window title").arg(record->title));
+    });
+    connect(m_problemController, &ProblemController::listChanged, this, [this] {
+        for (int row = 0; row < m_problems->rowCount(); ++row)
+            m_submissions->setProblemTitle(m_problems->at(row).id, m_problems->at(row).title);
+    });
+    connect(m_runController, &RunController::busyChanged, this, &MainWindow::updateActions);
+    connect(m_runController, &RunController::sourceFetched, m_problemController, &ProblemController::restoreSource);
+    connect(m_submissionsPanel, &SubmissionsPanel::detailsRequested, m_runController, &RunController::openDetails);
+    connect(m_submissionsPanel, &SubmissionsPanel::sourceRequested, m_runController, &RunController::fetchSource);
+    connect(m_submissionsPanel, &SubmissionsPanel::cancelRequested, m_runController, &RunController::cancel);
+    connect(m_page->problemPanel(), &ProblemPanel::openRequested, this, &MainWindow::askForPackage);
+    connect(m_page->problemPanel(), &ProblemPanel::practiceRequested, this, &MainWindow::openSamples);
+}
+
+void MainWindow::engineOpened()
+{
+    const auto folder = QString::fromStdString(m_commandLine.engine.dataFolder.string());
+    m_engineLabel->setText(tr("Engine ready"));
+    m_engineLabel->setToolTip(tr("Data folder: %1").arg(folder));
+    for (const auto &status : m_host.engine()->languages().all())
+        m_submissions->setLanguageName(status.language.id, status.language.name);
+    m_problemController->start();
+    m_runController->start();
+    m_statusController->start();
+    if (m_commandLine.practice)
+        openSamples();
+    m_problemController->open(m_commandLine.packages);
+    updateActions();
+}
+
+void MainWindow::engineFailed(const Error &error)
+{
+    m_engineLabel->setText(tr("The engine is not running"));
+    const auto folder = QString::fromStdString(m_commandLine.engine.dataFolder.string());
+    m_failure->setTexts(
+        tr("The engine could not be started"),
+        tr("%1\n\nThe data folder is %2. If another Assay is using it, close that one, or start this one "
+           "with --data and another folder.",
+           "what the engine said, folder")
+            .arg(errorDetails(error), folder));
+    m_statusPanel->showStopped();
+    m_stack->setCurrentWidget(m_failure);
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const auto engine = m_host.engine() != nullptr;
+    const auto problem = engine && m_problemController->current().has_value();
+    const auto *language = m_page->editor()->languageStatus();
+    const auto can = problem && language != nullptr && language->available && !m_runController->isBusy();
+    (*m_actions)[ActionId::Run]->setEnabled(can);
+    (*m_actions)[ActionId::Submit]->setEnabled(can);
+    (*m_actions)[ActionId::Stop]->setEnabled(m_runController->isBusy());
+    (*m_actions)[ActionId::OpenProblem]->setEnabled(engine);
+    (*m_actions)[ActionId::OpenSamples]->setEnabled(engine);
+    for (const auto id :
+         {ActionId::Find, ActionId::Replace, ActionId::GoToLine, ActionId::ToggleComment, ActionId::MoveUp,
+          ActionId::MoveDown, ActionId::Duplicate, ActionId::AddFile, ActionId::FindNext, ActionId::FindPrevious})
+        (*m_actions)[id]->setEnabled(problem);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_runController->isBusy() && !m_closeConfirmed) {
+        event->ignore();
+        auto *box = new QMessageBox(QMessageBox::Question, tr("Close Assay?"),
+                                    tr("A submission is still being judged. It goes back to the queue and is judged "
+                                       "when Assay is started again."),
+                                    QMessageBox::NoButton, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        auto *close = box->addButton(tr("Close"), QMessageBox::AcceptRole);
+        box->setDefaultButton(box->addButton(tr("Keep working"), QMessageBox::RejectRole));
+        connect(close, &QAbstractButton::clicked, this, [this] {
+            m_closeConfirmed = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        box->open();
+        return;
+    }
+    m_problemController->flushDrafts();
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::saveState()
+{
+    m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_settings.setValue(QStringLiteral("window/docks"), QMainWindow::saveState());
+    m_settings.setValue(QStringLiteral("window/layout"), m_page->saveLayout());
+}
+
+void MainWindow::restoreState()
+{
+    resize(1280, 800);
+    restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
+    QMainWindow::restoreState(m_settings.value(QStringLiteral("window/docks")).toByteArray());
+    m_page->restoreLayout(m_settings.value(QStringLiteral("window/layout")).toByteArray());
+    m_page->editor()->setZoom(m_settings.value(QStringLiteral("zoom"), 100).toInt());
+    const auto tabMode = m_settings.value(QStringLiteral("tabMovesFocus"), false).toBool();
+    (*m_actions)[ActionId::TabMode]->setChecked(tabMode);
+    const auto whitespace = m_settings.value(QStringLiteral("whitespace"), false).toBool();
+    (*m_actions)[ActionId::Whitespace]->setChecked(whitespace);
+}
+
+} // namespace assay::app

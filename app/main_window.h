@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: menus, docks, the solve page, and the wiring between them.
+#pragma once
+
+#include "app/actions.h"
+#include "app/command_line.h"
+#include "app/theme/theme.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+
+namespace assay::app {
+
+class EmptyState;
+class EngineHost;
+class LiveStatusPanel;
+class MessageBar;
+class ProblemController;
+class ProblemsModel;
+class RunController;
+class SamplesModel;
+class SolvePage;
+class StatusController;
+class SubmissionsModel;
+class SubmissionsPanel;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// The host is borrowed; it is not opened yet.
+    MainWindow(EngineHost &host, const CommandLine &commandLine);
+    ~MainWindow() override;
+
+    [[nodiscard]] SolvePage *solvePage() const { return m_page; }
+    [[nodiscard]] SubmissionsModel *submissions() const { return m_submissions; }
+    [[nodiscard]] MessageBar *messageBar() const { return m_messages; }
+    [[nodiscard]] Actions *actions() const { return m_actions; }
+    void setTheme(ThemeChoice choice);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    void buildMenus();
+    void buildThemeMenu(QMenu *view);
+    void buildStatusBar();
+    void wireEngine();
+    void wirePages();
+    void wireFileActions();
+    void wireEditorActions();
+    void wireRunActions();
+    void engineOpened();
+    void engineFailed(const Error &error);
+    void updateActions();
+    void askForPackage();
+    void openSamples();
+    void showShortcuts();
+    void showAbout();
+    void saveState();
+    void restoreState();
+
+    EngineHost &m_host;
+    CommandLine m_commandLine;
+    QSettings m_settings;
+    Actions *m_actions;
+    ProblemsModel *m_problems;
+    SubmissionsModel *m_submissions;
+    SamplesModel *m_samples;
+    MessageBar *m_messages = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    SolvePage *m_page = nullptr;
+    EmptyState *m_failure = nullptr;
+    SubmissionsPanel *m_submissionsPanel = nullptr;
+    LiveStatusPanel *m_statusPanel = nullptr;
+    QDockWidget *m_submissionsDock = nullptr;
+    QDockWidget *m_statusDock = nullptr;
+    QLabel *m_engineLabel = nullptr;
+    QLabel *m_tierLabel = nullptr;
+    ProblemController *m_problemController = nullptr;
+    RunController *m_runController = nullptr;
+    StatusController *m_statusController = nullptr;
+    bool m_closeConfirmed = false;
+};
+
+} // namespace assay::app

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow's commands: what each action does.
+#include "app/main_window.h"
+
+#include "app/editor/code_editor.h"
+#include "app/editor/editor_pane.h"
+#include "app/editor/find_bar.h"
+#include "app/engine_host.h"
+#include "app/pages/problem_controller.h"
+#include "app/pages/problem_panel.h"
+#include "app/pages/run_controller.h"
+#include "app/pages/samples_panel.h"
+#include "app/pages/solve_page.h"
+
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace assay::app {
+
+void MainWindow::wireFileActions()
+{
+    auto &actions = *m_actions;
+    connect(actions[ActionId::OpenProblem], &QAction::triggered, this, &MainWindow::askForPackage);
+    connect(actions[ActionId::OpenSamples], &QAction::triggered, this, &MainWindow::openSamples);
+    connect(actions[ActionId::FindProblem], &QAction::triggered, this,
+            [this] { m_page->problemPanel()->focusSearch(); });
+    connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
+    connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::wireEditorActions()
+{
+    auto *pane = m_page->editor();
+    const auto edit = [this, pane](ActionId id, void (*what)(CodeEditor &)) {
+        connect((*m_actions)[id], &QAction::triggered, this, [pane, what] {
+            if (auto *editor = pane->currentEditor(); editor != nullptr)
+                what(*editor);
+        });
+    };
+    edit(ActionId::Undo, [](CodeEditor &editor) { editor.undo(); });
+    edit(ActionId::Redo, [](CodeEditor &editor) { editor.redo(); });
+    edit(ActionId::ToggleComment, [](CodeEditor &editor) { editor.toggleLineComment(); });
+    edit(ActionId::MoveUp, [](CodeEditor &editor) { editor.moveSelectedLines(MoveLines::Up); });
+    edit(ActionId::MoveDown, [](CodeEditor &editor) { editor.moveSelectedLines(MoveLines::Down); });
+    edit(ActionId::Duplicate, [](CodeEditor &editor) { editor.duplicateSelectedLines(); });
+
+    auto &actions = *m_actions;
+    auto *find = pane->findBar();
+    connect(actions[ActionId::Find], &QAction::triggered, this, [find] { find->open(FindBar::Mode::Find); });
+    connect(actions[ActionId::Replace], &QAction::triggered, this, [find] { find->open(FindBar::Mode::Replace); });
+    connect(actions[ActionId::FindNext], &QAction::triggered, this, [find] { find->findNext(); });
+    connect(actions[ActionId::FindPrevious], &QAction::triggered, this, [find] { find->findPrevious(); });
+    connect(actions[ActionId::GoToLine], &QAction::triggered, pane, &EditorPane::askForLine);
+    connect(actions[ActionId::AddFile], &QAction::triggered, pane, &EditorPane::askForNewFile);
+    connect(actions[ActionId::ZoomIn], &QAction::triggered, this, [pane] { pane->setZoom(pane->zoom() + 10); });
+    connect(actions[ActionId::ZoomOut], &QAction::triggered, this, [pane] { pane->setZoom(pane->zoom() - 10); });
+    connect(actions[ActionId::ZoomReset], &QAction::triggered, this, [pane] { pane->setZoom(100); });
+    connect(pane, &EditorPane::zoomChanged, this,
+            [this](int percent) { m_settings.setValue(QStringLiteral("zoom"), percent); });
+    connect(pane, &EditorPane::languageChosen, this, &MainWindow::updateActions);
+    connect(actions[ActionId::TabMode], &QAction::toggled, this, [this, pane](bool on) {
+        pane->setTabMovesFocus(on);
+        m_settings.setValue(QStringLiteral("tabMovesFocus"), on);
+    });
+    auto *samples = m_page->samplesPanel();
+    connect(actions[ActionId::Whitespace], &QAction::toggled, this, [this, samples](bool on) {
+        samples->setWhitespaceVisible(on);
+        m_settings.setValue(QStringLiteral("whitespace"), on);
+    });
+    connect(samples, &SamplesPanel::whitespaceToggled, actions[ActionId::Whitespace], &QAction::setChecked);
+}
+
+void MainWindow::wireRunActions()
+{
+    auto &actions = *m_actions;
+    const auto run = [this](core::Purpose purpose) {
+        if (const auto problem = m_problemController->current())
+            m_runController->run(*problem, purpose);
+    };
+    connect(actions[ActionId::Run], &QAction::triggered, this, [run] { run(core::Purpose::Run); });
+    connect(actions[ActionId::Submit], &QAction::triggered, this, [run] { run(core::Purpose::Submit); });
+    connect(actions[ActionId::Stop], &QAction::triggered, m_runController, &RunController::stop);
+    connect(actions[ActionId::CustomInput], &QAction::triggered, m_page, &SolvePage::showCustomInput);
+    connect(actions[ActionId::Samples], &QAction::triggered, m_page, &SolvePage::showSamples);
+    connect(actions[ActionId::NextFailing], &QAction::triggered, this, [this] {
+        m_page->showSamples();
+        m_page->samplesPanel()->selectNextFailing();
+    });
+}
+
+void MainWindow::askForPackage()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a problem package"),
+                                   m_settings.value(QStringLiteral("packageFolder"), QDir::homePath()).toString());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_settings.setValue(QStringLiteral("packageFolder"), QFileInfo(folder).path());
+        m_problemController->open({folder.toStdString()});
+    });
+    dialog->open();
+}
+
+void MainWindow::openSamples()
+{
+    const QDir samples(QString::fromStdString((m_commandLine.engine.resourceFolder / "problems").string()));
+    std::vector<std::filesystem::path> folders;
+    for (const auto &name : samples.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (samples.exists(name + QStringLiteral("/problem.yaml")))
+            folders.emplace_back(samples.filePath(name).toStdString());
+    }
+    m_problemController->open(folders);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    for (const auto &url : urls) {
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isDir()) {
+            event->acceptProposedAction();
+            return;
+        }
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    std::vector<std::filesystem::path> folders;
+    for (const auto &url : event->mimeData()->urls()) {
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isDir())
+            folders.emplace_back(url.toLocalFile().toStdString());
+    }
+    m_problemController->open(folders);
+    event->acceptProposedAction();
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Keyboard shortcuts"));
+    QString rows;
+    for (const auto &row : actionTable()) {
+        const auto *action = (*m_actions)[row.id];
+        if (action->shortcut().isEmpty())
+            continue;
+        rows += QStringLiteral("<tr><td>%1</td><td width='24'></td><td><b>%2</b></td></tr>")
+                    .arg(action->toolTip().toHtmlEscaped(),
+                         action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+    }
+    auto *text = new QTextBrowser(dialog);
+    text->document()->setDocumentMargin(16);
+    text->setHtml(QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    buttons->setContentsMargins(12, 8, 12, 10);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    dialog->resize(480, 620);
+    dialog->show();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Assay"));
+    box->setIconPixmap(QApplication::windowIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
+    box->setText(QStringLiteral("<h3>%1</h3>").arg(tr("Assay %1").arg(QApplication::applicationVersion())));
+    box->setInformativeText(tr("Coding interviews on one machine, with no cloud and no telemetry.\n\n"
+                               "Free software under the GNU General Public License, version 3 or later."));
+    box->addButton(QMessageBox::Close);
+    box->open();
+}
+
+} // namespace assay::app

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// LiveStatusPanel: queue, workers, sandbox and languages of the engine, as they are now.
+#include "app/pages/live_status_panel.h"
+
+#include "app/widgets/status_section.h"
+
+#include <QVBoxLayout>
+
+namespace assay::app {
+
+LiveStatusPanel::LiveStatusPanel(QWidget *parent)
+    : QScrollArea(parent)
+{
+    setAccessibleName(tr("Live status"));
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(200);
+    auto *page = new QWidget;
+    page->setProperty("role", QStringLiteral("page"));
+    page->setAttribute(Qt::WA_StyledBackground);
+    m_queue = new StatusSection(tr("Queue"), page);
+    m_workers = new StatusSection(tr("Workers"), page);
+    m_sandbox = new StatusSection(tr("Sandbox"), page);
+    m_languages = new StatusSection(tr("Languages"), page);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(16);
+    for (auto *section : {m_queue, m_workers, m_sandbox, m_languages})
+        layout->addWidget(section);
+    layout->addStretch(1);
+    setWidget(page);
+    m_queue->setLines({{.text = tr("The engine is starting…")}});
+    for (auto *section : {m_workers, m_sandbox, m_languages})
+        section->hide();
+}
+
+void LiveStatusPanel::showStatus(const core::EngineStatus &status)
+{
+    showQueue(status.queue);
+    showWorkers(status.workers);
+    showSandbox(status.sandbox);
+}
+
+void LiveStatusPanel::showStopped()
+{
+    m_queue->setLines({{.glyph = Glyph::Cross,
+                        .tone = Tone::Fail,
+                        .text = tr("The engine is not running"),
+                        .detail = {},
+                        .side = {}}});
+}
+
+void LiveStatusPanel::showQueue(const core::QueueDepth &queue)
+{
+    const auto lane = [](const QString &name, int waiting) {
+        return StatusLine{.glyph = waiting == 0 ? Glyph::Check : Glyph::Dots,
+                          .tone = waiting == 0 ? Tone::Quiet : Tone::Active,
+                          .text = name,
+                          .detail = {},
+                          .side =
+                              waiting == 0 ? tr("none waiting") : tr("%n waiting", "in a lane of the queue", waiting)};
+    };
+    QList<StatusLine> lines{lane(tr("Runs"), queue.waitingRun), lane(tr("Submissions"), queue.waitingSubmit)};
+    if (queue.active > 0)
+        lines.append({.glyph = Glyph::Ring,
+                      .tone = Tone::Active,
+                      .text = tr("Being judged"),
+                      .detail = {},
+                      .side = tr("%n now", "being judged", queue.active)});
+    m_queue->setLines(lines);
+}
+
+void LiveStatusPanel::showWorkers(const QList<core::WorkerStatus> &workers)
+{
+    QList<StatusLine> lines;
+    for (const auto &worker : workers) {
+        const auto busy = worker.submission.has_value();
+        lines.append({.glyph = busy ? Glyph::Ring : Glyph::Dash,
+                      .tone = busy ? Tone::Active : Tone::Quiet,
+                      .text = worker.name,
+                      .detail = {},
+                      .side = busy ? tr("judging %1").arg(QString::fromStdString(worker.submission->toText()).last(6))
+                                   : tr("idle")});
+    }
+    m_workers->setLines(lines);
+    m_workers->setVisible(!lines.isEmpty());
+}
+
+void LiveStatusPanel::showSandbox(const core::SandboxStatus &sandbox)
+{
+    StatusLine tier{.glyph = Glyph::Check, .tone = Tone::Pass, .text = {}, .detail = sandbox.reason, .side = {}};
+    if (sandbox.tier == QStringLiteral("full")) {
+        tier.text = tr("Full: everything is enforced");
+    } else if (sandbox.tier == QStringLiteral("partial")) {
+        tier.text = tr("Partial: memory is measured approximately");
+        tier.glyph = Glyph::Shield;
+        tier.tone = Tone::Limit;
+    } else {
+        tier.text = tr("None: nothing can be run");
+        tier.glyph = Glyph::Cross;
+        tier.tone = Tone::Fail;
+    }
+    QList<StatusLine> lines{tier};
+    for (const auto &mechanism : sandbox.mechanisms) {
+        const auto detail = mechanism.available || mechanism.fix.isEmpty()
+                                ? mechanism.detail
+                                : tr("%1\nTo mend it: %2", "why a part of the sandbox is missing, then what to do")
+                                      .arg(mechanism.detail, mechanism.fix);
+        lines.append({.glyph = mechanism.available ? Glyph::Check : Glyph::Dash,
+                      .tone = mechanism.available ? Tone::Pass : Tone::Limit,
+                      .text = mechanism.name,
+                      .detail = detail,
+                      .side = {}});
+    }
+    m_sandbox->setLines(lines);
+    m_sandbox->show();
+}
+
+void LiveStatusPanel::showLanguages(const QList<core::LanguageStatus> &languages)
+{
+    QList<StatusLine> lines;
+    for (const auto &status : languages) {
+        lines.append(
+            {.glyph = status.available ? Glyph::Check : Glyph::Dash,
+             .tone = status.available ? Tone::Pass : Tone::Quiet,
+             .text = status.language.name,
+             .detail = status.available
+                           ? status.version
+                           : tr("Not installed: %1", "what to run to install it").arg(status.language.installHint),
+             .side = {}});
+    }
+    m_languages->setLines(lines);
+    m_languages->setVisible(!lines.isEmpty());
+}
+
+} // namespace assay::app

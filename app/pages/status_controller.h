@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// StatusController: keeps the live status panel true.
+#pragma once
+
+#include "core/engine.h"
+
+#include <QObject>
+
+class QTimer;
+
+namespace assay::app {
+
+class EngineHost;
+class LiveStatusPanel;
+
+class StatusController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Both are borrowed.
+    StatusController(EngineHost &host, LiveStatusPanel &panel, QObject *parent = nullptr);
+
+    /// After the engine opened.
+    void start();
+
+Q_SIGNALS:
+    void sandboxTierKnown(const QString &tier);
+    /// With their versions.
+    void languagesKnown(const QList<assay::core::LanguageStatus> &languages);
+
+private:
+    void refresh();
+
+    EngineHost &m_host;
+    LiveStatusPanel &m_panel;
+    QTimer *m_soon;
+    bool m_asking = false;
+    bool m_stale = false; ///< Something happened since the last look began.
+};
+
+} // namespace assay::app

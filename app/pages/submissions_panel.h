@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SubmissionsPanel: the table of submissions, newest first, live.
+#pragma once
+
+#include "core/model/ids.h"
+
+#include <QWidget>
+
+class QHeaderView;
+class QStackedWidget;
+class QTableView;
+
+namespace assay::app {
+
+class SubmissionsModel;
+
+class SubmissionsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The model is borrowed.
+    explicit SubmissionsPanel(SubmissionsModel &submissions, QWidget *parent = nullptr);
+
+    [[nodiscard]] QTableView *table() const { return m_table; }
+
+Q_SIGNALS:
+    void detailsRequested(assay::core::SubmissionId id);
+    void sourceRequested(assay::core::SubmissionId id);
+    void cancelRequested(assay::core::SubmissionId id);
+
+private:
+    void buildTable();
+    void showMenu(const QPoint &position);
+    void updateEmpty();
+
+    SubmissionsModel &m_submissions;
+    QTableView *m_table;
+    QStackedWidget *m_stack;
+};
+
+} // namespace assay::app
