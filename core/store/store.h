@@ -85,10 +85,10 @@ public:
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and
     /// judgement.queued. Errors: QueueFull when its lane has `maxWaitingPerLane` waiting.
     [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement);
-    [[nodiscard]] Result<Submission> submission(SubmissionId id) const;             ///< Errors: NotFound.
+    [[nodiscard]] Result<Submission> submission(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
-    [[nodiscard]] Result<Judgement> judgement(JudgementId id) const;                ///< Errors: NotFound.
-    [[nodiscard]] Result<Judgement> currentJudgement(SubmissionId id) const;        ///< Errors: NotFound.
+    [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<Judgement> currentJudgement(SubmissionId id) const; ///< Errors: NotFound.
 
     // The queue
     /// The oldest queued judgement of that lane becomes Leased by `grader`; nothing when none is waiting.
