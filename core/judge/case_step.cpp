@@ -45,7 +45,7 @@ public:
             return answer;
         }
         const UniqueFd file = TRY(openCaseData(source));
-        struct stat info {};
+        struct stat info{};
         if (::fstat(file.get(), &info) < 0)
             return fail(Errc::Io, "answer", errno);
         const auto size = static_cast<std::size_t>(info.st_size);

@@ -186,7 +186,8 @@ Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const
 {
     if (m_validator == nullptr || m_validatorOf != problem.contentHash) {
         m_validator.reset();
-        m_validator = TRY(OutputValidator::prepare(*m_context.sandbox, *m_context.policies, m_context.languages, problem, stop));
+        m_validator =
+            TRY(OutputValidator::prepare(*m_context.sandbox, *m_context.policies, m_context.languages, problem, stop));
         m_validatorOf = problem.contentHash;
     }
     return m_validator.get();

@@ -55,8 +55,10 @@ Result<LanguageTable> LanguageTable::load(const std::filesystem::path &folder)
         if (!language)
             return fail(Errc::InvalidData, file.fileName().toStdString() + ": " + language.error().detail);
         const QString missing = missingProgram(*language);
-        table.m_languages.append(
-            {.language = std::move(*language), .available = missing.isEmpty(), .version = {}, .missingProgram = missing});
+        table.m_languages.append({.language = std::move(*language),
+                                  .available = missing.isEmpty(),
+                                  .version = {},
+                                  .missingProgram = missing});
     }
     std::ranges::sort(table.m_languages, {}, [](const LanguageStatus &status) { return status.language.name; });
     return table;
@@ -76,8 +78,8 @@ Result<const LanguageStatus *> LanguageTable::require(const QString &id) const
     if (status == nullptr)
         return fail(Errc::InvalidArgument, "there is no language " + id.toStdString());
     if (!status->available)
-        return fail(Errc::Unsupported, status->language.name.toStdString() + " is not installed here: " +
-                                           status->language.installHint.toStdString());
+        return fail(Errc::Unsupported, status->language.name.toStdString() +
+                                           " is not installed here: " + status->language.installHint.toStdString());
     return status;
 }
 

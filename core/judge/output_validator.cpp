@@ -60,7 +60,8 @@ Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::Sandb
     limits.memory = limits.validationMemory;
     limits.output = kValidatorOutput;
     validator->m_container = TRY(sandbox.createContainer());
-    validator->m_program = TRY(compileStep(*validator->m_container, policies, language->language, sources, limits, stop));
+    validator->m_program =
+        TRY(compileStep(*validator->m_container, policies, language->language, sources, limits, stop));
     if (validator->m_program.verdict)
         return fail(Errc::InvalidPackage,
                     "the output validator does not compile: " + validator->m_program.result.output.toStdString());
@@ -77,7 +78,8 @@ Result<ValidatorResult> OutputValidator::judge(const CaseJob &job, const std::st
         TRY(openCaseData(QByteArray::fromRawData(output.data(), static_cast<qsizetype>(output.size()))));
     TRY(m_container->putFile(kInput, input.get(), sandbox::FileMode::Data));
     TRY(m_container->putFile(kAnswer, answer.get(), sandbox::FileMode::Data));
-    TRY(m_container->putFile(kMessage, "", sandbox::FileMode::Data)); // makes the folder; validators overwrite or append
+    TRY(m_container->putFile(kMessage, "",
+                             sandbox::FileMode::Data)); // makes the folder; validators overwrite or append
 
     sandbox::RunSpec spec = programRun(m_program, m_limits);
     spec.stdinFd = standardInput.get();

@@ -47,7 +47,8 @@ Result<QList<SourceFile>> readSubmission(const fs::path &path)
     if (!fs::is_directory(path, error))
         return readFiles({path}, path.parent_path());
     std::vector<fs::path> files;
-    for (auto it = fs::recursive_directory_iterator(path, error); it != fs::recursive_directory_iterator(); it.increment(error)) {
+    for (auto it = fs::recursive_directory_iterator(path, error); it != fs::recursive_directory_iterator();
+         it.increment(error)) {
         if (it->path().filename().string().starts_with('.')) {
             it.disable_recursion_pending();
             continue;

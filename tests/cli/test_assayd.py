@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line of assayd: what it prints, what it ends with. Usage: test_assayd.py ASSAYD PROBLEMS"""
+# The command line of assayd: what it prints, what it ends with. Usage: test_assayd.py ASSAYD PROBLEMS
 
 import json
 import os
