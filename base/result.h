@@ -51,10 +51,10 @@ using Result = std::expected<T, Error>;
 #define TRY(...) ASSAY_TRY_UNDER_NAME(ASSAY_TRY_JOIN(assayTryResult, __COUNTER__), __VA_ARGS__)
 #define ASSAY_TRY_JOIN(a, b) ASSAY_TRY_JOIN_NOW(a, b)
 #define ASSAY_TRY_JOIN_NOW(a, b) a##b
-#define ASSAY_TRY_UNDER_NAME(name, ...)                                                                      \
-    __extension__({                                                                                          \
-        auto &&name = (__VA_ARGS__);                                                                         \
-        if (!name) [[unlikely]]                                                                              \
-            return ::std::unexpected(::std::move(name).error());                                             \
-        *::std::move(name);                                                                                  \
+#define ASSAY_TRY_UNDER_NAME(name, ...)                                                                                \
+    __extension__({                                                                                                    \
+        auto &&name = (__VA_ARGS__);                                                                                   \
+        if (!name) [[unlikely]]                                                                                        \
+            return ::std::unexpected(::std::move(name).error());                                                       \
+        *::std::move(name);                                                                                            \
     })

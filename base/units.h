@@ -22,10 +22,22 @@ struct Bytes {
 };
 
 inline namespace literals {
-constexpr Bytes operator""_B(unsigned long long n) { return Bytes{static_cast<std::int64_t>(n)}; }
-constexpr Bytes operator""_KiB(unsigned long long n) { return Bytes{static_cast<std::int64_t>(n) * 1024}; }
-constexpr Bytes operator""_MiB(unsigned long long n) { return Bytes{static_cast<std::int64_t>(n) * 1024 * 1024}; }
-constexpr Bytes operator""_GiB(unsigned long long n) { return Bytes{static_cast<std::int64_t>(n) * 1024 * 1024 * 1024}; }
+constexpr Bytes operator""_B(unsigned long long n)
+{
+    return Bytes{static_cast<std::int64_t>(n)};
+}
+constexpr Bytes operator""_KiB(unsigned long long n)
+{
+    return Bytes{static_cast<std::int64_t>(n) * 1024};
+}
+constexpr Bytes operator""_MiB(unsigned long long n)
+{
+    return Bytes{static_cast<std::int64_t>(n) * 1024 * 1024};
+}
+constexpr Bytes operator""_GiB(unsigned long long n)
+{
+    return Bytes{static_cast<std::int64_t>(n) * 1024 * 1024 * 1024};
+}
 } // namespace literals
 
 /// A point on the wall clock, UTC, as it is stored and sent.

@@ -76,7 +76,8 @@ void Engine::Private::startWorkers(const EngineOptions &options)
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"),
                options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores));
-    addWorkers(Purpose::Run, QStringLiteral("run-%1"), options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores));
+    addWorkers(Purpose::Run, QStringLiteral("run-%1"),
+               options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores));
     for (auto &worker : workers)
         threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
 }
@@ -135,7 +136,8 @@ EventBus &Engine::events()
 
 EngineStatus Engine::status() const
 {
-    EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->host.status};
+    EngineStatus status{
+        .queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->host.status};
     for (const auto &worker : d->workers)
         status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
     return status;

@@ -9,7 +9,8 @@ namespace {
 SandboxStatus toStatus(const sandbox::HostReport &report)
 {
     const auto tier = sandbox::kTierNames.text(report.tier);
-    SandboxStatus status{.tier = QString::fromUtf8(tier), .reason = QString::fromStdString(report.reason), .mechanisms = {}};
+    SandboxStatus status{
+        .tier = QString::fromUtf8(tier), .reason = QString::fromStdString(report.reason), .mechanisms = {}};
     for (const auto &mechanism : report.mechanisms)
         status.mechanisms.append({.name = QString::fromStdString(mechanism.name),
                                   .available = mechanism.available,

@@ -176,7 +176,8 @@ CgroupFigures RunCgroup::endRun(Bytes scratch) const
     figures.peakIsExact = m_peakStartsAnew || peak > m_peakAtBegin;
     // Everything of the program is gone by now. What the group holds more than before, and is not in the program's
     // files, is page cache that the program was the first to read: not its memory.
-    const std::int64_t cache = std::max<std::int64_t>(readNumber(m_memoryUsage.get()) - m_usageAtBegin - scratch.count, 0);
+    const std::int64_t cache =
+        std::max<std::int64_t>(readNumber(m_memoryUsage.get()) - m_usageAtBegin - scratch.count, 0);
     figures.peak = Bytes{std::max<std::int64_t>(peak - m_usageAtBegin - cache, 0)};
     return figures;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "base/units.h"
 #include "base/unique_fd.h"
+#include "base/units.h"
 #include "sandbox/helper_protocol.h"
 #include "sandbox/run_outcome.h"
 
@@ -16,7 +16,8 @@ namespace assay::sandbox {
 struct CgroupFigures {
     Microseconds cpu{0};
     Bytes peak;        ///< Page cache of files excluded as far as it stayed behind.
-    bool peakIsExact = true; ///< False on kernels that cannot start a peak anew (v2 before Linux 6.12) and did not see a higher one.
+    bool peakIsExact =
+        true; ///< False on kernels that cannot start a peak anew (v2 before Linux 6.12) and did not see a higher one.
     bool outOfMemory = false;
 };
 

@@ -103,8 +103,14 @@ Result<void> Container::reset(const ScratchSizes &sizes)
 
 Result<void> Container::putFile(const std::string &path, std::string_view content, FileMode mode)
 {
-    const UniqueFd file = TRY(contentFile(content));
-    const int attached[1] = {file.get()};
+    return putFile(path, TRY(contentFile(content)).get(), mode);
+}
+
+Result<void> Container::putFile(const std::string &path, int content, FileMode mode)
+{
+    if (m_scratchUsed) // what comes now is for the next run: nothing of the last one may lie beside it
+        TRY(cleanScratch());
+    const int attached[1] = {content};
     const auto request = TRY(fileRequest(MessageKind::PutFile, path, mode == FileMode::Program ? 0755 : 0644));
     TRY(ask(bytesOf(request), attached));
     return {};

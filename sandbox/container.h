@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Result<void> reset(const ScratchSizes &sizes);
     /// Writes a file at an absolute path below /box, /w or /tmp; missing folders are made.
     [[nodiscard]] Result<void> putFile(const std::string &path, std::string_view content, FileMode mode);
+    /// The same from a regular file or memfd, whole, wherever its offset is.
+    [[nodiscard]] Result<void> putFile(const std::string &path, int content, FileMode mode);
     /// Opens what a program left, if it is a regular file reached without links. Errors: Sandbox.
     [[nodiscard]] Result<UniqueFd> openFile(const std::string &path);
     /// Makes /box read-only until the next reset.

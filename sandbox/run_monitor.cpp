@@ -146,7 +146,8 @@ void RunMonitor::readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes 
         pipe.reset();
         return;
     }
-    const auto room = static_cast<std::size_t>(std::max<std::int64_t>(cap.count - static_cast<std::int64_t>(kept.size()), 0));
+    const auto room =
+        static_cast<std::size_t>(std::max<std::int64_t>(cap.count - static_cast<std::int64_t>(kept.size()), 0));
     const std::string_view taken(buffer, std::min(static_cast<std::size_t>(size), room));
     kept.append(taken);
     cut = cut || taken.size() < static_cast<std::size_t>(size);

@@ -58,7 +58,8 @@ std::string fixForNamespaces()
     std::ifstream file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
     int restricted = 0;
     if (file >> restricted && restricted != 0)
-        return "AppArmor restricts user namespaces on this system: install the profile packaging/apparmor/assay-sandbox";
+        return "AppArmor restricts user namespaces on this system: install the profile "
+               "packaging/apparmor/assay-sandbox";
     return "Allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 and user.max_user_namespaces above 0";
 }
 
@@ -176,7 +177,8 @@ Result<void> Sandbox::runTrial(Container &container, int policy)
     TRY(container.prepare(Stage::Run, policy));
     const RunOutcome outcome = TRY(container.run(RunSpec{.argv = {"/box/trial", "--trial"}, .environment = {}}));
     if (!outcome.succeeded())
-        return fail(Errc::Sandbox, "the trial program did not end well (signal " + std::to_string(outcome.signal) + ")");
+        return fail(Errc::Sandbox,
+                    "the trial program did not end well (signal " + std::to_string(outcome.signal) + ")");
     return {};
 }
 
@@ -193,10 +195,11 @@ HostReport Sandbox::probe(int policy)
     report.mechanisms.push_back(
         {.name = "namespaces", .available = true, .detail = "user, mount, PID, network, IPC, UTS, cgroup", .fix = {}});
     const auto trial = runTrial(**container, policy);
-    report.mechanisms.push_back({.name = "system call filter",
-                                 .available = trial.has_value(),
-                                 .detail = trial ? "seccomp with a listener" : trial.error().describe(),
-                                 .fix = trial ? "" : "A kernel with seccomp user notification is needed (Linux 5.0 or later)"});
+    report.mechanisms.push_back(
+        {.name = "system call filter",
+         .available = trial.has_value(),
+         .detail = trial ? "seccomp with a listener" : trial.error().describe(),
+         .fix = trial ? "" : "A kernel with seccomp user notification is needed (Linux 5.0 or later)"});
     if (!trial) {
         report.reason = trial.error().describe();
         return report;
@@ -207,7 +210,9 @@ HostReport Sandbox::probe(int policy)
     report.mechanisms.push_back(
         {.name = "control groups",
          .available = version != CgroupVersion::None,
-         .detail = version == CgroupVersion::V2 ? "version 2" : version == CgroupVersion::V1 ? "version 1" : missing,
+         .detail = version == CgroupVersion::V2   ? "version 2"
+                   : version == CgroupVersion::V1 ? "version 1"
+                                                  : missing,
          .fix = version != CgroupVersion::None
                     ? ""
                     : "Start it in a scope of its own: systemd-run --user --scope -p Delegate=yes assay"});

@@ -36,7 +36,8 @@ Result<Language> languageFromJson(const QByteArray &text)
         return fail(Errc::InvalidData, error.errorString().toStdString() + " at byte " + std::to_string(error.offset));
     for (const auto key : {"id"_L1, "name"_L1, "extensions"_L1, "default_file_name"_L1, "run"_L1, "run_filter"_L1}) {
         if (object.value(key).toString().isEmpty() && object.value(key).toArray().isEmpty())
-            return fail(Errc::InvalidData, std::string(key.data(), static_cast<std::size_t>(key.size())) + " is missing");
+            return fail(Errc::InvalidData,
+                        std::string(key.data(), static_cast<std::size_t>(key.size())) + " is missing");
     }
     const auto memoryModel = enumValue(kMemoryModelNames, object, "memory_model"_L1);
     const auto entryRule = enumValue(kEntryRuleNames, object, "entry_rule"_L1);
@@ -47,6 +48,7 @@ Result<Language> languageFromJson(const QByteArray &text)
         .aliases = stringList(object, "aliases"_L1),
         .name = object.value("name"_L1).toString(),
         .extensions = stringList(object, "extensions"_L1),
+        .shebang = object.value("shebang"_L1).toString(),
         .defaultFileName = object.value("default_file_name"_L1).toString(),
         .entryRule = *entryRule,
         .compile = stringList(object, "compile"_L1),

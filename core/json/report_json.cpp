@@ -78,7 +78,8 @@ QByteArray toJson(const SandboxStatus &status)
                                       {u"available"_s, mechanism.available},
                                       {u"detail"_s, mechanism.detail},
                                       {u"fix"_s, mechanism.fix}});
-    return QJsonDocument(QJsonObject{{u"tier"_s, status.tier}, {u"reason"_s, status.reason}, {u"mechanisms"_s, mechanisms}})
+    return QJsonDocument(
+               QJsonObject{{u"tier"_s, status.tier}, {u"reason"_s, status.reason}, {u"mechanisms"_s, mechanisms}})
         .toJson();
 }
 

@@ -3,6 +3,7 @@
 #include "core/judge/case_step.h"
 
 #include "core/judge/default_checker.h"
+#include "core/judge/output_validator.h"
 
 #include <algorithm>
 #include <memory>
@@ -23,8 +24,6 @@ constexpr Bytes kErrorOutput = 64_KiB;
 /// A main thread may use what the memory limit allows, but a run-time that asks for a deep stack gets it.
 constexpr Bytes kLeastStack = 128_MiB;
 
-using Source = std::variant<std::filesystem::path, QByteArray>;
-
 Result<UniqueFd> openBytes(const QByteArray &bytes)
 {
     UniqueFd file(::memfd_create("assay-input", MFD_CLOEXEC));
@@ -34,31 +33,19 @@ Result<UniqueFd> openBytes(const QByteArray &bytes)
     return file;
 }
 
-/// A descriptor at its start, for the program's eyes only: nothing of the package is mounted into the container.
-Result<UniqueFd> openSource(const Source &source)
-{
-    if (const auto *bytes = std::get_if<QByteArray>(&source))
-        return openBytes(*bytes);
-    const auto &path = std::get<std::filesystem::path>(source);
-    UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return fail(Errc::Io, "test case " + path.string(), errno);
-    return file;
-}
-
 /// An answer as memory, wherever it comes from.
 class MappedAnswer
 {
 public:
-    static Result<MappedAnswer> open(const Source &source)
+    static Result<MappedAnswer> open(const CaseData &source)
     {
         MappedAnswer answer;
         if (const auto *bytes = std::get_if<QByteArray>(&source)) {
             answer.m_bytes = std::span(bytes->constData(), static_cast<std::size_t>(bytes->size()));
             return answer;
         }
-        const UniqueFd file = TRY(openSource(source));
-        struct stat info {};
+        const UniqueFd file = TRY(openCaseData(source));
+        struct stat info{};
         if (::fstat(file.get(), &info) < 0)
             return fail(Errc::Io, "answer", errno);
         const auto size = static_cast<std::size_t>(info.st_size);
@@ -86,10 +73,18 @@ void keepOutput(const sandbox::RunOutcome &outcome, CaseRun &run)
     run.outputCut = outcome.outputCut || outcome.errorOutputCut || outcome.output.size() > shown;
 }
 
-Result<void> compare(const CaseJob &job, const std::string &output, CaseRun &run)
+/// What the output of a run that ended well is worth.
+Result<void> judgeOutput(CaseBench &bench, const CaseJob &job, const std::string &output, CaseRun &run,
+                         const std::stop_token &stop)
 {
     if (!job.answer) {
         run.verdict = Verdict::Ok;
+        return {};
+    }
+    if (bench.validator != nullptr) {
+        const ValidatorResult result = TRY(bench.validator->judge(job, output, stop));
+        run.verdict = result.accepted ? Verdict::Accepted : Verdict::WrongAnswer;
+        run.reason = result.message;
         return {};
     }
     const MappedAnswer answer = TRY(MappedAnswer::open(*job.answer));
@@ -121,30 +116,42 @@ sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &li
                        .processes = limits.processes}};
 }
 
-Result<CaseRun> caseStep(sandbox::Container &container, const CompiledProgram &program, const CaseJob &job,
-                         const CaseLimits &limits, const std::stop_token &stop)
+/// For the program's eyes only: nothing of the package is mounted into its container.
+Result<UniqueFd> openCaseData(const CaseData &data)
 {
-    const UniqueFd input = TRY(openSource(job.input));
-    sandbox::RunSpec spec = programRun(program, limits);
+    if (const auto *bytes = std::get_if<QByteArray>(&data))
+        return openBytes(*bytes);
+    const auto &path = std::get<std::filesystem::path>(data);
+    UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return fail(Errc::Io, "test case " + path.string(), errno);
+    return file;
+}
+
+Result<CaseRun> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop)
+{
+    const UniqueFd input = TRY(openCaseData(job.input));
+    const JudgedLimits &judged = bench.limits.judged;
+    sandbox::RunSpec spec = programRun(bench.program, bench.limits);
     spec.stdinFd = input.get();
-    const sandbox::RunOutcome outcome = TRY(container.run(spec, stop));
+    const sandbox::RunOutcome outcome = TRY(bench.container.run(spec, stop));
     if (outcome.killedBy == sandbox::KilledBy::Cancel)
         return fail(Errc::Cancelled, "cancelled while running");
 
     CaseRun run{.name = job.name,
                 .secret = job.secret,
                 .state = CaseState::Done,
-                .verdict = verdictOf(outcome, limits.judged),
+                .verdict = verdictOf(outcome, judged),
                 .cpu = outcome.cpu,
                 .wall = outcome.wall,
                 .memory = outcome.memoryPeak,
-                .reason = reasonOf(outcome, limits.judged),
+                .reason = reasonOf(outcome, judged),
                 .exitCode = outcome.exitCode,
                 .signal = outcome.signal};
     if (!job.secret)
         keepOutput(outcome, run);
     if (!run.verdict)
-        TRY(compare(job, outcome.output, run));
+        TRY(judgeOutput(bench, job, outcome.output, run, stop));
     return run;
 }
 

@@ -10,14 +10,19 @@
 
 namespace assay::core {
 
+class OutputValidator;
+
+/// Bytes of a file of the package, or of the person's own.
+using CaseData = std::variant<std::filesystem::path, QByteArray>;
+
 /// One case to run: a test case of a problem (files), or an input of the person's own (bytes).
 struct CaseJob {
     QString name;
     bool secret = true;
-    std::variant<std::filesystem::path, QByteArray> input;
-    /// Nothing: the output is not judged.
-    std::optional<std::variant<std::filesystem::path, QByteArray>> answer;
+    CaseData input;
+    std::optional<CaseData> answer; ///< Nothing: the output is not judged.
     CompareOptions compare;
+    QStringList validatorFlags; ///< For the package's own output validator.
 };
 
 /// The limits of a case, as the problem, the language and the submission together make them.
@@ -32,8 +37,18 @@ struct CaseLimits {
 /// How a compiled program is started under these limits, still without input.
 [[nodiscard]] sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &limits);
 
-/// Errors: ours only (Sandbox, Io for an unreadable test case, Cancelled).
-[[nodiscard]] Result<CaseRun> caseStep(sandbox::Container &container, const CompiledProgram &program, const CaseJob &job,
-                                       const CaseLimits &limits, const std::stop_token &stop);
+/// A descriptor at its start. Errors: Io.
+[[nodiscard]] Result<UniqueFd> openCaseData(const CaseData &data);
+
+/// A compiled submission with what its cases are judged by.
+struct CaseBench {
+    sandbox::Container &container;
+    const CompiledProgram &program;
+    CaseLimits limits;
+    OutputValidator *validator = nullptr; ///< Null: the default comparison.
+};
+
+/// Errors: ours only (Sandbox, Io for an unreadable test case, Cancelled, a validator that breaks).
+[[nodiscard]] Result<CaseRun> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop);
 
 } // namespace assay::core

@@ -51,9 +51,10 @@ QString shownText(const RunOutcome &outcome)
 Result<void> putSources(Container &container, const Submission &submission)
 {
     for (const auto &source : submission.sources)
-        TRY(container.putFile(sourcePath(source),
-                              std::string_view(source.content.constData(), static_cast<std::size_t>(source.content.size())),
-                              sandbox::FileMode::Data));
+        TRY(container.putFile(
+            sourcePath(source),
+            std::string_view(source.content.constData(), static_cast<std::size_t>(source.content.size())),
+            sandbox::FileMode::Data));
     // The compiler writes here; the file only makes the folder.
     return container.putFile("/box/out/.assay", "", sandbox::FileMode::Data);
 }

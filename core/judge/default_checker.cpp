@@ -44,6 +44,22 @@ std::size_t commonPrefix(std::string_view a, std::string_view b)
     return at;
 }
 
+/// How many bytes at the start are the same and no white space, in whole blocks: fast, but maybe fewer than there are.
+std::size_t commonTokenBlocks(std::string_view a, std::string_view b)
+{
+    constexpr std::size_t block = 1024;
+    std::size_t at = 0;
+    while (at + block <= std::min(a.size(), b.size()) && std::memcmp(a.data() + at, b.data() + at, block) == 0) {
+        unsigned spaces = 0; // No early end, so that the compiler can look at many bytes at once.
+        for (std::size_t i = 0; i < block; ++i)
+            spaces |= isSpace(a[at + i]) ? 1U : 0U;
+        if (spaces != 0)
+            break;
+        at += block;
+    }
+    return at;
+}
+
 /// The length up to and including the last white space; 0 when there is none.
 std::size_t throughLastSpace(std::string_view text)
 {
@@ -222,6 +238,9 @@ private:
         while (true) {
             m_output.fillWhenLow();
             m_answer.fillWhenLow();
+            const std::size_t passed = commonTokenBlocks(m_output.available(), m_answer.available());
+            m_output.skip(passed);
+            m_answer.skip(passed);
             const std::string_view output = m_output.available();
             const std::string_view answer = m_answer.available();
             const auto same = [this](char a, char b) {

@@ -35,13 +35,14 @@ bool isNumber(std::string_view text, bool hex)
     const std::size_t whole = countDigits(text, hex);
     text.remove_prefix(whole);
     std::size_t fraction = 0;
-    if (text.starts_with('.')) {
+    const bool dot = text.starts_with('.');
+    if (dot) {
         text.remove_prefix(1);
         fraction = countDigits(text, hex);
         text.remove_prefix(fraction);
     }
     if (whole + fraction == 0)
-        return false;
+        return hex && dot && text.empty(); // "0x." is 0 to scanf.
     if (text.empty())
         return true;
     const char mark = text.front();
@@ -50,7 +51,7 @@ bool isNumber(std::string_view text, bool hex)
     text.remove_prefix(1);
     if (text.starts_with('+') || text.starts_with('-'))
         text.remove_prefix(1);
-    return !text.empty() && countDigits(text, false) == text.size();
+    return countDigits(text, false) == text.size();
 }
 
 /// Whether a decimal or hexadecimal number that a double cannot hold is too small (rather than too large) for it.

@@ -22,8 +22,10 @@ QList<CaseJob> casesOf(const Submission &submission, const Problem *problem)
             CaseJob job{.name = input.name, .secret = false, .input = input.input};
             if (input.expected)
                 job.answer = *input.expected;
-            if (problem != nullptr)
+            if (problem != nullptr) {
                 job.compare = problem->compare;
+                job.validatorFlags = problem->validatorFlags;
+            }
             cases.append(job);
         }
         return cases;
@@ -33,7 +35,8 @@ QList<CaseJob> casesOf(const Submission &submission, const Problem *problem)
                       .secret = test.kind == CaseKind::Secret,
                       .input = test.input,
                       .answer = test.answer,
-                      .compare = test.compare});
+                      .compare = test.compare,
+                      .validatorFlags = test.validatorFlags});
     return cases;
 }
 
@@ -89,7 +92,8 @@ void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
     if (!judged && judged.error().code != Errc::Cancelled) {
         qCWarning(lcJudge, "%s: %s: %s", qPrintable(m_name), job.judgement.id.toText().c_str(),
                   judged.error().describe().c_str());
-        m_container.reset(); // whatever is wrong with it
+        m_container.reset(); // whatever is wrong with them
+        m_validator.reset();
         judged = endAsJudgingError(job, judged.error());
     }
     if (!judged && judged.error().code != Errc::Cancelled)
@@ -122,9 +126,11 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
 
     if (!program.verdict) {
         TRY(enter(job, JudgementState::Running));
-        const CaseLimits caseLimits = caseLimitsOf(limits, language->language);
+        CaseBench bench{.container = *box, .program = program, .limits = caseLimitsOf(limits, language->language)};
+        if (problem && problem->outputValidator)
+            bench.validator = TRY(validatorOf(*problem, stop));
         for (int i = 0; i < cases.size(); ++i) {
-            CaseRun run = TRY(caseStep(*box, program, cases[i], caseLimits, stop));
+            CaseRun run = TRY(caseStep(bench, cases[i], stop));
             run.ordinal = i;
             job.judgement.cases[i] = run;
             TRY(m_context.store.recordCase(job.judgement.id, run, job.task.epoch));
@@ -174,6 +180,17 @@ Result<sandbox::Container *> JudgeWorker::container()
     if (!m_container)
         m_container = TRY(m_context.sandbox->createContainer());
     return m_container.get();
+}
+
+Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const std::stop_token &stop)
+{
+    if (m_validator == nullptr || m_validatorOf != problem.contentHash) {
+        m_validator.reset();
+        m_validator =
+            TRY(OutputValidator::prepare(*m_context.sandbox, *m_context.policies, m_context.languages, problem, stop));
+        m_validatorOf = problem.contentHash;
+    }
+    return m_validator.get();
 }
 
 void JudgeWorker::setCurrent(const ClaimedTask *task, std::stop_source cancel)

@@ -6,6 +6,7 @@
 #include "core/events/event_bus.h"
 #include "core/judge/case_step.h"
 #include "core/judge/language_table.h"
+#include "core/judge/output_validator.h"
 #include "core/problems/problem_library.h"
 #include "core/store/store.h"
 #include "sandbox/sandbox.h"
@@ -51,6 +52,8 @@ private:
     [[nodiscard]] Result<void> finish(Job &job);
     [[nodiscard]] Result<void> endAsJudgingError(Job &job, const Error &error);
     [[nodiscard]] Result<sandbox::Container *> container();
+    /// The problem's own output validator, compiled when it is another problem than last time.
+    [[nodiscard]] Result<OutputValidator *> validatorOf(const Problem &problem, const std::stop_token &stop);
     void setCurrent(const ClaimedTask *task, std::stop_source cancel);
     void onEvent(const Event &event);
 
@@ -58,6 +61,8 @@ private:
     Purpose m_lane;
     QString m_name;
     std::unique_ptr<sandbox::Container> m_container;
+    std::unique_ptr<OutputValidator> m_validator;
+    QString m_validatorOf; ///< Content hash of its problem.
 
     mutable std::mutex m_mutex;
     std::optional<JudgementId> m_judgement;

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <memory>
@@ -31,6 +32,12 @@ QString missingProgram(const Language &language)
     return {};
 }
 
+bool claims(const Language &language, const QString &fileName)
+{
+    return std::ranges::any_of(language.extensions,
+                               [&fileName](const QString &extension) { return fileName.endsWith(extension); });
+}
+
 } // namespace
 
 Result<LanguageTable> LanguageTable::load(const std::filesystem::path &folder)
@@ -48,8 +55,10 @@ Result<LanguageTable> LanguageTable::load(const std::filesystem::path &folder)
         if (!language)
             return fail(Errc::InvalidData, file.fileName().toStdString() + ": " + language.error().detail);
         const QString missing = missingProgram(*language);
-        table.m_languages.append(
-            {.language = std::move(*language), .available = missing.isEmpty(), .version = {}, .missingProgram = missing});
+        table.m_languages.append({.language = std::move(*language),
+                                  .available = missing.isEmpty(),
+                                  .version = {},
+                                  .missingProgram = missing});
     }
     std::ranges::sort(table.m_languages, {}, [](const LanguageStatus &status) { return status.language.name; });
     return table;
@@ -69,8 +78,8 @@ Result<const LanguageStatus *> LanguageTable::require(const QString &id) const
     if (status == nullptr)
         return fail(Errc::InvalidArgument, "there is no language " + id.toStdString());
     if (!status->available)
-        return fail(Errc::Unsupported, status->language.name.toStdString() + " is not installed here: " +
-                                           status->language.installHint.toStdString());
+        return fail(Errc::Unsupported, status->language.name.toStdString() +
+                                           " is not installed here: " + status->language.installHint.toStdString());
     return status;
 }
 
@@ -78,12 +87,24 @@ const LanguageStatus *LanguageTable::forFileName(const QString &fileName) const
 {
     const LanguageStatus *best = nullptr;
     for (const auto &status : m_languages) {
-        const bool claims = std::ranges::any_of(status.language.extensions,
-                                                [&fileName](const QString &extension) { return fileName.endsWith(extension); });
-        if (claims && (best == nullptr || (status.available && !best->available)))
+        if (!status.language.shebang.isEmpty() || !claims(status.language, fileName))
+            continue;
+        if (best == nullptr || (status.available && !best->available))
             best = &status;
     }
     return best;
+}
+
+const LanguageStatus *LanguageTable::forSource(const SourceFile &source) const
+{
+    const QString firstLine = QString::fromUtf8(source.content.left(source.content.indexOf('\n')).left(200));
+    for (const auto &status : m_languages) {
+        const QString &shebang = status.language.shebang;
+        if (!shebang.isEmpty() && claims(status.language, source.name) &&
+            QRegularExpression(shebang).match(firstLine).hasMatch())
+            return &status;
+    }
+    return forFileName(source.name);
 }
 
 QList<LanguageStatus> LanguageTable::probeVersions() const

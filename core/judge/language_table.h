@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "core/model/language.h"
+#include "core/model/submission.h"
 
 #include <QList>
 
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] Result<const LanguageStatus *> require(const QString &id) const;
     /// The language that claims this file name's extension; an available one is preferred.
     [[nodiscard]] const LanguageStatus *forFileName(const QString &fileName) const;
+    /// As forFileName, but a first line that names another language of that extension ("#!/usr/bin/python2") counts.
+    [[nodiscard]] const LanguageStatus *forSource(const SourceFile &source) const;
     /// The first line of each available language's version command: runs them, takes up to a second.
     [[nodiscard]] QList<LanguageStatus> probeVersions() const;
 

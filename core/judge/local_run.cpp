@@ -15,8 +15,10 @@ Result<LocalRunResult> runLocally(const EngineOptions &options, const LocalRunSp
     if (!host.sandbox)
         return fail(Errc::Sandbox, host.status.reason.toStdString());
     const auto container = TRY(host.sandbox->createContainer());
-    const Submission submission{
-        .language = language.language.id, .sources = spec.sources, .entryPoint = spec.entryPoint, .purpose = Purpose::Run};
+    const Submission submission{.language = language.language.id,
+                                .sources = spec.sources,
+                                .entryPoint = spec.entryPoint,
+                                .purpose = Purpose::Run};
     const CompiledProgram program =
         TRY(compileStep(*container, *host.policies, language.language, submission, spec.limits, stop));
     LocalRunResult result{.compile = program.result, .verdict = program.verdict, .reason = program.reason};

@@ -13,7 +13,8 @@ namespace {
 
 bool isSource(const Language &language, const QString &name)
 {
-    return std::ranges::any_of(language.extensions, [&name](const QString &extension) { return name.endsWith(extension); });
+    return std::ranges::any_of(language.extensions,
+                               [&name](const QString &extension) { return name.endsWith(extension); });
 }
 
 bool declaresMain(const SourceFile &file)
@@ -137,8 +138,7 @@ Result<ProgramCommands> programCommands(const Language &language, const QList<So
     const QString entryName = TRY(entryFile(language, sources, entryPoint));
     const SourceFile *entrySource = findSource(sources, entryName);
     const QString entry = QString::fromStdString(sourcePath(*entrySource));
-    const QString entryClass =
-        language.entryRule == EntryRule::JavaMainClass ? javaMainClass(*entrySource) : QString();
+    const QString entryClass = language.entryRule == EntryRule::JavaMainClass ? javaMainClass(*entrySource) : QString();
     QStringList compiled;
     for (const auto &source : sources) {
         if (isSource(language, source.name))

@@ -16,7 +16,8 @@ JudgedTotal totalOf(const QList<CaseRun> &cases, std::optional<Verdict> compileV
         return {.verdict = *failed->verdict,
                 .score = 0,
                 .reason = QStringLiteral("case %1: %2").arg(failed->ordinal + 1).arg(failed->reason)};
-    const bool compared = std::ranges::any_of(cases, [](const CaseRun &run) { return run.verdict == Verdict::Accepted; });
+    const bool compared =
+        std::ranges::any_of(cases, [](const CaseRun &run) { return run.verdict == Verdict::Accepted; });
     return {.verdict = compared ? Verdict::Accepted : Verdict::Ok, .score = 100};
 }
 

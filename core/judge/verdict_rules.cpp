@@ -32,7 +32,8 @@ std::string reasonText(const RunOutcome &outcome, const JudgedLimits &limits, Ve
 {
     switch (verdict) {
     case Verdict::MemoryLimitExceeded:
-        return std::format("memory limit {} exceeded, peak {}", mebibytes(limits.memory), mebibytes(outcome.memoryPeak));
+        return std::format("memory limit {} exceeded, peak {}", mebibytes(limits.memory),
+                           mebibytes(outcome.memoryPeak));
     case Verdict::TimeLimitExceeded:
         return std::format("CPU time limit {} exceeded, used {}", seconds(limits.cpu), seconds(outcome.cpu));
     case Verdict::WallTimeLimitExceeded:

@@ -37,20 +37,22 @@ struct Language {
     QStringList aliases; ///< Other ids that mean the same: "python3".
     QString name; ///< "C++ 23 (GNU)".
     QStringList extensions; ///< With the dot, most usual first; a file's language is found by these.
+    QString
+        shebang; ///< Regular expression: a file of these extensions is this language only if its first line matches.
     QString defaultFileName; ///< "main.cpp".
     EntryRule entryRule = EntryRule::File;
-    QStringList compile;     ///< Empty: nothing is compiled.
+    QStringList compile; ///< Empty: nothing is compiled.
     QStringList run;
     QStringList versionCommand;
     QStringList environment; ///< "NAME=value", on top of the sandbox's minimal one.
-    QString compileFilter;   ///< Name of a file under resources/seccomp/.
+    QString compileFilter; ///< Name of a file under resources/seccomp/.
     QString runFilter;
     MemoryModel memoryModel = MemoryModel::Native;
-    double timeFactor = 1;   ///< Multiplies a problem's time limit, unless the problem says otherwise.
-    Bytes memoryOverhead;    ///< Added to a problem's memory limit for the run-time itself.
-    QString highlighting;    ///< KSyntaxHighlighting definition name.
-    QString installHint;     ///< "apt install g++".
-    QString starter;         ///< What the editor opens with.
+    double timeFactor = 1; ///< Multiplies a problem's time limit, unless the problem says otherwise.
+    Bytes memoryOverhead; ///< Added to a problem's memory limit for the run-time itself.
+    QString highlighting; ///< KSyntaxHighlighting definition name.
+    QString installHint; ///< "apt install g++".
+    QString starter; ///< What the editor opens with.
 
     bool operator==(const Language &) const = default;
 };
@@ -59,8 +61,8 @@ struct Language {
 struct LanguageStatus {
     Language language;
     bool available = false;
-    QString version;         ///< First line of what the version command said; empty until it was asked.
-    QString missingProgram;  ///< What is missing when it is not available.
+    QString version; ///< First line of what the version command said; empty until it was asked.
+    QString missingProgram; ///< What is missing when it is not available.
 
     bool operator==(const LanguageStatus &) const = default;
 };

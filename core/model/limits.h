@@ -16,6 +16,8 @@ struct Limits {
     Bytes code = 128_KiB; ///< All sources of a submission together.
     Milliseconds compileCpu{60000};
     Bytes compileMemory = 2048_MiB;
+    Milliseconds validationCpu{60000}; ///< Of the package's own output validator, per case.
+    Bytes validationMemory = 2048_MiB;
     int processes = 128; ///< Processes and threads together.
 
     bool operator==(const Limits &) const = default;

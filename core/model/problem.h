@@ -67,28 +67,28 @@ struct Statement {
 
 /// What the cases of a jury submission may and must give.
 struct CaseRule {
-    QString cases;            ///< Pattern of case names ("secret/*-hard"); empty: all cases.
+    QString cases; ///< Pattern of case names ("secret/*-hard"); empty: all cases.
     QList<Verdict> permitted; ///< Every case has one of these.
-    QList<Verdict> required;  ///< At least one case has one of these.
+    QList<Verdict> required; ///< At least one case has one of these.
 
     bool operator==(const CaseRule &) const = default;
 };
 
 /// How the expected verdict and the rules about cases go together.
 enum class ExpectationMode : std::uint8_t {
-    Both,  ///< The final verdict is an expected one and every rule holds (2025-09).
+    Both, ///< The final verdict is an expected one and every rule holds (2025-09).
     Either ///< One is enough: the legacy text speaks of cases, its tools compare the final verdict.
 };
 
 /// A submission of the problem's authors, and what it is expected to get: see meetsExpectation().
 struct JurySubmission {
-    QString name;                                    ///< Path below submissions/: "accepted/alice.cpp".
-    std::vector<std::filesystem::path> files;        ///< Absolute, one or several.
-    std::filesystem::path root;                      ///< What file names are relative to.
-    QString language;                                ///< As the package names it ("python3"); empty: by file name.
-    QString entryPoint;                              ///< Empty: found by the language's rule.
-    QList<Verdict> expected;                         ///< Any of these is right. Empty: no expectation.
-    QList<CaseRule> rules;                           ///< All must hold. May be empty.
+    QString name; ///< Path below submissions/: "accepted/alice.cpp".
+    std::vector<std::filesystem::path> files; ///< Absolute, one or several.
+    std::filesystem::path root; ///< What file names are relative to.
+    QString language; ///< As the package names it ("python3"); empty: by file name.
+    QString entryPoint; ///< Empty: found by the language's rule.
+    QList<Verdict> expected; ///< Any of these is right. Empty: no expectation.
+    QList<CaseRule> rules; ///< All must hold. May be empty.
     ExpectationMode mode = ExpectationMode::Both;
 
     bool operator==(const JurySubmission &) const = default;
@@ -97,7 +97,7 @@ struct JurySubmission {
 /// A program of the package that judges outputs in place of the default comparison.
 struct ValidatorProgram {
     std::vector<std::filesystem::path> files; ///< Absolute, one or several.
-    std::filesystem::path root;               ///< What file names are relative to.
+    std::filesystem::path root; ///< What file names are relative to.
 
     bool operator==(const ValidatorProgram &) const = default;
 };
@@ -108,7 +108,7 @@ enum class TimeLimitSource : std::uint8_t { Given, Assumed };
 struct Problem {
     ProblemId id;
     QString contentHash; ///< SHA-256, hexadecimal, over the names and contents of everything judged and shown.
-    QString shortName;   ///< The package's folder name: "hello".
+    QString shortName; ///< The package's folder name: "hello".
     PackageFormat format = PackageFormat::Legacy;
     QMap<QString, QString> names; ///< Title by statement language; at least one.
     QString author;
@@ -121,6 +121,7 @@ struct Problem {
     QMap<QString, QString> constants; ///< "n" and "n.tex" to their text: see applyConstants().
     CompareOptions compare; ///< Of the package as a whole; a case's own is in TestCase::compare.
     std::optional<ValidatorProgram> outputValidator;
+    QStringList validatorFlags; ///< Of the package as a whole, for its own output validator.
     QList<Statement> statements;
     QList<TestCase> cases; ///< Samples first, then secret ones, each in the order of their names.
     QList<JurySubmission> jurySubmissions;

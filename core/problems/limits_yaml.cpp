@@ -142,8 +142,9 @@ Result<void> readLimits(const YamlValue &yaml, ProblemYaml &into)
     TRY(readSize(*limits, "compilation_memory", 1_MiB, into.limits.compileMemory));
     if (const auto seconds = TRY(positive(*limits, "compilation_time", kMostSeconds)))
         into.limits.compileCpu = std::chrono::seconds{*seconds};
-    TRY(positive(*limits, "validation_time", kMostSeconds));
-    TRY(positive(*limits, "validation_memory", kMostMebibytes));
+    if (const auto seconds = TRY(positive(*limits, "validation_time", kMostSeconds)))
+        into.limits.validationCpu = std::chrono::seconds{*seconds};
+    TRY(readSize(*limits, "validation_memory", 1_MiB, into.limits.validationMemory));
     TRY(positive(*limits, "validation_output", kMostMebibytes));
     TRY(positive(*limits, "validation_passes", 1000));
     return {};

@@ -24,7 +24,7 @@ constexpr std::array<FeatureRow, 11> kFeatures = {{
     {PackageFeature::Interactive, false, "interactive problems are"},
     {PackageFeature::MultiPass, false, "multi-pass problems are"},
     {PackageFeature::SubmitAnswer, false, "submit-answer problems are"},
-    {PackageFeature::CustomOutputValidator, false, "a custom output validator is"},
+    {PackageFeature::CustomOutputValidator, true, "a custom output validator is"},
     {PackageFeature::StaticValidator, false, "a static validator is"},
     {PackageFeature::IncludedCode, false, "code that is included with submissions is"},
     {PackageFeature::CustomGrader, false, "a custom grader is"},

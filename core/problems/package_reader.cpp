@@ -62,6 +62,7 @@ Result<PackageRead> readPackage(const std::filesystem::path &folder)
     problem.root = tree.root();
     problem.format = yaml.format;
     problem.outputValidator = TRY(ownValidator(tree, yaml));
+    problem.validatorFlags = yaml.validatorFlags;
     if (!problem.outputValidator)
         problem.compare =
             TRY(parseCompareFlags(yaml.validatorFlags, RepeatedTolerance::LastWins, "problem.yaml: validator_flags"));

@@ -233,13 +233,13 @@ Result<void> Store::updateJudgement(const Judgement &judgement, std::int64_t epo
 Result<void> Store::recordCase(JudgementId id, const CaseRun &run, std::int64_t epoch)
 {
     const StoredCase stored = TRY(keepCase(run, d->blobs));
+    const auto judgement = TRY(d->read([&](Database &database) { return loadJudgement(database, id); }));
+    CaseDone done{.judgement = id, .submission = judgement.submission, .run = run};
+    auto draft = TRY(draftEvent(EventType::CaseDone, std::move(done), d->blobs));
     return d->write([&](Transaction &transaction) -> Result<void> {
-        Database &database = transaction.database();
-        TRY(checkLease(database, id, epoch));
-        TRY(storeCase(database, id, stored));
-        const SubmissionId submission = TRY(loadJudgement(database, id)).submission;
-        CaseDone done{.judgement = id, .submission = submission, .run = run};
-        return transaction.append(TRY(draftEvent(EventType::CaseDone, std::move(done), d->blobs)));
+        TRY(checkLease(transaction.database(), id, epoch));
+        TRY(storeCase(transaction.database(), id, stored));
+        return transaction.append(std::move(draft));
     });
 }
 

@@ -29,7 +29,8 @@ struct ProblemRecord {
     bool operator==(const ProblemRecord &) const = default;
 };
 
-/// A line of a submission list: the submission without its sources and inputs, with its current judgement.
+/// A line of a submission list: the submission without its sources and inputs, with its current judgement, whose
+/// cases are there without their outputs.
 struct SubmissionRow {
     Submission submission;
     Judgement judgement;
@@ -58,12 +59,15 @@ struct QueueDepth {
     bool operator==(const QueueDepth &) const = default;
 };
 
-/// All calls may come from any thread. A write returns once it is durable (fsync done); its events are published on
-/// the bus after that, in `seq` order. Every state change and its events are one transaction.
+/// All calls may come from any thread but that of a bus listener. A write returns once it is durable (fsync done) and
+/// its events, in `seq` order over all writers, have been handed to the bus. Every state change and its events are one
+/// transaction. Events carry a submission without the contents of its files (see core/json/submission_json.h).
 class Store
 {
 public:
-    /// Errors: Store (with what SQLite said), Unsupported for a database of a newer schema, Io.
+    /// Needs a QCoreApplication (Qt loads the SQLite driver as a plugin). Errors: Store (with what SQLite said),
+    /// InvalidArgument when another engine holds the folder, Unsupported for a database of a newer schema, InvalidData
+    /// for one that is not ours, Io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const StoreOptions &options, EventBus &bus,
                                                              const Clock &clock);
     ~Store();
@@ -81,10 +85,10 @@ public:
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and
     /// judgement.queued. Errors: QueueFull when its lane has `maxWaitingPerLane` waiting.
     [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement);
-    [[nodiscard]] Result<Submission> submission(SubmissionId id) const;             ///< Errors: NotFound.
+    [[nodiscard]] Result<Submission> submission(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
-    [[nodiscard]] Result<Judgement> judgement(JudgementId id) const;                ///< Errors: NotFound.
-    [[nodiscard]] Result<Judgement> currentJudgement(SubmissionId id) const;        ///< Errors: NotFound.
+    [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<Judgement> currentJudgement(SubmissionId id) const; ///< Errors: NotFound.
 
     // The queue
     /// The oldest queued judgement of that lane becomes Leased by `grader`; nothing when none is waiting.

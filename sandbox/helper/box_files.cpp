@@ -101,7 +101,7 @@ Status openBoxFile(const FileRequest &request, UniqueFd &file)
     UniqueFd opened(openBeneath(root.get(), request.path + 1, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0));
     if (!opened)
         return failed(SetupStep::FilePath, request.path);
-    struct stat info {};
+    struct stat info{};
     if (::fstat(opened.get(), &info) < 0 || !S_ISREG(info.st_mode))
         return failed(SetupStep::FilePath, "not a regular file", EINVAL);
     file = std::move(opened);

@@ -125,9 +125,41 @@ bool moveToLeaf(const std::string &folder)
     const std::string leaf = folder + "/engine";
     if (::mkdir(leaf.c_str(), 0755) < 0 && errno != EEXIST)
         return false;
-    return std::ranges::all_of(processes, [&](const std::string &process) {
-        return writeText(leaf + "/cgroup.procs", process);
-    });
+    return std::ranges::all_of(processes,
+                               [&](const std::string &process) { return writeText(leaf + "/cgroup.procs", process); });
+}
+
+bool isEnabled(const std::string &folder)
+{
+    const auto enabled = readWords(folder + "/cgroup.subtree_control");
+    return contains(enabled, "memory") && contains(enabled, "pids");
+}
+
+/// The uppermost folder of the unified hierarchy that is to be seen from here.
+std::string topFolder()
+{
+    std::string mountPoint;
+    std::string root;
+    return findMount("", mountPoint, root) ? mountPoint : std::string();
+}
+
+/// Lets the children of our own group have limits.
+Status enableControllers(const std::string &folder)
+{
+    const auto controllers = readWords(folder + "/cgroup.controllers");
+    if (!contains(controllers, "memory") || !contains(controllers, "pids"))
+        return failed(SetupStep::CgroupCreate, "memory and pids controllers are not delegated to this group", EACCES);
+    const auto enable = [&] {
+        return writeText(folder + "/cgroup.subtree_control",
+                         contains(controllers, "cpu") ? "+memory +pids +cpu" : "+memory +pids");
+    };
+    if (enable())
+        return {};
+    if (errno != EBUSY)
+        return failed(SetupStep::CgroupCreate, "controllers cannot be enabled for children");
+    if (!moveToLeaf(folder))
+        return failed(SetupStep::CgroupCreate, "other processes share this group: a scope of its own is needed", EBUSY);
+    return enable() ? Status{} : failed(SetupStep::CgroupCreate, "controllers cannot be enabled for children");
 }
 
 Status openHandles(const std::string &folder, ContainerCgroups &cgroups)
@@ -180,26 +212,14 @@ bool CgroupTree::findV2()
         m_status = failed(SetupStep::CgroupCreate, "no unified hierarchy", ENOENT);
         return false;
     }
-    const auto controllers = readWords(folder + "/cgroup.controllers");
-    if (!contains(controllers, "memory") || !contains(controllers, "pids")) {
-        m_status = failed(SetupStep::CgroupCreate, "memory and pids controllers are not delegated to this group", EACCES);
+    m_status = enableControllers(folder);
+    if (ok(m_status)) {
+        m_parents = {folder};
+    } else if (const std::string top = topFolder(); isEnabled(top) && ::access(top.c_str(), W_OK) == 0) {
+        m_parents = {top}; // root in a login session: beside the session's group, where the controllers are on already
+    } else {
         return false;
     }
-    const auto enable = [&] {
-        return writeText(folder + "/cgroup.subtree_control",
-                         contains(controllers, "cpu") ? "+memory +pids +cpu" : "+memory +pids");
-    };
-    if (!enable()) {
-        const int sysErrno = errno;
-        if (sysErrno != EBUSY || !moveToLeaf(folder) || !enable()) {
-            m_status = failed(SetupStep::CgroupCreate,
-                              sysErrno == EBUSY ? "other processes share this group: a scope of its own is needed"
-                                                : "controllers cannot be enabled for children",
-                              sysErrno);
-            return false;
-        }
-    }
-    m_parents = {folder};
     m_version = CgroupVersion::V2;
     return true;
 }
@@ -223,8 +243,8 @@ Status CgroupTree::create(std::uint32_t index, ContainerCgroups &cgroups) const
 {
     for (const char *use : {"build", "run"}) {
         for (const auto &parent : m_parents) {
-            const std::string folder = parent + "/" + kPrefix + std::to_string(::getpid()) + "-" +
-                                       std::to_string(index) + "-" + use;
+            const std::string folder =
+                parent + "/" + kPrefix + std::to_string(::getpid()) + "-" + std::to_string(index) + "-" + use;
             if (::mkdir(folder.c_str(), 0755) < 0 && errno != EEXIST)
                 return failed(SetupStep::CgroupCreate, folder.c_str());
             if (const Status status = openHandles(folder, cgroups); !ok(status))

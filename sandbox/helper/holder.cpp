@@ -174,13 +174,13 @@ bool sendReply(int socket, const Reply &reply)
     for (;;) {
         Request request;
         ReceivedFds fds;
-        const long size =
-            receiveMessage(socket, std::as_writable_bytes(std::span<Request, 1>(&request, 1)), fds);
+        const long size = receiveMessage(socket, std::as_writable_bytes(std::span<Request, 1>(&request, 1)), fds);
         if (size <= 0)
             ::_exit(0);
         request.file.path[sizeof request.file.path - 1] = 0;
         Reply reply;
-        if (static_cast<std::size_t>(size) >= sizeof(MessageKind) && static_cast<std::size_t>(size) == sizeOf(request.kind))
+        if (static_cast<std::size_t>(size) >= sizeof(MessageKind) &&
+            static_cast<std::size_t>(size) == sizeOf(request.kind))
             reply = answer(state, request, fds);
         else
             reply.status = failed(SetupStep::Request, "malformed request", EPROTO);

@@ -69,7 +69,8 @@ bool takeStrings(char *&position, const char *end, std::uint32_t count, char **t
     if (count > kMaxStrings)
         return false;
     for (std::uint32_t i = 0; i < count; ++i) {
-        const auto *terminator = static_cast<char *>(std::memchr(position, 0, static_cast<std::size_t>(end - position)));
+        const auto *terminator =
+            static_cast<char *>(std::memchr(position, 0, static_cast<std::size_t>(end - position)));
         if (terminator == nullptr)
             return false;
         target[i] = position;
@@ -107,8 +108,8 @@ bool setLimits(const RunRequest &request)
 {
     // The engine stops a run at its CPU limit; this is for the case that the engine is late. Whole seconds, per process.
     const rlim_t seconds = request.cpuMicroseconds / 1'000'000 + 2;
-    return setLimit(RLIMIT_CPU, seconds, seconds + 1) && setLimit(RLIMIT_CORE, 0, 0) && setLimit(RLIMIT_MEMLOCK, 0, 0) &&
-           setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
+    return setLimit(RLIMIT_CPU, seconds, seconds + 1) && setLimit(RLIMIT_CORE, 0, 0) &&
+           setLimit(RLIMIT_MEMLOCK, 0, 0) && setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
            setLimit(RLIMIT_STACK, request.stackBytes, request.stackBytes) &&
            setLimit(RLIMIT_NOFILE, request.openFiles, request.openFiles) &&
            // The launcher and the holder run as the same user: room for the two.
@@ -222,7 +223,7 @@ ScratchContent scratchContent()
 {
     ScratchContent content;
     for (const char *path : {"/w", "/tmp"}) {
-        struct statfs info {};
+        struct statfs info{};
         if (::statfs(path, &info) == 0) {
             content.bytes += (info.f_blocks - info.f_bfree) * static_cast<std::uint64_t>(info.f_bsize);
             content.inodes += info.f_files - info.f_ffree;

@@ -44,7 +44,7 @@ int bindReadOnly(const char *name)
 {
     char source[256];
     std::snprintf(source, sizeof source, "/%s", name);
-    struct stat info {};
+    struct stat info{};
     if (::lstat(source, &info) < 0)
         return errno == ENOENT ? 0 : -1;
     if (S_ISLNK(info.st_mode)) {

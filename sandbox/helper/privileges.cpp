@@ -108,7 +108,7 @@ Status keepOnly(std::span<const int> keep)
 
 Status loadFilter(int programFile, UniqueFd &listener)
 {
-    struct stat info {};
+    struct stat info{};
     if (::fstat(programFile, &info) < 0 || info.st_size <= 0)
         return failed(SetupStep::LoadFilter, "program size");
     const auto size = static_cast<std::size_t>(info.st_size);

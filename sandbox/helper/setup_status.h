@@ -12,8 +12,7 @@ namespace assay::sandbox::helper {
 inline Status failed(SetupStep step, const char *what, int sysErrno = errno)
 {
     Status status{.failedStep = step, .sysErrno = sysErrno};
-    std::snprintf(status.detail, sizeof status.detail, "%.*s",
-                  static_cast<int>(sizeof status.detail) - 1, what);
+    std::snprintf(status.detail, sizeof status.detail, "%.*s", static_cast<int>(sizeof status.detail) - 1, what);
     return status;
 }
 

@@ -68,10 +68,8 @@ bool parseCondition(std::string_view text, scmp_arg_cmp &condition)
     if (!argument.starts_with("arg") || !parseNumber(argument.substr(3), index) || index > 5 ||
         (!trimmed(mask).empty() && !parseNumber(trimmed(mask), maskValue)) || !parseNumber(trimmed(value), wanted))
         return false;
-    condition = scmp_arg_cmp{.arg = static_cast<unsigned>(index),
-                             .op = SCMP_CMP_MASKED_EQ,
-                             .datum_a = maskValue,
-                             .datum_b = wanted};
+    condition = scmp_arg_cmp{
+        .arg = static_cast<unsigned>(index), .op = SCMP_CMP_MASKED_EQ, .datum_a = maskValue, .datum_b = wanted};
     return true;
 }
 
@@ -107,7 +105,8 @@ int addRule(void *context, std::string_view line)
         return -ENOENT;
     if (number < 0)
         return 0; // known, but not on this architecture
-    return ::seccomp_rule_add_array(context, action, number, static_cast<unsigned>(conditions.size()), conditions.data());
+    return ::seccomp_rule_add_array(context, action, number, static_cast<unsigned>(conditions.size()),
+                                    conditions.data());
 }
 
 Status addRules(void *context, std::string_view text)

@@ -47,7 +47,9 @@ void print(const JudgeArguments &arguments, const std::string &path, const Outco
     }
     printJudgementHeader(path.size());
     printJudgement(name, path.size(), outcome.language, outcome.judgement, outcome.judgement.reason);
-    printCases(outcome.judgement);
+    printCompilerOutput(outcome.judgement);
+    if (!outcome.judgement.compile || outcome.judgement.compile->ok)
+        printCases(outcome.judgement);
 }
 
 } // namespace

@@ -60,11 +60,15 @@ void printJudgement(const QString &name, std::size_t nameColumns, const QString 
 {
     const Verdict verdict = judgement.verdict.value_or(Verdict::JudgingError);
     const std::string cases = std::format("{}/{}", judgement.passedCases(), judgement.cases.size());
-    printLine(leftAligned(name.toStdString(), nameColumns) + "  " + leftAligned(language.toStdString(), kLanguageColumns) +
-              "  " + verdictCell(verdict) + "  " + rightAligned(cases, kCasesColumns) + "  " +
-              rightAligned(milliseconds(judgement.maxCpu()), kTimeColumns) + "  " +
-              rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + remark.toStdString());
-    if (verdict == Verdict::CompileError && judgement.compile)
+    printLine(leftAligned(name.toStdString(), nameColumns) + "  " +
+              leftAligned(language.toStdString(), kLanguageColumns) + "  " + verdictCell(verdict) + "  " +
+              rightAligned(cases, kCasesColumns) + "  " + rightAligned(milliseconds(judgement.maxCpu()), kTimeColumns) +
+              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + remark.toStdString());
+}
+
+void printCompilerOutput(const Judgement &judgement)
+{
+    if (judgement.compile)
         printIndented(judgement.compile->output);
 }
 

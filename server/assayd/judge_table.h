@@ -9,9 +9,10 @@
 namespace assay::server {
 
 void printJudgementHeader(std::size_t nameColumns);
-/// One line, and what the compiler said when it is a compile error.
 void printJudgement(const QString &name, std::size_t nameColumns, const QString &language,
                     const core::Judgement &judgement, const QString &remark);
+/// What the compiler said, indented; nothing when nothing was compiled.
+void printCompilerOutput(const core::Judgement &judgement);
 /// All cases, a line each.
 void printCases(const core::Judgement &judgement);
 

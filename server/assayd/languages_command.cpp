@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd languages`: which languages this computer can judge.
 #include "core/installation.h"
-#include "core/judge/language_table.h"
 #include "core/json/report_json.h"
+#include "core/judge/language_table.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 
@@ -22,9 +22,8 @@ int languagesCommand(OutputFormat format)
         return ExitJudged;
     }
     for (const auto &status : languages) {
-        const std::string what = status.available
-                                     ? status.version.toStdString()
-                                     : "not installed: " + status.language.installHint.toStdString();
+        const std::string what = status.available ? status.version.toStdString()
+                                                  : "not installed: " + status.language.installHint.toStdString();
         printLine(painted(status.available ? "✓ " : "✗ ", status.available ? Style::Good : Style::Warning) +
                   leftAligned(status.language.id.toStdString(), 12) + "  " +
                   leftAligned(status.language.name.toStdString(), 22) + "  " + what);

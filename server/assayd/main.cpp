@@ -24,16 +24,18 @@ void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
     command->add_option("package", line.judge.package, "Folder of the problem package")->required();
-    command->add_option("submission", line.judge.submissions, "Source file, or folder of several; one or more")->required();
-    command->add_option("-l,--language", line.judge.language, "Language id (default: by file name; see 'assayd languages')");
+    command->add_option("submission", line.judge.submissions, "Source file, or folder of several; one or more")
+        ->required();
+    command->add_option("-l,--language", line.judge.language,
+                        "Language id (default: by file name; see 'assayd languages')");
     command->add_flag("-a,--all-cases", line.judge.allCases, "Go on after the first case that fails");
     command->add_flag("--json", line.json, "Print one JSON object per submission");
 }
 
 void addVerify(CLI::App &app, CommandLine &line)
 {
-    auto *command =
-        app.add_subcommand("verify-package", "Judge every jury submission and compare with the verdict its folder names");
+    auto *command = app.add_subcommand("verify-package",
+                                       "Judge every jury submission and compare with the verdict its folder names");
     command->add_option("package", line.verify.package, "Folder of the problem package")->required();
     command->add_flag("--json", line.json, "Print one JSON object per submission");
 }

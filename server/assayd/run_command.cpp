@@ -62,7 +62,8 @@ int finish(const core::LocalRunResult &result)
 {
     if (!result.compile.ok) {
         passOn(STDERR_FILENO, result.compile.output.toStdString());
-        printError("the program does not compile" + (result.reason.isEmpty() ? "" : ": " + result.reason.toStdString()));
+        printError("the program does not compile" +
+                   (result.reason.isEmpty() ? "" : ": " + result.reason.toStdString()));
         return ExitDiffers;
     }
     if (result.exitCode >= 0 && result.verdict.value_or(core::Verdict::RunTimeError) == core::Verdict::RunTimeError)

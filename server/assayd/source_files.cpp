@@ -47,7 +47,8 @@ Result<QList<SourceFile>> readSubmission(const fs::path &path)
     if (!fs::is_directory(path, error))
         return readFiles({path}, path.parent_path());
     std::vector<fs::path> files;
-    for (auto it = fs::recursive_directory_iterator(path, error); it != fs::recursive_directory_iterator(); it.increment(error)) {
+    for (auto it = fs::recursive_directory_iterator(path, error); it != fs::recursive_directory_iterator();
+         it.increment(error)) {
         if (it->path().filename().string().starts_with('.')) {
             it.disable_recursion_pending();
             continue;
@@ -69,11 +70,11 @@ Result<const core::LanguageStatus *> languageOf(const core::LanguageTable &langu
     if (!wanted.isEmpty())
         return languages.require(wanted);
     for (const auto &source : sources) {
-        if (const auto *status = languages.forFileName(source.name))
+        if (const auto *status = languages.forSource(source))
             return languages.require(status->language.id);
     }
-    return fail(Errc::InvalidArgument, "cannot tell the language of " + sources.first().name.toStdString() +
-                                           " from its name: say it with --language");
+    return fail(Errc::InvalidArgument, "no language here takes " + sources.first().name.toStdString() +
+                                           " by its name (see 'assayd languages')");
 }
 
 } // namespace assay::server

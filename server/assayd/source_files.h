@@ -18,7 +18,7 @@ namespace assay::server {
                                                         const std::filesystem::path &root);
 
 /// The language asked for, else the one that the file names tell. Errors: InvalidArgument, Unsupported.
-[[nodiscard]] Result<const core::LanguageStatus *> languageOf(const core::LanguageTable &languages, const QString &wanted,
-                                                              const QList<core::SourceFile> &sources);
+[[nodiscard]] Result<const core::LanguageStatus *>
+languageOf(const core::LanguageTable &languages, const QString &wanted, const QList<core::SourceFile> &sources);
 
 } // namespace assay::server

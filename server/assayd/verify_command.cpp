@@ -102,18 +102,20 @@ private:
         m_tally.judgingError = m_tally.judgingError || broken;
         if (m_format == OutputFormat::Json) {
             write(core::toJsonLine({.submission = submission.name,
-                              .language = language,
-                              .judgement = judgement,
-                              .asExpected = met,
-                              .expected = expectedIds(submission)}));
+                                    .language = language,
+                                    .judgement = judgement,
+                                    .asExpected = met,
+                                    .expected = expectedIds(submission)}));
             return;
         }
-        std::string remark = met ? painted("as expected", Style::Dim)
-                                 : painted("expected " + expectedIds(submission).join(QStringLiteral(" or ")).toStdString(),
-                                           Style::Bad);
+        std::string remark =
+            met ? painted("as expected", Style::Dim)
+                : painted("expected " + expectedIds(submission).join(QStringLiteral(" or ")).toStdString(), Style::Bad);
         if (!met || broken)
             remark += "  " + judgement.reason.toStdString();
         printJudgement(submission.name, m_nameColumns, language, judgement, QString::fromStdString(remark));
+        if (!met && judgement.verdict == core::Verdict::CompileError)
+            printCompilerOutput(judgement);
     }
 
     static void write(const QByteArray &line)

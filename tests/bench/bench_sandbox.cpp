@@ -58,8 +58,8 @@ double bareRun()
     const auto start = Clock::now();
     pid_t pid = -1;
     int status = -1;
-    if (::posix_spawn(&pid, name, &actions, nullptr, arguments, environment) != 0 || ::waitpid(pid, &status, 0) != pid ||
-        status != 0) {
+    if (::posix_spawn(&pid, name, &actions, nullptr, arguments, environment) != 0 ||
+        ::waitpid(pid, &status, 0) != pid || status != 0) {
         std::fprintf(stderr, "bench_sandbox: the bare run failed\n");
         std::exit(1);
     }

@@ -80,7 +80,8 @@ void tst_Base::try_error_isPassedOn()
 
 void tst_Base::error_describe_namesErrno()
 {
-    QCOMPARE((Error{.code = Errc::Io, .detail = "file", .sysErrno = ENOENT}.describe()), "file: No such file or directory");
+    QCOMPARE((Error{.code = Errc::Io, .detail = "file", .sysErrno = ENOENT}.describe()),
+             "file: No such file or directory");
     QCOMPARE((Error{.code = Errc::Io, .detail = "file"}.describe()), "file");
 }
 

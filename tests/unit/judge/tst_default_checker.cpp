@@ -75,9 +75,15 @@ QByteArrayList spacesOf(const QByteArray &text)
 
 std::optional<double> plainNumber(const QByteArray &token)
 {
+    // scanf, which the usual validators read with, takes "1e" and "1e+" for numbers; strtod does not.
+    QByteArray text = token.toLower();
+    if (text.endsWith("e+") || text.endsWith("e-"))
+        text.chop(1);
+    if (text.endsWith('e') && !text.startsWith("0x"))
+        text.chop(1);
     char *end = nullptr;
-    const double value = std::strtod(token.constData(), &end);
-    if (token.isEmpty() || *end != '\0' || !std::isfinite(value))
+    const double value = std::strtod(text.constData(), &end);
+    if (text.isEmpty() || *end != '\0' || !std::isfinite(value))
         return std::nullopt;
     return value;
 }

@@ -105,10 +105,11 @@ private:
     SubmissionId submit(const char *language, const char *file, const QByteArray &source,
                         CasePolicy policy = CasePolicy::FailFast)
     {
-        const auto id = m_engine->submissions().submit({.problem = m_problem,
-                                                        .language = QString::fromLatin1(language),
-                                                        .sources = {{.name = QString::fromLatin1(file), .content = source}},
-                                                        .policy = policy});
+        const auto id =
+            m_engine->submissions().submit({.problem = m_problem,
+                                            .language = QString::fromLatin1(language),
+                                            .sources = {{.name = QString::fromLatin1(file), .content = source}},
+                                            .policy = policy});
         return id ? *id : SubmissionId();
     }
 
@@ -174,7 +175,8 @@ void tst_Engine::submission_accepted_walksTheWholeLine()
         else if (const auto *done = std::get_if<CaseDone>(&event.data); done != nullptr && done->submission == id)
             seen.append("case");
     }
-    QCOMPARE(seen, (QList<QByteArray>{"queued", "leased", "compiling", "running", "case", "case", "case", "finalizing", "done"}));
+    QCOMPARE(seen, (QList<QByteArray>{"queued", "leased", "compiling", "running", "case", "case", "case", "finalizing",
+                                      "done"}));
 }
 
 void tst_Engine::submission_wrong_stopsAtTheFirstFailure()
@@ -239,7 +241,8 @@ void tst_Engine::run_ownInputs_keepsOutputs()
     const auto id = m_engine->submissions().submit(
         {.problem = m_problem,
          .language = QStringLiteral("python"),
-         .sources = {{.name = QStringLiteral("a.py"), .content = "import sys\nprint(input())\nprint('note', file=sys.stderr)\n"}},
+         .sources = {{.name = QStringLiteral("a.py"),
+                      .content = "import sys\nprint(input())\nprint('note', file=sys.stderr)\n"}},
          .purpose = Purpose::Run,
          .policy = CasePolicy::RunAll,
          .inputs = {{.name = QStringLiteral("custom"), .input = "  spaced \n"},
@@ -286,8 +289,10 @@ void tst_Engine::draft_bad_isRefused()
     };
     const SourceFile good{.name = QStringLiteral("a.py"), .content = "x"};
     QCOMPARE(refused({.problem = m_problem, .language = QStringLiteral("python")}), Errc::InvalidArgument);
-    QCOMPARE(refused({.problem = m_problem, .language = QStringLiteral("cobol"), .sources = {good}}), Errc::InvalidArgument);
-    QCOMPARE(refused({.problem = ProblemId::make(), .language = QStringLiteral("python"), .sources = {good}}), Errc::NotFound);
+    QCOMPARE(refused({.problem = m_problem, .language = QStringLiteral("cobol"), .sources = {good}}),
+             Errc::InvalidArgument);
+    QCOMPARE(refused({.problem = ProblemId::make(), .language = QStringLiteral("python"), .sources = {good}}),
+             Errc::NotFound);
     QCOMPARE(refused({.problem = m_problem,
                       .language = QStringLiteral("python"),
                       .sources = {{.name = QStringLiteral("../a.py"), .content = "x"}}}),

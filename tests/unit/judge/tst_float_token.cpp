@@ -47,8 +47,13 @@ void TestFloatToken::parseFloatToken_token_isNumber_data()
     row(".", std::nullopt);
     row("+", std::nullopt);
     row("e5", std::nullopt);
-    row("1e", std::nullopt);
-    row("1e+", std::nullopt);
+    row("1e", 1);
+    row("1e+", 1);
+    row("0x1p-", 1);
+    row("0x.", 0);
+    row("0x.p", std::nullopt);
+    row("0x1e+5", std::nullopt);
+    row("1e+x", std::nullopt);
     row("+-1", std::nullopt);
     row("1.2.3", std::nullopt);
     row("1,5", std::nullopt);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void find_alias_givesTheLanguage();
     void forFileName_extension_givesTheLanguage_data();
     void forFileName_extension_givesTheLanguage();
+    void forSource_shebang_decides();
     void missingProgram_isNamed();
     void require_unknownOrMissing_isTold();
     void broken_file_isRefusedByName_data();
@@ -76,6 +77,18 @@ void tst_LanguageTable::forFileName_extension_givesTheLanguage()
     const auto table = LanguageTable::load(kShipped);
     const auto *status = table->forFileName(name);
     QCOMPARE(status != nullptr ? status->language.id : QString(), id);
+}
+
+void tst_LanguageTable::forSource_shebang_decides()
+{
+    const auto table = LanguageTable::load(kShipped);
+    const auto idOf = [&table](const QByteArray &content) {
+        return table->forSource({.name = QStringLiteral("a.py"), .content = content})->language.id;
+    };
+    QCOMPARE(idOf("print(1)\n"), QStringLiteral("python"));
+    QCOMPARE(idOf("#!/usr/bin/env python3\nprint(1)\n"), QStringLiteral("python"));
+    QCOMPARE(idOf("#!/usr/bin/env python2\nprint 1\n"), QStringLiteral("python2"));
+    QCOMPARE(idOf("print(1)\n#!/usr/bin/env python2\n"), QStringLiteral("python"));
 }
 
 void tst_LanguageTable::missingProgram_isNamed()

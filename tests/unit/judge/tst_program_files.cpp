@@ -15,11 +15,12 @@ private:
     Language m_python{.id = QStringLiteral("python"),
                       .extensions = {QStringLiteral(".py")},
                       .run = {QStringLiteral("/usr/bin/python3"), QStringLiteral("{entry}")}};
-    Language m_java{.id = QStringLiteral("java"),
-                    .extensions = {QStringLiteral(".java")},
-                    .entryRule = EntryRule::JavaMainClass,
-                    .compile = {QStringLiteral("javac"), QStringLiteral("{sources}")},
-                    .run = {QStringLiteral("java"), QStringLiteral("-Xmx{memory_mib}m"), QStringLiteral("{entry_class}")}};
+    Language m_java{
+        .id = QStringLiteral("java"),
+        .extensions = {QStringLiteral(".java")},
+        .entryRule = EntryRule::JavaMainClass,
+        .compile = {QStringLiteral("javac"), QStringLiteral("{sources}")},
+        .run = {QStringLiteral("java"), QStringLiteral("-Xmx{memory_mib}m"), QStringLiteral("{entry_class}")}};
 
 private Q_SLOTS:
     void entryFile_severalFiles_followsTheRule_data();
@@ -37,15 +38,16 @@ void tst_ProgramFiles::entryFile_severalFiles_followsTheRule_data()
     QTest::addColumn<QStringList>("names");
     QTest::addColumn<QString>("entryPoint");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("a single file") << QStringList{QStringLiteral("solve.py")} << QString() << QStringLiteral("solve.py");
+    QTest::newRow("a single file") << QStringList{QStringLiteral("solve.py")} << QString()
+                                   << QStringLiteral("solve.py");
     QTest::newRow("the one named main") << QStringList{QStringLiteral("a.py"), QStringLiteral("main.py")} << QString()
                                         << QStringLiteral("main.py");
-    QTest::newRow("a package's __main__") << QStringList{QStringLiteral("a.py"), QStringLiteral("__main__.py")} << QString()
-                                          << QStringLiteral("__main__.py");
+    QTest::newRow("a package's __main__") << QStringList{QStringLiteral("a.py"), QStringLiteral("__main__.py")}
+                                          << QString() << QStringLiteral("__main__.py");
     QTest::newRow("else the first") << QStringList{QStringLiteral("a.py"), QStringLiteral("b.py")} << QString()
                                     << QStringLiteral("a.py");
-    QTest::newRow("data files do not count") << QStringList{QStringLiteral("a.txt"), QStringLiteral("b.py")} << QString()
-                                             << QStringLiteral("b.py");
+    QTest::newRow("data files do not count")
+        << QStringList{QStringLiteral("a.txt"), QStringLiteral("b.py")} << QString() << QStringLiteral("b.py");
     QTest::newRow("the one asked for") << QStringList{QStringLiteral("main.py"), QStringLiteral("b.py")}
                                        << QStringLiteral("b.py") << QStringLiteral("b.py");
 }
@@ -84,11 +86,15 @@ void tst_ProgramFiles::javaMainClass_isFound_data()
     };
     QTest::newRow("a plain class") << mainIn("public class Hello {") << QStringLiteral("Hello");
     QTest::newRow("in a package") << mainIn("package org.example;\nclass A {") << QStringLiteral("org.example.A");
-    QTest::newRow("behind another class") << mainIn("class Node { int x; }\nclass Solver {") << QStringLiteral("Solver");
+    QTest::newRow("behind another class")
+        << mainIn("class Node { int x; }\nclass Solver {") << QStringLiteral("Solver");
     QTest::newRow("before another class") << mainIn("class Solver {", "} class Node { }") << QStringLiteral("Solver");
-    QTest::newRow("after a nested class") << mainIn("class Solver { static class Node { int x; }") << QStringLiteral("Solver");
-    QTest::newRow("inside a nested class") << mainIn("class Outer { static class Inner {", "} }") << QStringLiteral("Outer$Inner");
-    QTest::newRow("named in a comment") << mainIn("// class Wrong {\n/* class Wrong2 { */ class Right {") << QStringLiteral("Right");
+    QTest::newRow("after a nested class")
+        << mainIn("class Solver { static class Node { int x; }") << QStringLiteral("Solver");
+    QTest::newRow("inside a nested class")
+        << mainIn("class Outer { static class Inner {", "} }") << QStringLiteral("Outer$Inner");
+    QTest::newRow("named in a comment") << mainIn("// class Wrong {\n/* class Wrong2 { */ class Right {")
+                                        << QStringLiteral("Right");
     QTest::newRow("a brace in a string") << mainIn("class A { String s = \"}\"; char c = '}';") << QStringLiteral("A");
     QTest::newRow("a record") << mainIn("record R(int x) {") << QStringLiteral("R");
     QTest::newRow("no main at all") << QByteArray("class A {}") << QStringLiteral("Given");
@@ -103,9 +109,9 @@ void tst_ProgramFiles::javaMainClass_isFound()
 
 void tst_ProgramFiles::commands_placeholders_areReplaced()
 {
-    const QList<SourceFile> sources{{.name = QStringLiteral("util/A.java"), .content = "class A {}"},
-                                    {.name = QStringLiteral("Main.java"),
-                                     .content = "class Main { public static void main(String[] a) {} }"}};
+    const QList<SourceFile> sources{
+        {.name = QStringLiteral("util/A.java"), .content = "class A {}"},
+        {.name = QStringLiteral("Main.java"), .content = "class Main { public static void main(String[] a) {} }"}};
     const auto commands = programCommands(m_java, sources, {}, 256_MiB);
     QVERIFY(commands);
     QCOMPARE(commands->compile, (std::vector<std::string>{"javac", "/box/src/util/A.java", "/box/src/Main.java"}));

@@ -44,26 +44,28 @@ void tst_VerdictRules::verdict_ofARun_data()
     QTest::addColumn<QString>("expected"); // empty: the output decides
     QTest::addColumn<QString>("reason");
     QTest::newRow("a good end") << RunOutcome{.exitCode = 0, .cpu = 1s} << QString() << QString();
-    QTest::newRow("an exit code") << RunOutcome{.exitCode = 3} << QStringLiteral("RTE") << QStringLiteral("exit code 3");
+    QTest::newRow("an exit code") << RunOutcome{.exitCode = 3} << QStringLiteral("RTE")
+                                  << QStringLiteral("exit code 3");
     QTest::newRow("a signal") << RunOutcome{.signal = SIGSEGV} << QStringLiteral("RTE") << QStringLiteral("SIGSEGV");
     QTest::newRow("killed for CPU time") << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Cpu, .cpu = 2100ms}
                                          << QStringLiteral("TLE") << QStringLiteral("2.10 s");
-    QTest::newRow("over the CPU limit, but ended by itself") << RunOutcome{.exitCode = 0, .cpu = 2001ms}
-                                                             << QStringLiteral("TLE") << QStringLiteral("2.00 s");
+    QTest::newRow("over the CPU limit, but ended by itself")
+        << RunOutcome{.exitCode = 0, .cpu = 2001ms} << QStringLiteral("TLE") << QStringLiteral("2.00 s");
     QTest::newRow("exactly at the CPU limit") << RunOutcome{.exitCode = 0, .cpu = 2s} << QString() << QString();
     QTest::newRow("killed for wall time") << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Wall, .wall = 5s}
                                           << QStringLiteral("WTL") << QStringLiteral("5.00 s");
     QTest::newRow("out of memory") << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Memory, .memoryPeak = 256_MiB}
                                    << QStringLiteral("MLE") << QStringLiteral("256.0 MiB");
-    QTest::newRow("a child was out of memory") << RunOutcome{.exitCode = 1, .outOfMemory = true} << QStringLiteral("MLE")
-                                               << QStringLiteral("memory limit");
+    QTest::newRow("a child was out of memory")
+        << RunOutcome{.exitCode = 1, .outOfMemory = true} << QStringLiteral("MLE") << QStringLiteral("memory limit");
     QTest::newRow("memory before time") << RunOutcome{.exitCode = 0, .cpu = 3s, .memoryPeak = 300_MiB}
                                         << QStringLiteral("MLE") << QStringLiteral("300.0 MiB");
-    QTest::newRow("too much output") << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Output} << QStringLiteral("OLE")
-                                     << QStringLiteral("output limit");
-    QTest::newRow("a forbidden call")
-        << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Filter, .violation = "socket"} << QStringLiteral("SV")
-        << QStringLiteral("socket");
+    QTest::newRow("too much output") << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Output}
+                                     << QStringLiteral("OLE") << QStringLiteral("output limit");
+    QTest::newRow("a forbidden call") << RunOutcome{.signal = SIGKILL,
+                                                    .killedBy = KilledBy::Filter,
+                                                    .violation = "socket"}
+                                      << QStringLiteral("SV") << QStringLiteral("socket");
 }
 
 void tst_VerdictRules::verdict_ofARun()
@@ -84,8 +86,8 @@ void tst_VerdictRules::total_ofCases_data()
     QTest::addColumn<QString>("expected");
     QTest::addColumn<double>("score");
     QTest::newRow("all accepted") << QList{Verdict::Accepted, Verdict::Accepted} << QStringLiteral("AC") << 100.0;
-    QTest::newRow("the first failure decides") << QList{Verdict::Accepted, Verdict::TimeLimitExceeded, Verdict::WrongAnswer}
-                                               << QStringLiteral("TLE") << 0.0;
+    QTest::newRow("the first failure decides")
+        << QList{Verdict::Accepted, Verdict::TimeLimitExceeded, Verdict::WrongAnswer} << QStringLiteral("TLE") << 0.0;
     QTest::newRow("nothing compared") << QList{Verdict::Ok, Verdict::Ok} << QStringLiteral("OK") << 100.0;
     QTest::newRow("some compared") << QList{Verdict::Ok, Verdict::Accepted} << QStringLiteral("AC") << 100.0;
     QTest::newRow("an ungraded run that crashed") << QList{Verdict::RunTimeError} << QStringLiteral("RTE") << 0.0;
@@ -116,7 +118,8 @@ void tst_VerdictRules::candidateView_secretCase_hidesContent()
     run.output = "hidden";
     run.errorOutput = "hidden";
     const CandidateCase secret = candidateView(run);
-    QVERIFY(secret.name.isEmpty() && secret.reason.isEmpty() && secret.output.isEmpty() && secret.errorOutput.isEmpty());
+    QVERIFY(secret.name.isEmpty() && secret.reason.isEmpty() && secret.output.isEmpty() &&
+            secret.errorOutput.isEmpty());
     QCOMPARE(secret.verdict, Verdict::WrongAnswer);
     run.secret = false;
     QCOMPARE(candidateView(run).output, "hidden");

@@ -135,7 +135,8 @@ void tst_Container::standardInput_isTheGivenFile()
     std::FILE *file = std::tmpfile();
     std::fputs("one\ntwo\n", file);
     std::rewind(file);
-    RunSpec spec{.argv = {"/usr/bin/python3", "-I", "-S", "-c", "print(input()[::-1], input())"}, .stdinFd = ::fileno(file)};
+    RunSpec spec{.argv = {"/usr/bin/python3", "-I", "-S", "-c", "print(input()[::-1], input())"},
+                 .stdinFd = ::fileno(file)};
     const auto outcome = m_container->run(spec);
     std::fclose(file);
     QVERIFY(outcome);
@@ -158,23 +159,24 @@ void tst_Container::cpuLimit_endlessLoop_isKilledByCpu()
 
 void tst_Container::cpuLimit_childrenAndThreads_areBilledTogether()
 {
-    const RunOutcome outcome = python("import os\nfor _ in range(4): os.fork()\nwhile True: pass", {.cpu = 400ms, .wall = 10s});
+    const RunOutcome outcome =
+        python("import os\nfor _ in range(4): os.fork()\nwhile True: pass", {.cpu = 400ms, .wall = 10s});
     QCOMPARE(outcome.killedBy, KilledBy::Cpu);
     QVERIFY(outcome.cpu < 1s);
 }
 
 void tst_Container::wallLimit_sleeper_isKilledByWall()
 {
-    const RunOutcome outcome = python("import time, signal\nsignal.signal(15, signal.SIG_IGN)\ntime.sleep(100)",
-                                      {.cpu = 1s, .wall = 300ms});
+    const RunOutcome outcome =
+        python("import time, signal\nsignal.signal(15, signal.SIG_IGN)\ntime.sleep(100)", {.cpu = 1s, .wall = 300ms});
     QCOMPARE(outcome.killedBy, KilledBy::Wall);
     QVERIFY(outcome.wall >= 300ms && outcome.wall < 900ms);
 }
 
 void tst_Container::memoryLimit_touchedMemory_isKilledByMemory()
 {
-    const RunOutcome outcome = python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1",
-                                      {.wall = 10s, .memory = 100_MiB});
+    const RunOutcome outcome =
+        python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1", {.wall = 10s, .memory = 100_MiB});
     QCOMPARE(outcome.killedBy, KilledBy::Memory);
     QVERIFY(outcome.memoryPeak >= 95_MiB && outcome.memoryPeak <= 110_MiB);
 }
@@ -216,8 +218,9 @@ void tst_Container::filter_socket_isReportedByName()
 
 void tst_Container::filter_ptrace_isReportedByName()
 {
-    const RunOutcome outcome = python("import os\nif os.fork() == 0:\n import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n"
-                                      "else: os.wait()");
+    const RunOutcome outcome =
+        python("import os\nif os.fork() == 0:\n import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n"
+               "else: os.wait()");
     QCOMPARE(outcome.killedBy, KilledBy::Filter);
     QCOMPARE(outcome.violation, "ptrace");
 }
@@ -232,8 +235,9 @@ void tst_Container::processLimit_forkBomb_isContained()
 
 void tst_Container::daemon_isGoneAfterTheRun()
 {
-    const RunOutcome outcome = python("import os, time\nif os.fork() == 0:\n os.setsid()\n"
-                                      " if os.fork() == 0:\n  time.sleep(1000)\n else: os._exit(0)\nelse: print('bye')");
+    const RunOutcome outcome =
+        python("import os, time\nif os.fork() == 0:\n os.setsid()\n"
+               " if os.fork() == 0:\n  time.sleep(1000)\n else: os._exit(0)\nelse: print('bye')");
     QVERIFY(outcome.succeeded());
     QVERIFY(outcome.wall < 5s);
     const RunOutcome next = python("import os; print(sorted(int(n) for n in os.listdir('/proc') if n.isdigit())[1:])");
@@ -268,22 +272,26 @@ void tst_Container::reset_forgetsFilesOfTheSubmission()
 
 void tst_Container::hostFiles_areNotThere()
 {
-    const RunOutcome outcome = python("import os\n"
-                                      "print(sorted(os.listdir('/')))\n"
-                                      "print(sorted(os.listdir('/dev')))\n"
-                                      "print(open('/etc/passwd').read().count('\\n'), os.path.exists('/etc/shadow'))\n"
-                                      "print(os.path.exists('/proc/meminfo'), os.path.exists('/sys'))\n"
-                                      "try: print(open('/proc/1/environ').read())\nexcept OSError as e: print('refused')");
+    const RunOutcome outcome =
+        python("import os\n"
+               "print(sorted(os.listdir('/')))\n"
+               "print(sorted(os.listdir('/dev')))\n"
+               "print(open('/etc/passwd').read().count('\\n'), os.path.exists('/etc/shadow'))\n"
+               "print(os.path.exists('/proc/meminfo'), os.path.exists('/sys'))\n"
+               "try: print(open('/proc/1/environ').read())\nexcept OSError as e: print('refused')");
     QVERIFY(outcome.output.contains("'box', "));
-    QVERIFY(!outcome.output.contains("'home'") && !outcome.output.contains("'root'") && !outcome.output.contains("'var'"));
-    QVERIFY(outcome.output.contains("['fd', 'full', 'null', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'urandom', 'zero']"));
+    QVERIFY(!outcome.output.contains("'home'") && !outcome.output.contains("'root'") &&
+            !outcome.output.contains("'var'"));
+    QVERIFY(outcome.output.contains(
+        "['fd', 'full', 'null', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'urandom', 'zero']"));
     QVERIFY(outcome.output.contains("\n1 False\nFalse False\nrefused\n"));
 }
 
 void tst_Container::openFile_linkFifoAndFolder_areRefused()
 {
     QVERIFY(python("import os\nos.symlink('/etc/passwd', '/w/link'); os.mkdir('/w/folder')\n"
-                   "open('/w/real', 'w').write('content')").succeeded());
+                   "open('/w/real', 'w').write('content')")
+                .succeeded());
     QVERIFY(!m_container->openFile("/w/link"));
     QVERIFY(!m_container->openFile("/w/folder"));
     QVERIFY(!m_container->openFile("/w/../etc/passwd"));
@@ -303,7 +311,8 @@ void tst_Container::cancel_killsTheTreeQuickly()
         stop.request_stop();
     });
     const auto start = std::chrono::steady_clock::now();
-    const RunOutcome outcome = python("import os, time\nos.fork(); os.fork()\ntime.sleep(100)", {.wall = 60s}, stop.get_token());
+    const RunOutcome outcome =
+        python("import os, time\nos.fork(); os.fork()\ntime.sleep(100)", {.wall = 60s}, stop.get_token());
     const auto took = std::chrono::steady_clock::now() - start;
     QCOMPARE(outcome.killedBy, KilledBy::Cancel);
     QVERIFY(took < 600ms);
@@ -337,8 +346,10 @@ void tst_Container::withoutCgroups_limitsHold()
     QCOMPARE(python("while True: pass", {.cpu = 300ms, .wall = 10s}).killedBy, KilledBy::Cpu);
     const RunOutcome hungry = python("x = bytearray(900 << 20)", {.wall = 10s, .memory = 100_MiB});
     QCOMPARE(hungry.killedBy, KilledBy::Memory);
-    const RunOutcome forks = python("import os\nn = 0\ntry:\n while True:\n  n += 1\n  if os.fork() == 0: os.read(0, 1) or os.pause()\n"
-                                    "except OSError: print(n)", {.cpu = 3s, .wall = 2s, .processes = 20});
+    const RunOutcome forks =
+        python("import os\nn = 0\ntry:\n while True:\n  n += 1\n  if os.fork() == 0: os.read(0, 1) or os.pause()\n"
+               "except OSError: print(n)",
+               {.cpu = 3s, .wall = 2s, .processes = 20});
     QVERIFY2(std::atoi(forks.output.c_str()) <= 21, forks.output.c_str());
     QCOMPARE(python("while True: print('x' * 1000)", {.wall = 10s, .output = 100_KiB}).killedBy, KilledBy::Output);
     QVERIFY(python("print(1)").memoryPeak > 1_MiB);

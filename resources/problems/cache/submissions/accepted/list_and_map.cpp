@@ -13,7 +13,10 @@ struct Map {
 class Shelf
 {
 public:
-    explicit Shelf(std::size_t room) : m_room(room) { }
+    explicit Shelf(std::size_t room)
+        : m_room(room)
+    {
+    }
 
     void put(int key, int drawer)
     {

@@ -6,8 +6,6 @@ int main()
 {
     int n = 0;
     std::cin >> n;
-    int left = 0
-    for (int tag = 0; std::cin >> tag;)
-        left ^= tag;
+    int left = 0 for (int tag = 0; std::cin >> tag;) left ^= tag;
     std::cout << lefft << '\n';
 }

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The command line of assayd: what it prints, what it ends with. Usage: test_assayd.py ASSAYD PROBLEMS
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ASSAYD = sys.argv[1]
+PROBLEMS = pathlib.Path(sys.argv[2])
+WARMUP = PROBLEMS / "warmup"
+
+
+def assayd(*arguments, **options):
+    return subprocess.run([ASSAYD, *map(str, arguments)], capture_output=True, text=True, timeout=300, **options)
+
+
+class Judge(unittest.TestCase):
+    def judge(self, submission, *options):
+        result = assayd("judge", WARMUP, WARMUP / "submissions" / submission, "--json", *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
+    def test_accepted_has_every_key(self):
+        judged = self.judge("accepted/xor.py")
+        self.assertEqual(judged["verdict"], "AC")
+        self.assertEqual(judged["score"], 100)
+        self.assertEqual(judged["language"], "python")
+        self.assertTrue(judged["compile"]["ok"])
+        self.assertEqual(set(judged["compile"]), {"ok", "output", "cached", "ms"})
+        self.assertIn(judged["sandbox"]["tier"], {"full", "partial"})
+        self.assertEqual(len(judged["cases"]), 8)
+        for case in judged["cases"]:
+            self.assertEqual(set(case), {"name", "verdict", "cpu_ms", "wall_ms", "memory_bytes", "reason"})
+            self.assertEqual(case["verdict"], "AC")
+            self.assertGreater(case["wall_ms"], 0)
+
+    def test_wrong_answer_stops_at_the_first_failure_unless_told(self):
+        submission = "wrong_answer/neighbours.py"
+        verdicts = [case["verdict"] for case in self.judge(submission)["cases"]]
+        first = verdicts.index("WA")
+        self.assertEqual(set(verdicts[first + 1:]), {"skipped"})
+        everything = [case["verdict"] for case in self.judge(submission, "--all-cases")["cases"]]
+        self.assertNotIn("skipped", everything)
+
+    def test_compile_error_is_a_verdict(self):
+        judged = self.judge("compile_error/semicolon.cpp")
+        self.assertEqual(judged["verdict"], "CE")
+        self.assertFalse(judged["compile"]["ok"])
+        self.assertIn("semicolon.cpp", judged["compile"]["output"])
+
+    def test_folder_of_several_files_is_one_submission(self):
+        self.assertEqual(self.judge("accepted/ledger")["verdict"], "AC")
+
+    def test_several_submissions_give_a_line_each(self):
+        folder = WARMUP / "submissions" / "accepted"
+        result = assayd("judge", WARMUP, folder / "xor.py", folder / "xor.c", "--json")
+        self.assertEqual([json.loads(line)["verdict"] for line in result.stdout.splitlines()], ["AC", "AC"])
+
+    def test_piped_text_is_plain(self):
+        result = assayd("judge", WARMUP, WARMUP / "submissions/accepted/xor.py")
+        self.assertEqual(result.returncode, 0)
+        self.assertNotIn("\033", result.stdout + result.stderr)
+        self.assertIn("AC", result.stdout)
+
+    def test_wrong_usage_and_bad_packages_end_with_2_and_one_line(self):
+        source = WARMUP / "submissions/accepted/xor.py"
+        with tempfile.TemporaryDirectory() as empty:
+            for arguments in ([empty, source], ["/no/such/package", source], [WARMUP, "/no/such/file.py"],
+                              [WARMUP, source, "--language", "cobol"], [WARMUP, WARMUP / "problem.yaml"]):
+                result = assayd("judge", *arguments)
+                self.assertEqual(result.returncode, 2, arguments)
+                self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
+                self.assertEqual(result.stdout, "")
+        for arguments in ([], ["judge"], ["judge", str(WARMUP)], ["no-such-command"], ["judge", "--no-such-option"]):
+            self.assertEqual(assayd(*arguments).returncode, 2, arguments)
+
+    def test_interrupt_ends_soon_and_leaves_nothing(self):
+        before = set(os.listdir(tempfile.gettempdir()))
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder) / "sleep.py"
+            source.write_text("import time\ntime.sleep(100)\n")
+            process = subprocess.Popen([ASSAYD, "judge", str(WARMUP), str(source)], stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(1.5)
+            start = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.wait(timeout=20), 130)
+            self.assertLess(time.monotonic() - start, 5)
+        left = {name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("assayd")}
+        self.assertEqual(left, set())
+
+
+class Verify(unittest.TestCase):
+    def test_warmup_has_every_verdict_as_its_folders_name_it(self):
+        result = assayd("verify-package", WARMUP, "--json")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertTrue(all(line["as_expected"] for line in lines))
+        self.assertEqual({line["verdict"] for line in lines}, {"AC", "WA", "TLE", "MLE", "RTE", "CE"})
+
+    def test_different_verdict_ends_with_1_and_missing_toolchain_is_skipped(self):
+        with tempfile.TemporaryDirectory() as folder:
+            package = pathlib.Path(folder) / "twice"
+            for name, text in {
+                "problem.yaml": "problem_format_version: 2025-09\nname: Twice\n"
+                                "uuid: 6d1b2a3c-1111-4222-8333-944455556666\nlimits:\n  time_limit: 1.0\n",
+                "statement/problem.en.md": "Print twice the number.\n",
+                "data/sample/1.in": "4\n", "data/sample/1.ans": "8\n",
+                "data/secret/1.in": "5\n", "data/secret/1.ans": "10\n",
+                "submissions/accepted/wrong.py": "print(8)\n",
+                "submissions/accepted/right.py": "print(2 * int(input()))\n",
+                "submissions/accepted/old.py": "#!/usr/bin/env python2\nprint 2 * input()\n",
+            }.items():
+                (package / name).parent.mkdir(parents=True, exist_ok=True)
+                (package / name).write_text(text)
+            result = assayd("verify-package", package)
+            self.assertEqual(result.returncode, 1, result.stdout)
+            lines = {line.split()[0]: line for line in result.stdout.splitlines()}
+            self.assertIn("expected AC", lines["accepted/wrong.py"])
+            self.assertIn("as expected", lines["accepted/right.py"])
+            self.assertIn("skipped", lines["accepted/old.py"])
+            self.assertIn("1 as expected, 1 different, 1 skipped", result.stdout)
+
+
+class Run(unittest.TestCase):
+    def run_source(self, text, *options, name="prog.py", **process_options):
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder) / name
+            source.write_text(text)
+            return assayd("run", source, *options, **process_options)
+
+    def test_streams_and_exit_code_pass_through(self):
+        result = self.run_source("import sys\nprint(input())\nprint('err', file=sys.stderr)\nsys.exit(7)\n",
+                                 "--language", "python", input="hello\n")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (7, "hello\n", "err\n"))
+
+    def test_output_arrives_while_the_program_runs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder) / "prog.py"
+            source.write_text("import time\nprint('first', flush=True)\ntime.sleep(3)\nprint('second')\n")
+            process = subprocess.Popen([ASSAYD, "run", str(source)], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+            self.assertEqual(process.stdout.readline(), b"first\n")
+            self.assertIsNone(process.poll())
+            self.assertEqual(process.stdout.read(), b"second\n")
+            process.stdout.close()
+            self.assertEqual(process.wait(), 0)
+
+    def test_stdin_from_a_file(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+            file.write("41\n")
+            file.flush()
+            result = self.run_source("print(int(input()) + 1)\n", "--stdin", file.name)
+        self.assertEqual(result.stdout, "42\n")
+
+    def test_limits_are_kept_and_said(self):
+        late = self.run_source("while True: pass\n", "--time", "0.5", stdin=subprocess.DEVNULL)
+        self.assertEqual(late.returncode, 137)
+        self.assertIn("time limit", late.stderr)
+        big = self.run_source("x = bytearray(400 << 20)\n", "--memory", "64", stdin=subprocess.DEVNULL)
+        self.assertEqual(big.returncode, 137)
+        self.assertIn("memory limit", big.stderr)
+
+    def test_compile_error_shows_the_compiler_and_ends_with_1(self):
+        result = self.run_source("int main() { return x; }\n", name="main.cpp", stdin=subprocess.DEVNULL)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("main.cpp:1:", result.stderr)
+
+    def test_missing_file_or_language_ends_with_2(self):
+        self.assertEqual(assayd("run", "/no/such.py").returncode, 2)
+        self.assertEqual(self.run_source("x\n", name="notes.txt").returncode, 2)
+
+
+class Reports(unittest.TestCase):
+    def test_doctor_names_tier_and_mechanisms(self):
+        report = json.loads(assayd("doctor", "--json").stdout)
+        self.assertIn(report["tier"], {"full", "partial"})
+        for mechanism in report["mechanisms"]:
+            self.assertTrue(mechanism["detail"])
+            self.assertEqual(mechanism["available"], not mechanism["fix"])
+        self.assertIn("Sandbox tier", assayd("doctor").stdout)
+
+    def test_languages_have_versions_or_a_hint(self):
+        languages = json.loads(assayd("languages", "--json").stdout)
+        by_id = {language["id"]: language for language in languages}
+        for wanted in ("c", "cpp", "python", "javascript", "java"):
+            self.assertTrue(by_id[wanted]["available"], wanted)
+            self.assertTrue(by_id[wanted]["version"], wanted)
+        for language in languages:
+            self.assertTrue(language["available"] or language["install_hint"], language["id"])
+
+    def test_help_and_version_end_with_0(self):
+        self.assertEqual(assayd("--help").returncode, 0)
+        self.assertIn("assayd", assayd("--version").stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
