@@ -9,12 +9,40 @@
 #include <QApplication>
 #include <QTimer>
 
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace {
+
+void setNames()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("assay"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));
+}
+
+/// --help and --version must answer where there is no display.
+bool isQuestion(int argc, char **argv)
+{
+    const std::span arguments(argv, static_cast<std::size_t>(argc));
+    return std::ranges::any_of(arguments, [](const char *argument) {
+        const std::string_view text(argument);
+        return text == "--help" || text == "-h" || text == "--version" || text == "-v";
+    });
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
+    if (isQuestion(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        setNames();
+        static_cast<void>(assay::app::parseCommandLine(QCoreApplication::arguments())); // Prints and exits.
+    }
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("assay"));
+    setNames();
     QApplication::setApplicationDisplayName(QStringLiteral("Assay"));
-    QApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("assay"));
     QApplication::setWindowIcon(assay::app::tintedIcon(QStringLiteral("assay"), Qt::white));
     assay::app::installTranslations(application);
