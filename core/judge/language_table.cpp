@@ -119,6 +119,8 @@ QList<LanguageStatus> LanguageTable::probeVersions() const
     }
     for (qsizetype i = 0; i < languages.size(); ++i) {
         auto &probe = *probes[static_cast<std::size_t>(i)];
+        if (!probe.isOpen())
+            continue;
         if (probe.state() != QProcess::NotRunning && !probe.waitForFinished(kVersionTimeoutMilliseconds))
             probe.kill();
         const QByteArray output = probe.readAllStandardOutput();
