@@ -117,8 +117,6 @@ void TestPackageRefusal::readPackage_brokenFiles_areRefused_data()
         u"data/secret/test_group.yaml: output_validator_args: gives the same tolerance twice"_s);
     row("group accepts failures", "data/testdata.yaml", "grader_flags: accept_if_any_accepted\n",
         u"data/testdata.yaml: grader_flags: a grader that accepts in spite of a failed case is not judged yet"_s);
-    row("output validator", "output_validator/v.py", "",
-        u"output_validator/: a custom output validator is not judged yet"_s);
     row("included code", "include/cpp/x.h", "",
         u"include/: code that is included with submissions is not judged yet"_s);
     row("unknown verdict", "submissions/submissions.yaml", "accepted: {permitted: [OK]}\n",
