@@ -83,7 +83,6 @@ private Q_SLOTS:
     void missingProgram_isAnErrorOfOurs();
     void afterLauncherDeath_nextRunWorks();
     void withoutCgroups_limitsHold();
-    void destroyed_leavesNoProcessAndNoGroup();
 };
 
 void tst_Container::initTestCase()
@@ -338,7 +337,9 @@ void tst_Container::withoutCgroups_limitsHold()
     m_container.reset();
     auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .cgroups = UseCgroups::Never});
     QVERIFY(sandbox);
-    QCOMPARE((*sandbox)->probe(m_interpreter.get()).tier, Tier::Partial);
+    const HostReport report = (*sandbox)->probe(m_interpreter.get());
+    QCOMPARE(report.tier, Tier::Partial);
+    QCOMPARE(report.mechanisms.size(), 3U);
     auto container = (*sandbox)->createContainer();
     QVERIFY(container);
     m_container = std::move(*container);
@@ -354,27 +355,6 @@ void tst_Container::withoutCgroups_limitsHold()
     QCOMPARE(python("while True: print('x' * 1000)", {.wall = 10s, .output = 100_KiB}).killedBy, KilledBy::Output);
     QVERIFY(python("print(1)").memoryPeak > 1_MiB);
     m_container.reset();
-}
-
-void tst_Container::destroyed_leavesNoProcessAndNoGroup()
-{
-    m_container.reset();
-    pid_t helper = -1;
-    {
-        auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"});
-        QVERIFY(sandbox);
-        auto container = (*sandbox)->createContainer();
-        QVERIFY(container);
-        helper = (*sandbox)->helperProcess();
-        QCOMPARE((*sandbox)->probe(m_interpreter.get()).mechanisms.size(), 3U);
-        container->reset();
-    }
-    QVERIFY(::kill(helper, 0) < 0);
-    std::ifstream groups("/proc/self/cgroup");
-    for (std::string line; std::getline(groups, line);) {
-        const std::string path = "/sys/fs/cgroup/memory" + line.substr(line.rfind(':') + 1);
-        QVERIFY(!std::filesystem::exists(path + "/assay-" + std::to_string(helper) + "-1-run"));
-    }
 }
 
 QTEST_GUILESS_MAIN(tst_Container)
