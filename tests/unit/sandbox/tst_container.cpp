@@ -174,15 +174,15 @@ void tst_Container::wallLimit_sleeper_isKilledByWall()
 
 void tst_Container::memoryLimit_touchedMemory_isKilledByMemory()
 {
-    const RunOutcome outcome =
-        python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1", {.wall = 10s, .memory = 100_MiB});
+    const RunOutcome outcome = python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1",
+                                      {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(outcome.killedBy, KilledBy::Memory);
     QVERIFY(outcome.memoryPeak >= 95_MiB && outcome.memoryPeak <= 110_MiB);
 }
 
 void tst_Container::memory_ofTheProgram_isMeasured()
 {
-    const RunOutcome outcome = python("x = bytearray(60 << 20)");
+    const RunOutcome outcome = python("x = bytearray(60 << 20)", {.cpu = 20s, .wall = 20s});
     QVERIFY(outcome.succeeded());
     QVERIFY2(outcome.memoryPeak >= 58_MiB && outcome.memoryPeak <= 75_MiB,
              qPrintable(QString::number(outcome.memoryPeak.toMiB())));
@@ -345,7 +345,7 @@ void tst_Container::withoutCgroups_limitsHold()
     m_container = std::move(*container);
     QVERIFY(m_container->prepare(Stage::Run, m_interpreter.get()));
     QCOMPARE(python("while True: pass", {.cpu = 300ms, .wall = 10s}).killedBy, KilledBy::Cpu);
-    const RunOutcome hungry = python("x = bytearray(900 << 20)", {.wall = 10s, .memory = 100_MiB});
+    const RunOutcome hungry = python("x = bytearray(900 << 20)", {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(hungry.killedBy, KilledBy::Memory);
     const RunOutcome forks =
         python("import os\nn = 0\ntry:\n while True:\n  n += 1\n  if os.fork() == 0: os.read(0, 1) or os.pause()\n"
