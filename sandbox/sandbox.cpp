@@ -16,6 +16,9 @@ namespace assay::sandbox {
 
 namespace {
 
+/// For a program that does nothing: a machine that is busy while the engine starts is not one without a sandbox.
+constexpr Milliseconds kTrialPatience{30'000};
+
 /// A duplicate of `fd` whose number is out of the way of the numbers that the helper is started with.
 UniqueFd highDuplicate(int fd)
 {
@@ -175,7 +178,9 @@ Result<void> Sandbox::runTrial(Container &container, int policy)
     const std::string program{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     TRY(container.putFile("/box/trial", program, FileMode::Program));
     TRY(container.prepare(Stage::Run, policy));
-    const RunOutcome outcome = TRY(container.run(RunSpec{.argv = {"/box/trial", "--trial"}, .environment = {}}));
+    const RunOutcome outcome = TRY(container.run(RunSpec{.argv = {"/box/trial", "--trial"},
+                                                         .environment = {},
+                                                         .limits = {.cpu = kTrialPatience, .wall = kTrialPatience}}));
     if (!outcome.succeeded())
         return fail(Errc::Sandbox,
                     "the trial program did not end well (signal " + std::to_string(outcome.signal) + ")");

@@ -21,6 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char *kPrefix = "assay-";
+/// Where the engine lives once its group has controllers for its children. cgroups(7), "no internal processes".
+constexpr const char *kEngineLeaf = "/engine";
 constexpr const char *kControllersV1[] = {"memory", "cpuacct", "pids"};
 
 std::vector<std::string> split(const std::string &text, char separator)
@@ -122,7 +124,7 @@ bool moveToLeaf(const std::string &folder)
         processes, [&](const std::string &process) { return process == self || process == engine; });
     if (!onlyOurs)
         return false;
-    const std::string leaf = folder + "/engine";
+    const std::string leaf = folder + kEngineLeaf;
     if (::mkdir(leaf.c_str(), 0755) < 0 && errno != EEXIST)
         return false;
     return std::ranges::all_of(processes,
@@ -143,6 +145,15 @@ std::string topFolder()
     return findMount("", mountPoint, root) ? mountPoint : std::string();
 }
 
+/// The group above, when this one is the leaf that an earlier helper of the same engine moved the engine to. Else empty.
+std::string parentOfLeaf(const std::string &folder)
+{
+    if (!folder.ends_with(kEngineLeaf))
+        return {};
+    const std::string parent = folder.substr(0, folder.size() - std::char_traits<char>::length(kEngineLeaf));
+    return isEnabled(parent) && ::access(parent.c_str(), W_OK) == 0 ? parent : std::string();
+}
+
 /// Lets the children of our own group have limits.
 Status enableControllers(const std::string &folder)
 {
@@ -160,6 +171,14 @@ Status enableControllers(const std::string &folder)
     if (!moveToLeaf(folder))
         return failed(SetupStep::CgroupCreate, "other processes share this group: a scope of its own is needed", EBUSY);
     return enable() ? Status{} : failed(SetupStep::CgroupCreate, "controllers cannot be enabled for children");
+}
+
+/// Waits for a moment while killed processes leave.
+void removeGroup(const std::string &folder)
+{
+    const timespec pause{.tv_sec = 0, .tv_nsec = 1'000'000};
+    for (int attempt = 0; attempt < 500 && ::rmdir(folder.c_str()) < 0 && errno == EBUSY; ++attempt)
+        ::nanosleep(&pause, nullptr);
 }
 
 Status openHandles(const std::string &folder, ContainerCgroups &cgroups)
@@ -212,6 +231,12 @@ bool CgroupTree::findV2()
         m_status = failed(SetupStep::CgroupCreate, "no unified hierarchy", ENOENT);
         return false;
     }
+    if (const std::string parent = parentOfLeaf(folder); !parent.empty()) {
+        m_status = Status{};
+        m_parents = {parent};
+        m_version = CgroupVersion::V2;
+        return true;
+    }
     m_status = enableControllers(folder);
     if (ok(m_status)) {
         m_parents = {folder};
@@ -234,7 +259,7 @@ void CgroupTree::removeStale() const
                 continue;
             const std::string process = name.substr(std::char_traits<char>::length(kPrefix));
             if (::access(("/proc/" + process.substr(0, process.find('-'))).c_str(), F_OK) < 0)
-                (void)::rmdir(entry.path().c_str());
+                removeGroup(entry.path());
         }
     }
 }
@@ -256,11 +281,8 @@ Status CgroupTree::create(std::uint32_t index, ContainerCgroups &cgroups) const
 
 void CgroupTree::remove(const ContainerCgroups &cgroups)
 {
-    for (const auto &folder : cgroups.folders) {
-        const timespec pause{.tv_sec = 0, .tv_nsec = 1'000'000};
-        for (int attempt = 0; attempt < 500 && ::rmdir(folder.c_str()) < 0 && errno == EBUSY; ++attempt)
-            ::nanosleep(&pause, nullptr);
-    }
+    for (const auto &folder : cgroups.folders)
+        removeGroup(folder);
 }
 
 } // namespace assay::sandbox::helper

@@ -83,7 +83,6 @@ private Q_SLOTS:
     void missingProgram_isAnErrorOfOurs();
     void afterLauncherDeath_nextRunWorks();
     void withoutCgroups_limitsHold();
-    void destroyed_leavesNoProcessAndNoGroup();
 };
 
 void tst_Container::initTestCase()
@@ -175,15 +174,15 @@ void tst_Container::wallLimit_sleeper_isKilledByWall()
 
 void tst_Container::memoryLimit_touchedMemory_isKilledByMemory()
 {
-    const RunOutcome outcome =
-        python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1", {.wall = 10s, .memory = 100_MiB});
+    const RunOutcome outcome = python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1",
+                                      {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(outcome.killedBy, KilledBy::Memory);
     QVERIFY(outcome.memoryPeak >= 95_MiB && outcome.memoryPeak <= 110_MiB);
 }
 
 void tst_Container::memory_ofTheProgram_isMeasured()
 {
-    const RunOutcome outcome = python("x = bytearray(60 << 20)");
+    const RunOutcome outcome = python("x = bytearray(60 << 20)", {.cpu = 20s, .wall = 20s});
     QVERIFY(outcome.succeeded());
     QVERIFY2(outcome.memoryPeak >= 58_MiB && outcome.memoryPeak <= 75_MiB,
              qPrintable(QString::number(outcome.memoryPeak.toMiB())));
@@ -338,13 +337,15 @@ void tst_Container::withoutCgroups_limitsHold()
     m_container.reset();
     auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .cgroups = UseCgroups::Never});
     QVERIFY(sandbox);
-    QCOMPARE((*sandbox)->probe(m_interpreter.get()).tier, Tier::Partial);
+    const HostReport report = (*sandbox)->probe(m_interpreter.get());
+    QCOMPARE(report.tier, Tier::Partial);
+    QCOMPARE(report.mechanisms.size(), 3U);
     auto container = (*sandbox)->createContainer();
     QVERIFY(container);
     m_container = std::move(*container);
     QVERIFY(m_container->prepare(Stage::Run, m_interpreter.get()));
     QCOMPARE(python("while True: pass", {.cpu = 300ms, .wall = 10s}).killedBy, KilledBy::Cpu);
-    const RunOutcome hungry = python("x = bytearray(900 << 20)", {.wall = 10s, .memory = 100_MiB});
+    const RunOutcome hungry = python("x = bytearray(900 << 20)", {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(hungry.killedBy, KilledBy::Memory);
     const RunOutcome forks =
         python("import os\nn = 0\ntry:\n while True:\n  n += 1\n  if os.fork() == 0: os.read(0, 1) or os.pause()\n"
@@ -354,27 +355,6 @@ void tst_Container::withoutCgroups_limitsHold()
     QCOMPARE(python("while True: print('x' * 1000)", {.wall = 10s, .output = 100_KiB}).killedBy, KilledBy::Output);
     QVERIFY(python("print(1)").memoryPeak > 1_MiB);
     m_container.reset();
-}
-
-void tst_Container::destroyed_leavesNoProcessAndNoGroup()
-{
-    m_container.reset();
-    pid_t helper = -1;
-    {
-        auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"});
-        QVERIFY(sandbox);
-        auto container = (*sandbox)->createContainer();
-        QVERIFY(container);
-        helper = (*sandbox)->helperProcess();
-        QCOMPARE((*sandbox)->probe(m_interpreter.get()).mechanisms.size(), 3U);
-        container->reset();
-    }
-    QVERIFY(::kill(helper, 0) < 0);
-    std::ifstream groups("/proc/self/cgroup");
-    for (std::string line; std::getline(groups, line);) {
-        const std::string path = "/sys/fs/cgroup/memory" + line.substr(line.rfind(':') + 1);
-        QVERIFY(!std::filesystem::exists(path + "/assay-" + std::to_string(helper) + "-1-run"));
-    }
 }
 
 QTEST_GUILESS_MAIN(tst_Container)

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where helpers make control groups, and that none stays: with one helper, with two, and after one was killed.
+#include "sandbox/sandbox.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <filesystem>
+
+using namespace assay;
+using namespace assay::sandbox;
+
+namespace {
+
+/// How many control groups that helper has made and not removed, in every hierarchy.
+int groupsOf(pid_t helper)
+{
+    namespace fs = std::filesystem;
+    const std::string prefix = "assay-" + std::to_string(helper) + "-";
+    int count = 0;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry("/sys/fs/cgroup", error), end; !error && entry != end;
+         entry.increment(error))
+        count += entry->path().filename().string().starts_with(prefix) ? 1 : 0;
+    return count;
+}
+
+struct Started {
+    std::unique_ptr<Sandbox> sandbox;
+    std::unique_ptr<Container> container;
+
+    [[nodiscard]] CgroupVersion version() const { return container ? container->cgroupVersion() : CgroupVersion::None; }
+};
+
+Started startWithContainer()
+{
+    Started started;
+    if (auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"}))
+        started.sandbox = std::move(*sandbox);
+    if (started.sandbox) {
+        if (auto container = started.sandbox->createContainer())
+            started.container = std::move(*container);
+    }
+    return started;
+}
+
+} // namespace
+
+class tst_CgroupTree : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void destroyed_leavesNoProcessAndNoGroup();
+    void secondHelper_ofTheSameEngine_hasGroupsAsWell();
+    void helperAfterAKilledOne_removesItsGroups();
+};
+
+void tst_CgroupTree::destroyed_leavesNoProcessAndNoGroup()
+{
+    Started started = startWithContainer();
+    QVERIFY(started.container);
+    const pid_t helper = started.sandbox->helperProcess();
+    if (started.version() != CgroupVersion::None)
+        QVERIFY(groupsOf(helper) > 0);
+    started.container.reset();
+    started.sandbox.reset();
+    QVERIFY(::kill(helper, 0) < 0);
+    QCOMPARE(groupsOf(helper), 0);
+}
+
+void tst_CgroupTree::secondHelper_ofTheSameEngine_hasGroupsAsWell()
+{
+    const Started first = startWithContainer();
+    const Started second = startWithContainer();
+    QVERIFY(first.container && second.container);
+    QCOMPARE(second.version(), first.version());
+}
+
+void tst_CgroupTree::helperAfterAKilledOne_removesItsGroups()
+{
+    Started first = startWithContainer();
+    QVERIFY(first.container);
+    if (first.version() == CgroupVersion::None)
+        QSKIP("no control groups here");
+    const pid_t killed = first.sandbox->helperProcess();
+    QVERIFY(::kill(killed, SIGKILL) == 0);
+    first.container.reset();
+    first.sandbox.reset();
+    QVERIFY(groupsOf(killed) > 0); // nobody was left to remove them
+
+    const Started second = startWithContainer();
+    QVERIFY(second.version() != CgroupVersion::None);
+    QCOMPARE(groupsOf(killed), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_CgroupTree)
+#include "tst_cgroup_tree.moc"
