@@ -1,117 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole line: a submission from the service through queue, sandbox and checker to store and events.
-#include "core/engine.h"
+#include "engine_fixture.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
-
-#include <condition_variable>
-#include <mutex>
-#include <utility>
-#include <vector>
 
 using namespace assay;
 using namespace assay::core;
-using namespace std::chrono_literals;
-
-namespace {
-
-void writeFile(const QString &path, const QByteArray &text)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
-}
-
-/// Doubles a number; the second secret case is a large one.
-void writePackage(const QString &folder)
-{
-    writeFile(folder + QStringLiteral("/problem.yaml"),
-              "problem_format_version: 2025-09\nname: Twice\nuuid: 6d1b2a3c-1111-4222-8333-944455556666\n"
-              "limits:\n  time_limit: 1.0\n  memory: 256\n");
-    writeFile(folder + QStringLiteral("/statement/problem.en.md"), "Print twice the number.\n");
-    writeFile(folder + QStringLiteral("/data/sample/1.in"), "4\n");
-    writeFile(folder + QStringLiteral("/data/sample/1.ans"), "8\n");
-    writeFile(folder + QStringLiteral("/data/secret/1.in"), "21\n");
-    writeFile(folder + QStringLiteral("/data/secret/1.ans"), "42\n");
-    writeFile(folder + QStringLiteral("/data/secret/2.in"), "4000000000\n");
-    writeFile(folder + QStringLiteral("/data/secret/2.ans"), "8000000000\n");
-    writeFile(folder + QStringLiteral("/submissions/accepted/a.py"), "print(2 * int(input()))\n");
-}
-
-/// Accepts the numbers of the answer in any order; breaks when the output says so.
-constexpr const char *kOrderValidator = R"(import sys
-answer = open(sys.argv[2]).read().split()
-output = sys.stdin.read().split()
-if output == ['break']:
-    sys.exit(1)
-if output == ['hang']:
-    while True: pass
-if '--strict' in sys.argv and output != answer or sorted(output) != sorted(answer):
-    open(sys.argv[3] + 'judgemessage.txt', 'w').write('other numbers\nand more')
-    sys.exit(43)
-sys.exit(42)
-)";
-
-void writeValidatedPackage(const QString &folder, const QByteArray &arguments)
-{
-    writePackage(folder);
-    writeFile(folder + QStringLiteral("/data/sample/1.in"), "3 1 2\n");
-    writeFile(folder + QStringLiteral("/data/sample/1.ans"), "1 2 3\n");
-    writeFile(folder + QStringLiteral("/data/secret/1.in"), "9 8\n");
-    writeFile(folder + QStringLiteral("/data/secret/1.ans"), "8 9\n");
-    QFile::remove(folder + QStringLiteral("/data/secret/2.in"));
-    QFile::remove(folder + QStringLiteral("/data/secret/2.ans"));
-    writeFile(folder + QStringLiteral("/output_validator/order.py"), kOrderValidator);
-    if (!arguments.isEmpty())
-        writeFile(folder + QStringLiteral("/data/test_group.yaml"), "output_validator_args: [" + arguments + "]\n");
-}
-
-/// Keeps the events of the bus, for any thread to wait on.
-class EventLog
-{
-public:
-    explicit EventLog(EventBus &bus)
-        : m_subscription(bus.subscribe([this](const Event &event) {
-            const std::scoped_lock lock(m_mutex);
-            m_events.push_back(event);
-            m_changed.notify_all();
-        }))
-    {
-    }
-
-    std::optional<Judgement> waitFor(SubmissionId id, JudgementState state)
-    {
-        std::unique_lock lock(m_mutex);
-        std::optional<Judgement> found;
-        m_changed.wait_for(lock, 60s, [&] {
-            for (const auto &event : m_events) {
-                const auto *judgement = std::get_if<Judgement>(&event.data);
-                if (judgement != nullptr && judgement->submission == id && judgement->state == state)
-                    found = *judgement;
-            }
-            return found.has_value();
-        });
-        return found;
-    }
-
-    std::vector<Event> all()
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_events;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<Event> m_events;
-    Subscription m_subscription;
-};
-
-} // namespace
 
 class tst_Engine : public QObject
 {
@@ -123,13 +17,6 @@ private:
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<EventLog> m_log;
     ProblemId m_problem;
-
-    EngineOptions options() const
-    {
-        return {.dataFolder = m_data.path().toStdString(),
-                .resourceFolder = ASSAY_SOURCE_DIR "/resources",
-                .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox"};
-    }
 
     SubmissionId submit(const char *language, const char *file, const QByteArray &source,
                         CasePolicy policy = CasePolicy::FailFast)
@@ -159,8 +46,6 @@ private Q_SLOTS:
     void submission_timeAndMemory_areJudged();
     void secretCase_output_isNotStored();
     void run_ownInputs_keepsOutputs();
-    void ownValidator_decides_data();
-    void ownValidator_decides();
     void cancel_running_killsAtOnce();
     void cancel_queued_isNeverRun();
     void draft_bad_isRefused();
@@ -171,7 +56,7 @@ private Q_SLOTS:
 void tst_Engine::initTestCase()
 {
     writePackage(m_package.path());
-    auto engine = Engine::open(options());
+    auto engine = Engine::open(engineOptions(m_data.path()));
     QVERIFY2(engine, engine ? "" : engine.error().describe().c_str());
     m_engine = std::move(*engine);
     m_log = std::make_unique<EventLog>(m_engine->events());
@@ -287,46 +172,6 @@ void tst_Engine::run_ownInputs_keepsOutputs()
     QCOMPARE(judgement.verdict, Verdict::WrongAnswer);
 }
 
-void tst_Engine::ownValidator_decides_data()
-{
-    QTest::addColumn<QByteArray>("source");
-    QTest::addColumn<QByteArray>("arguments");
-    QTest::addColumn<QString>("verdict");
-    QTest::addColumn<QString>("reason");
-    QTest::newRow("another order") << QByteArray("print(input())") << QByteArray() << QStringLiteral("AC") << QString();
-    QTest::newRow("another order, with a strict validator") << QByteArray("print(input())") << QByteArray("--strict")
-                                                            << QStringLiteral("WA") << QStringLiteral("other numbers");
-    QTest::newRow("other numbers") << QByteArray("print(5)") << QByteArray() << QStringLiteral("WA")
-                                   << QStringLiteral("other numbers");
-    QTest::newRow("a program that crashes")
-        << QByteArray("print(5 // 0)") << QByteArray() << QStringLiteral("RTE") << QStringLiteral("exit code 1");
-    QTest::newRow("a validator that crashes")
-        << QByteArray("print('break')") << QByteArray() << QStringLiteral("JE") << QStringLiteral("validator");
-    QTest::newRow("a validator that hangs")
-        << QByteArray("print('hang')") << QByteArray() << QStringLiteral("JE") << QStringLiteral("validator");
-}
-
-void tst_Engine::ownValidator_decides()
-{
-    QFETCH(const QByteArray, source);
-    QFETCH(const QByteArray, arguments);
-    QFETCH(const QString, verdict);
-    QFETCH(const QString, reason);
-    QTemporaryDir folder;
-    writeValidatedPackage(folder.path(), arguments);
-    writeFile(folder.path() + QStringLiteral("/problem.yaml"),
-              "problem_format_version: 2025-09\nname: Order\nuuid: 6d1b2a3c-1111-4222-8333-944455556667\n"
-              "limits:\n  time_limit: 1.0\n  validation_time: 1\n");
-    const auto package = m_engine->problems().open(folder.path().toStdString());
-    QVERIFY2(package, package ? "" : package.error().describe().c_str());
-    const ProblemId other = std::exchange(m_problem, package->problem.id);
-    const Judgement judgement = judged(submit("python", "solve.py", source));
-    m_problem = other;
-    QVERIFY(judgement.verdict);
-    QCOMPARE(QString::fromUtf8(kVerdictIds.text(*judgement.verdict)), verdict);
-    QVERIFY2(judgement.reason.contains(reason), qPrintable(judgement.reason));
-}
-
 void tst_Engine::cancel_running_killsAtOnce()
 {
     const SubmissionId id = submit("python", "solve.py", "import time\ntime.sleep(100)\n");
@@ -380,7 +225,7 @@ void tst_Engine::restart_interrupted_isJudgedAgain()
     QVERIFY(m_log->waitFor(id, JudgementState::Running));
     m_log.reset();
     m_engine.reset(); // as if the program was closed in the middle
-    auto engine = Engine::open(options());
+    auto engine = Engine::open(engineOptions(m_data.path()));
     QVERIFY(engine);
     m_engine = std::move(*engine);
     m_log = std::make_unique<EventLog>(m_engine->events());
@@ -396,7 +241,7 @@ void tst_Engine::sandbox_missing_isAJudgingError()
 {
     m_log.reset();
     m_engine.reset();
-    EngineOptions broken = options();
+    EngineOptions broken = engineOptions(m_data.path());
     broken.sandboxProgram = "/nonexistent/assay-sandbox";
     auto engine = Engine::open(broken);
     QVERIFY(engine);
