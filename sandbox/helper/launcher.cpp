@@ -291,11 +291,22 @@ Status enterCgroups(std::span<const int> files)
     return {};
 }
 
+/// Programs start with every signal at its default and none blocked, whatever the engine has made of them.
+void resetSignals()
+{
+    for (int signal = 1; signal < NSIG; ++signal)
+        (void)::signal(signal, SIG_DFL); // SIGKILL and SIGSTOP cannot be changed, and need not be
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, UniqueFd &listener)
 {
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || ::prctl(PR_SET_DUMPABLE, 0) < 0)
         return failed(SetupStep::Identity, "prctl");
     ::umask(022);
+    resetSignals();
     if (const Status status = enterCgroups(cgroupFiles); !ok(status))
         return status;
     if (const Status status = mountProc(); !ok(status))

@@ -72,6 +72,12 @@ void printLine(std::string_view text)
 {
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+bool outputIsClosed()
+{
+    return std::ferror(stdout) != 0;
 }
 
 void printError(std::string_view text)

@@ -15,7 +15,10 @@ enum class Style { Plain, Bold, Dim, Good, Bad, Warning };
 
 /// Standard output. Colour only on a terminal, and not when NO_COLOR is set.
 [[nodiscard]] std::string painted(std::string_view text, Style style);
+/// Goes out at once, also into a pipe.
 void printLine(std::string_view text);
+/// Nobody reads standard output any more (`| head`): there is no point in going on.
+[[nodiscard]] bool outputIsClosed();
 
 /// "assayd: …" on standard error.
 void printError(std::string_view text);

@@ -17,6 +17,7 @@ std::stop_token stopOnSignals()
     sigemptyset(&signals);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         sigaddset(&signals, signal);
+    ::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of the write, after which there is still to be cleared up
     // Blocked everywhere (threads inherit it), and waited for in one place, where any code may be called.
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::stop_source source;

@@ -60,6 +60,8 @@ Event JudgeSession::nextEvent(core::SubmissionId id)
 
 Result<Judgement> JudgeSession::judge(const core::SubmissionDraft &draft, std::string_view label)
 {
+    if (outputIsClosed())
+        return fail(Errc::Cancelled, "nobody reads the output");
     const core::SubmissionId id = TRY(m_engine->submissions().submit(draft));
     auto judgement = follow(id, label);
     if (!judgement && judgement.error().code == Errc::Cancelled)

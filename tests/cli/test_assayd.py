@@ -81,6 +81,19 @@ class Judge(unittest.TestCase):
         for arguments in ([], ["judge"], ["judge", str(WARMUP)], ["no-such-command"], ["judge", "--no-such-option"]):
             self.assertEqual(assayd(*arguments).returncode, 2, arguments)
 
+    def test_closed_pipe_ends_soon_and_leaves_nothing(self):
+        before = set(os.listdir(tempfile.gettempdir()))
+        process = subprocess.Popen([ASSAYD, "verify-package", str(WARMUP)], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+        start = time.monotonic()
+        self.assertEqual(process.wait(timeout=30), 130)
+        self.assertLess(time.monotonic() - start, 15)  # two or three submissions, not all fifteen
+        process.stderr.close()
+        left = {name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("assayd")}
+        self.assertEqual(left, set())
+
     def test_interrupt_ends_soon_and_leaves_nothing(self):
         before = set(os.listdir(tempfile.gettempdir()))
         with tempfile.TemporaryDirectory() as folder:

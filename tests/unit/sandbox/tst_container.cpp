@@ -63,6 +63,7 @@ private Q_SLOTS:
     void output_ofBothStreams_isKeptApart();
     void standardInput_isTheGivenFile();
     void signal_ofTheProgram_isReported();
+    void signals_ofTheProgram_areAtTheirDefaults();
     void cpuLimit_endlessLoop_isKilledByCpu();
     void cpuLimit_childrenAndThreads_areBilledTogether();
     void wallLimit_sleeper_isKilledByWall();
@@ -147,6 +148,25 @@ void tst_Container::signal_ofTheProgram_isReported()
     const RunOutcome outcome = python("import os; os.kill(os.getpid(), 11)");
     QCOMPARE(outcome.signal, SIGSEGV);
     QCOMPARE(outcome.killedBy, KilledBy::Nobody);
+}
+
+void tst_Container::signals_ofTheProgram_areAtTheirDefaults()
+{
+    // The engine may block and ignore what it likes, and its helper ignores what a terminal sends.
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGTERM);
+    ::sigprocmask(SIG_BLOCK, &blocked, nullptr);
+    auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"});
+    ::sigprocmask(SIG_UNBLOCK, &blocked, nullptr);
+    QVERIFY(sandbox);
+    auto container = (*sandbox)->createContainer();
+    QVERIFY(container);
+    QVERIFY((*container)->prepare(Stage::Run, m_interpreter.get()));
+    const auto outcome =
+        (*container)->run({.argv = {"/usr/bin/grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"}, .environment = {}});
+    QVERIFY(outcome);
+    QCOMPARE(outcome->output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
 }
 
 void tst_Container::cpuLimit_endlessLoop_isKilledByCpu()
