@@ -22,6 +22,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace assay::app {
 
 void MainWindow::wireFileActions()
@@ -118,7 +120,10 @@ void MainWindow::openSamples()
         if (samples.exists(name + QStringLiteral("/problem.yaml")))
             folders.emplace_back(samples.filePath(name).toStdString());
     }
-    m_problemController->open(folders);
+    // The easiest one is what a newcomer sees first.
+    std::ranges::stable_partition(folders,
+                                  [](const std::filesystem::path &folder) { return folder.filename() == "warmup"; });
+    m_problemController->open(folders, ProblemController::ThenChoose::IfNothingIsChosen);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -58,6 +58,7 @@ ProblemController::ProblemController(EngineHost &host, SolvePage &page, Problems
     connect(m_page.problemPanel(), &ProblemPanel::statementLanguageChosen, this, &ProblemController::loadStatement);
     connect(m_page.editor(), &EditorPane::languageChosen, this, &ProblemController::chooseLanguage);
     connect(&m_page, &SolvePage::sourceEdited, m_drafts, &DraftKeeper::sourceEdited);
+    connect(&m_page, &SolvePage::sourceEdited, this, &ProblemController::rememberLanguage);
     connect(&m_page, &SolvePage::inputEdited, m_drafts, &DraftKeeper::inputEdited);
     connect(m_drafts, &DraftKeeper::failed, this, [this](const Error &error) {
         Q_EMIT messageRaised({.kind = Message::Kind::Error,
@@ -73,7 +74,7 @@ void ProblemController::start()
     refreshList(std::nullopt);
 }
 
-void ProblemController::open(const std::vector<std::filesystem::path> &folders)
+void ProblemController::open(const std::vector<std::filesystem::path> &folders, ThenChoose thenChoose)
 {
     if (m_host.engine() == nullptr || folders.empty())
         return;
@@ -86,10 +87,10 @@ void ProblemController::open(const std::vector<std::filesystem::path> &folders)
                     {.folder = QString::fromStdString(folder.string()), .read = engine->problems().open(folder)});
             return outcomes;
         },
-        [this](const std::vector<OpenOutcome> &outcomes) { packagesOpened(outcomes); });
+        [this, thenChoose](const std::vector<OpenOutcome> &outcomes) { packagesOpened(outcomes, thenChoose); });
 }
 
-void ProblemController::packagesOpened(const std::vector<OpenOutcome> &outcomes)
+void ProblemController::packagesOpened(const std::vector<OpenOutcome> &outcomes, ThenChoose thenChoose)
 {
     std::optional<core::ProblemId> first;
     QStringList failures;
@@ -120,14 +121,14 @@ void ProblemController::packagesOpened(const std::vector<OpenOutcome> &outcomes)
              .details = findings.join(QLatin1Char('\n'))});
     }
     if (opened > 0)
-        refreshList(first);
+        refreshList(first, thenChoose);
 }
 
-void ProblemController::refreshList(std::optional<core::ProblemId> thenChoose)
+void ProblemController::refreshList(std::optional<core::ProblemId> candidate, ThenChoose thenChoose)
 {
     m_host.background().run(
         this, [engine = m_host.engine()] { return engine->problems().list(); },
-        [this, thenChoose](const Result<QList<core::ProblemRecord>> &list) {
+        [this, candidate, thenChoose](const Result<QList<core::ProblemRecord>> &list) {
             if (!list) {
                 Q_EMIT messageRaised({.kind = Message::Kind::Error,
                                       .text = errorText(list.error()),
@@ -136,10 +137,12 @@ void ProblemController::refreshList(std::optional<core::ProblemId> thenChoose)
             }
             m_problems.update(*list);
             Q_EMIT listChanged();
-            if (thenChoose)
-                choose(*thenChoose);
-            else if (!m_current)
+            if (candidate && thenChoose == ThenChoose::Always)
+                choose(*candidate);
+            if (!m_current)
                 chooseLast();
+            if (!m_current && candidate)
+                choose(*candidate);
         });
 }
 
@@ -231,8 +234,8 @@ void ProblemController::loadDraft(bool withInput)
             return;
         if (withInput)
             m_page.setInput(m_shown.problem, loaded.input);
+        m_page.showEditor(true); // before its content: a tab bar that is hidden does not lay its tabs out
         showSource(loaded.source);
-        m_page.showEditor(true);
         // Whoever walks through the list with the arrow keys stays there.
         if (!m_page.problemPanel()->isAncestorOf(QApplication::focusWidget()))
             m_page.editor()->setFocus(Qt::OtherFocusReason);
@@ -240,6 +243,12 @@ void ProblemController::loadDraft(bool withInput)
         applyPendingSource();
         Q_EMIT currentChanged();
     });
+}
+
+void ProblemController::rememberLanguage()
+{
+    if (m_current && m_shown.problem.id == *m_current)
+        m_settings.setValue(QStringLiteral("languages/") + keyOf(*m_current), m_page.editor()->language());
 }
 
 void ProblemController::showSource(const std::optional<SourceDraft> &draft)

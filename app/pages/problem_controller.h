@@ -33,8 +33,12 @@ public:
 
     /// After the engine opened: languages, list, and the problem of the last time.
     void start();
-    /// Reads those packages, lists them and shows the first one.
-    void open(const std::vector<std::filesystem::path> &folders);
+    enum class ThenChoose : std::uint8_t {
+        Always,           ///< The first of them is shown.
+        IfNothingIsChosen ///< Only when there is none of the last time.
+    };
+    /// Reads those packages and lists them.
+    void open(const std::vector<std::filesystem::path> &folders, ThenChoose thenChoose = ThenChoose::Always);
     void choose(core::ProblemId id);
     void chooseLanguage(const QString &id);
     void remove(core::ProblemId id);
@@ -55,8 +59,10 @@ private:
         Result<core::PackageRead> read;
     };
 
-    void packagesOpened(const std::vector<OpenOutcome> &outcomes);
-    void refreshList(std::optional<core::ProblemId> thenChoose);
+    void packagesOpened(const std::vector<OpenOutcome> &outcomes, ThenChoose thenChoose);
+    void refreshList(std::optional<core::ProblemId> candidate, ThenChoose thenChoose = ThenChoose::IfNothingIsChosen);
+    /// What was edited in a language is opened in it again.
+    void rememberLanguage();
     void chooseLast();
     void loadStatement(const QString &statementLanguage);
     void pageLoaded(StatementPage page, const QString &statementLanguage);

@@ -157,8 +157,17 @@ void RunBar::render()
     const auto look = lookOf(judgement.state, judgement.verdict);
     const auto color = theme.tone(look.tone);
     m_icon->setPixmap(glyphIcon(look.glyph, color).pixmap(QSize(side, side), devicePixelRatioF()));
+    if (finishedCases(judgement) > 0)
+        m_figures->setText(
+            tr("%1 · %2", "time and memory").arg(durationText(worstCpu(judgement)), sizeText(worstMemory(judgement))));
     auto steps = stepTexts(*m_progress);
     const auto last = steps.takeLast();
+    // The verdict is what people look for: where it is narrow, the steps before it go first, then the figures.
+    const auto room = roomForSteps();
+    while (!steps.isEmpty() && widthOf(steps, last) > room)
+        steps.removeFirst();
+    if (widthOf(steps, last) > room)
+        m_figures->clear();
     QString html;
     for (const auto &step : std::as_const(steps))
         html += QStringLiteral("<span style='color:%1'>%2&nbsp; › &nbsp;</span>")
@@ -168,9 +177,33 @@ void RunBar::render()
     m_steps->setText(html);
     m_steps->setAccessibleDescription(text());
     m_steps->setToolTip(text());
-    if (finishedCases(judgement) > 0)
-        m_figures->setText(
-            tr("%1 · %2", "time and memory").arg(durationText(worstCpu(judgement)), sizeText(worstMemory(judgement))));
+}
+
+int RunBar::widthOf(const QStringList &steps, const QString &last) const
+{
+    auto bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const auto separator = fontMetrics().horizontalAdvance(QStringLiteral("  ›   "));
+    auto width = QFontMetrics(bold).horizontalAdvance(last);
+    for (const auto &step : steps)
+        width += fontMetrics().horizontalAdvance(step) + separator;
+    return width;
+}
+
+int RunBar::roomForSteps() const
+{
+    const auto margins = layout()->contentsMargins();
+    auto taken = margins.left() + margins.right() + 8 + 6 * layout()->spacing() + fontMetrics().height() + 2;
+    for (const QWidget *widget : {static_cast<QWidget *>(m_run), static_cast<QWidget *>(m_submit),
+                                  static_cast<QWidget *>(m_stop), static_cast<QWidget *>(m_figures)})
+        taken += widget->sizeHint().width();
+    return width() - taken;
+}
+
+void RunBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    render();
 }
 
 void RunBar::changeEvent(QEvent *event)

@@ -45,9 +45,13 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void render();
+    /// Pixels that these texts take, and that they have.
+    [[nodiscard]] int widthOf(const QStringList &steps, const QString &last) const;
+    [[nodiscard]] int roomForSteps() const;
 
     QPushButton *m_run;
     QPushButton *m_submit;
