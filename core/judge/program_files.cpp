@@ -11,8 +11,10 @@ namespace assay::core {
 
 namespace {
 
-bool isSource(const Language &language, const QString &name)
+bool isSource(const Language &language, const QList<SourceFile> &sources, const QString &name)
 {
+    if (sources.size() == 1) // whatever it is called: the language was said
+        return true;
     return std::ranges::any_of(language.extensions,
                                [&name](const QString &extension) { return name.endsWith(extension); });
 }
@@ -73,7 +75,7 @@ Result<QString> entryFile(const Language &language, const QList<SourceFile> &sou
     }
     QList<const SourceFile *> candidates;
     for (const auto &source : sources) {
-        if (isSource(language, source.name))
+        if (isSource(language, sources, source.name))
             candidates.append(&source);
     }
     if (candidates.isEmpty())
@@ -141,7 +143,7 @@ Result<ProgramCommands> programCommands(const Language &language, const QList<So
     const QString entryClass = language.entryRule == EntryRule::JavaMainClass ? javaMainClass(*entrySource) : QString();
     QStringList compiled;
     for (const auto &source : sources) {
-        if (isSource(language, source.name))
+        if (isSource(language, sources, source.name))
             compiled.append(QString::fromStdString(sourcePath(source)));
     }
     return ProgramCommands{.compile = expand(language.compile, compiled, entry, entryClass, memoryLimit),

@@ -14,42 +14,44 @@ namespace assay::server {
 
 namespace {
 
-struct Outcome {
-    core::Judgement judgement;
-    QString language;
-};
+constexpr std::size_t kLeastNameColumns = 10; // "Submission"
 
-Result<Outcome> judgeOne(JudgeSession &session, core::ProblemId problem, const JudgeArguments &arguments,
-                         const std::string &path)
+/// All submissions, read before the first is judged: a mistake in the last name is told at once.
+Result<std::vector<core::SubmissionDraft>> readDrafts(JudgeSession &session, core::ProblemId problem,
+                                                      const JudgeArguments &arguments)
 {
-    const auto sources = TRY(readSubmission(path));
-    const auto *language =
-        TRY(languageOf(session.engine().languages(), QString::fromStdString(arguments.language), sources));
-    const core::SubmissionDraft draft{
-        .problem = problem,
-        .language = language->language.id,
-        .sources = sources,
-        .policy = arguments.allCases ? core::CasePolicy::RunAll : core::CasePolicy::FailFast,
-        .label = QString::fromStdString(path),
-    };
-    return Outcome{.judgement = TRY(session.judge(draft, path)), .language = language->language.id};
+    std::vector<core::SubmissionDraft> drafts;
+    for (const auto &path : arguments.submissions) {
+        const auto sources = TRY(readSubmission(path));
+        const auto *language =
+            TRY(languageOf(session.engine().languages(), QString::fromStdString(arguments.language), sources));
+        drafts.push_back({
+            .problem = problem,
+            .language = language->language.id,
+            .sources = sources,
+            .policy = arguments.allCases ? core::CasePolicy::RunAll : core::CasePolicy::FailFast,
+            .label = QString::fromStdString(path),
+        });
+    }
+    return drafts;
 }
 
-void print(const JudgeArguments &arguments, const std::string &path, const Outcome &outcome)
+void print(const JudgeArguments &arguments, const core::SubmissionDraft &draft, const core::Judgement &judgement)
 {
-    const QString name = QString::fromStdString(path);
+    const QString &name = draft.label;
     if (arguments.format == OutputFormat::Json) {
         const QByteArray line =
-            core::toJsonLine({.submission = name, .language = outcome.language, .judgement = outcome.judgement});
+            core::toJsonLine({.submission = name, .language = draft.language, .judgement = judgement});
         std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
         std::fflush(stdout);
         return;
     }
-    printJudgementHeader(path.size());
-    printJudgement(name, path.size(), outcome.language, outcome.judgement, outcome.judgement.reason);
-    printCompilerOutput(outcome.judgement);
-    if (!outcome.judgement.compile || outcome.judgement.compile->ok)
-        printCases(outcome.judgement);
+    const auto columns = std::max<std::size_t>(static_cast<std::size_t>(name.size()), kLeastNameColumns);
+    printJudgementHeader(columns);
+    printJudgement(name, columns, draft.language, judgement, judgement.reason);
+    printCompilerOutput(judgement);
+    if (!judgement.compile || judgement.compile->ok)
+        printCases(judgement);
 }
 
 } // namespace
@@ -62,14 +64,18 @@ int judgeCommand(const JudgeArguments &arguments, std::stop_token stop)
     const auto package = (*session)->engine().problems().open(arguments.package);
     if (!package)
         return reportError(package.error());
+    printFindings(package->findings);
+    const auto drafts = readDrafts(**session, package->problem.id, arguments);
+    if (!drafts)
+        return reportError(drafts.error());
     int exitCode = ExitJudged;
-    for (const auto &path : arguments.submissions) {
-        const auto outcome = judgeOne(**session, package->problem.id, arguments, path);
-        if (!outcome)
-            return reportError(outcome.error());
-        print(arguments, path, *outcome);
-        if (outcome->judgement.verdict == core::Verdict::JudgingError) {
-            printError(outcome->judgement.reason.toStdString());
+    for (const auto &draft : *drafts) {
+        const auto judgement = (*session)->judge(draft, draft.label.toStdString());
+        if (!judgement)
+            return reportError(judgement.error());
+        print(arguments, draft, *judgement);
+        if (judgement->verdict == core::Verdict::JudgingError) {
+            printError(judgement->reason.toStdString());
             exitCode = ExitJudgingError;
         }
     }

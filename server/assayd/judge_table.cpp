@@ -86,4 +86,13 @@ void printCases(const Judgement &judgement)
     }
 }
 
+void printFindings(const QList<core::Finding> &findings)
+{
+    for (const auto &finding : findings) {
+        const QString place = finding.key.isEmpty() ? finding.file : finding.file + QLatin1Char(':') + finding.key;
+        printError(std::format("{}: {}: {}", finding.severity == core::Severity::Error ? "error" : "warning",
+                               place.toStdString(), finding.message.toStdString()));
+    }
+}
+
 } // namespace assay::server

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/judgement.h"
+#include "core/problems/finding.h"
 
 #include <QString>
 
@@ -13,6 +14,8 @@ void printJudgement(const QString &name, std::size_t nameColumns, const QString 
                     const core::Judgement &judgement, const QString &remark);
 /// What the compiler said, indented; nothing when nothing was compiled.
 void printCompilerOutput(const core::Judgement &judgement);
+/// What a look at the package brought up, on standard error.
+void printFindings(const QList<core::Finding> &findings);
 /// All cases, a line each.
 void printCases(const core::Judgement &judgement);
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assayd: the engine without a window. This file holds the command line.
 #include "server/assayd/commands.h"
+#include "server/assayd/console.h"
 #include "server/assayd/exit_code.h"
 #include "server/assayd/interrupt.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
+
+#include <cstdio>
 
 namespace {
 
@@ -94,5 +97,10 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? ExitJudged : ExitUsage;
     }
-    return dispatch(app, line);
+    const int exitCode = dispatch(app, line);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        printError("standard output could not be written");
+        return exitCode == ExitJudged ? ExitJudgingError : exitCode;
+    }
+    return exitCode;
 }

@@ -131,15 +131,6 @@ private:
     Tally m_tally;
 };
 
-void printFindings(const QList<core::Finding> &findings)
-{
-    for (const auto &finding : findings) {
-        const QString place = finding.key.isEmpty() ? finding.file : finding.file + QLatin1Char(':') + finding.key;
-        printError(std::format("{}: {}: {}", finding.severity == core::Severity::Error ? "error" : "warning",
-                               place.toStdString(), finding.message.toStdString()));
-    }
-}
-
 } // namespace
 
 int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)

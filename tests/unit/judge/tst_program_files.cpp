@@ -73,8 +73,10 @@ void tst_ProgramFiles::entryFile_namedButMissing_isRefused()
 
 void tst_ProgramFiles::entryFile_noSourceOfTheLanguage_isRefused()
 {
-    const auto entry = entryFile(m_python, {{.name = QStringLiteral("a.txt")}}, {});
+    const SourceFile notes{.name = QStringLiteral("a.txt")};
+    const auto entry = entryFile(m_python, {notes, {.name = QStringLiteral("b.txt")}}, {});
     QVERIFY(!entry && entry.error().code == Errc::InvalidArgument);
+    QCOMPARE(entryFile(m_python, {notes}, {}).value(), notes.name); // a single file, whatever it is called
 }
 
 void tst_ProgramFiles::javaMainClass_isFound_data()
