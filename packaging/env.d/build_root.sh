@@ -2,7 +2,7 @@
 # Makes the Debian 13 build root of packaging/env: once per list of dependencies. Sourced, never run.
 # shellcheck shell=bash disable=SC2154 # cache, key, packages, release and root are packaging/env's
 
-readonly needed_megabytes=4000     # 2.7 GB installed, packages on their way, the base system's archive
+readonly needed_megabytes=6500     # 4.0 GB installed, packages on their way, the base system's archive
 
 # as_owner CMD…: as root of a namespace in which the root's files may have any owner; private mounts.
 as_owner() {
