@@ -127,7 +127,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     if (!program.verdict) {
         TRY(enter(job, JudgementState::Running));
         CaseBench bench{.container = *box, .program = program, .limits = caseLimitsOf(limits, language->language)};
-        if (problem && problem->outputValidator)
+        if (problem && !problem->outputValidators.isEmpty())
             bench.validator = TRY(validatorOf(*problem, stop));
         for (int i = 0; i < cases.size(); ++i) {
             CaseRun run = TRY(caseStep(bench, cases[i], stop));

@@ -22,7 +22,7 @@ constexpr const char *kAnswer = "/w/judge/answer";
 constexpr const char *kFeedback = "/w/feedback/";
 constexpr const char *kMessage = "/w/feedback/judgemessage.txt";
 
-Result<QList<SourceFile>> readSources(const ValidatorProgram &program)
+Result<QList<SourceFile>> readSources(const PackageProgram &program)
 {
     QList<SourceFile> sources;
     for (const auto &path : program.files) {
@@ -52,7 +52,7 @@ Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::Sandb
                                                                   const Problem &problem, const std::stop_token &stop)
 {
     std::unique_ptr<OutputValidator> validator(new OutputValidator);
-    Submission sources{.sources = TRY(readSources(*problem.outputValidator))};
+    Submission sources{.sources = TRY(readSources(problem.outputValidators.first()))};
     const LanguageStatus *language = TRY(languageOf(languages, sources.sources));
     sources.language = language->language.id;
     Limits limits = problem.limits;

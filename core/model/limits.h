@@ -18,6 +18,8 @@ struct Limits {
     Bytes compileMemory = 2048_MiB;
     Milliseconds validationCpu{60000}; ///< Of the package's own output validator, per case.
     Bytes validationMemory = 2048_MiB;
+    Bytes validationOutput = 8_MiB; ///< Streams and feedback files of an output validator together.
+    int validationPasses = 2;       ///< Of multi-pass problems.
     int processes = 128; ///< Processes and threads together.
 
     bool operator==(const Limits &) const = default;

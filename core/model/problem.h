@@ -2,8 +2,11 @@
 // Problem: a problem version as its package describes it, for the engine and the host. Never for a candidate.
 #pragma once
 
+#include "core/model/credits.h"
 #include "core/model/ids.h"
 #include "core/model/limits.h"
+#include "core/model/package_program.h"
+#include "core/model/test_data.h"
 #include "core/model/verdict.h"
 
 #include <QList>
@@ -28,33 +31,6 @@ inline constexpr auto kPackageFormatNames = makeEnumTable<PackageFormat>({
 });
 static_assert(kPackageFormatNames.isComplete(PackageFormat::Version2025));
 
-enum class CaseKind : std::uint8_t { Sample, Secret };
-
-/// How the default output validator compares. Source: problem package format, "Default Output Validator".
-struct CompareOptions {
-    bool caseSensitive = false;
-    bool spaceChangeSensitive = false;
-    std::optional<double> floatAbsoluteTolerance;
-    std::optional<double> floatRelativeTolerance;
-
-    bool operator==(const CompareOptions &) const = default;
-};
-
-/// One test case. The files stay where the package has them; they may be large.
-struct TestCase {
-    QString name; ///< Path below data/, without extension: "sample/1", "secret/02-large".
-    CaseKind kind = CaseKind::Secret;
-    std::filesystem::path input;  ///< Absolute.
-    std::filesystem::path answer; ///< Absolute.
-    CompareOptions compare;       ///< The problem's, or those of its group or of the case itself.
-    QStringList validatorFlags;   ///< The same for the package's own output validator, when it has one.
-    /// What people are shown instead of input and answer, where the package has it. Absolute; empty: the files above.
-    std::filesystem::path shownInput;
-    std::filesystem::path shownAnswer;
-
-    bool operator==(const TestCase &) const = default;
-};
-
 enum class StatementFormat : std::uint8_t { Markdown, Latex, Pdf };
 
 struct Statement {
@@ -65,11 +41,17 @@ struct Statement {
     bool operator==(const Statement &) const = default;
 };
 
+/// Whether a rule's cases count for the inference of the time limit. Source: 2025-09, "Timelimit inference".
+enum class TimeLimitUse : std::uint8_t { ByVerdicts, Never, Lower, Upper };
+
 /// What the cases of a jury submission may and must give.
 struct CaseRule {
     QString cases; ///< Pattern of case names ("secret/*-hard"); empty: all cases.
     QList<Verdict> permitted; ///< Every case has one of these.
     QList<Verdict> required; ///< At least one case has one of these.
+    std::optional<ScoreRange> score; ///< Of the group that `cases` names, or of the whole.
+    QString message; ///< Must stand in the judge message of at least one case; empty: nothing must.
+    TimeLimitUse timeLimitUse = TimeLimitUse::ByVerdicts;
 
     bool operator==(const CaseRule &) const = default;
 };
@@ -87,6 +69,8 @@ struct JurySubmission {
     std::filesystem::path root; ///< What file names are relative to.
     QString language; ///< As the package names it ("python3"); empty: by file name.
     QString entryPoint; ///< Empty: found by the language's rule.
+    QList<Person> authors;
+    bool modelSolution = false; ///< Fit to be published.
     QList<Verdict> expected; ///< Any of these is right. Empty: no expectation.
     QList<CaseRule> rules; ///< All must hold. May be empty.
     ExpectationMode mode = ExpectationMode::Both;
@@ -94,12 +78,25 @@ struct JurySubmission {
     bool operator==(const JurySubmission &) const = default;
 };
 
-/// A program of the package that judges outputs in place of the default comparison.
-struct ValidatorProgram {
-    std::vector<std::filesystem::path> files; ///< Absolute, one or several.
-    std::filesystem::path root; ///< What file names are relative to.
+/// What sort of problem it is. Source: problem package format 2025-09, "Type".
+struct ProblemTypes {
+    bool scoring = false;     ///< Else pass-fail.
+    bool interactive = false; ///< The output validator runs beside the submission and talks with it.
+    bool multiPass = false;   ///< The output validator makes the input of the next pass.
+    bool submitAnswer = false;
 
-    bool operator==(const ValidatorProgram &) const = default;
+    bool operator==(const ProblemTypes &) const = default;
+};
+
+/// Whether a high or a low score is better. Legacy only; the newer formats always maximise.
+enum class Objective : std::uint8_t { Maximize, Minimize };
+
+/// Files that are put to every submission in a language, in place of its own of the same name.
+struct IncludedFiles {
+    std::filesystem::path root;
+    std::vector<std::filesystem::path> files; ///< Absolute.
+
+    bool operator==(const IncludedFiles &) const = default;
 };
 
 /// Whether the CPU time limit is the authors' word or ours.
@@ -111,19 +108,41 @@ struct Problem {
     QString shortName; ///< The package's folder name: "hello".
     PackageFormat format = PackageFormat::Legacy;
     QMap<QString, QString> names; ///< Title by statement language; at least one.
-    QString author;
-    QString source;
+    ProblemTypes types;
+    Objective objective = Objective::Maximize;
+    bool showTestDataGroups = false; ///< Legacy: results of groups may be shown.
+    QString uuid;
+    QString version;
+    QString author; ///< The authors' names in one line.
+    Credits credits;
+    QString source; ///< The sources' names in one line.
+    QList<ProblemSource> sources;
     QString license;
+    QString rightsOwner;
+    QString embargoUntil; ///< ISO 8601, UTC, as the package has it; empty: none.
+    QStringList keywords;
+    bool allowFileWriting = true; ///< Older formats always allow it.
     Limits limits;
     TimeLimitSource timeLimitSource = TimeLimitSource::Given;
     TimeLimitInference timeLimitInference;
     QStringList languages; ///< The only ones allowed, as the package names them ("python3"); empty: all.
     QMap<QString, QString> constants; ///< "n" and "n.tex" to their text: see applyConstants().
     CompareOptions compare; ///< Of the package as a whole; a case's own is in TestCase::compare.
-    std::optional<ValidatorProgram> outputValidator;
+    QList<PackageProgram>
+        outputValidators; ///< Empty: the default one. Legacy packages may have several: all must accept.
     QStringList validatorFlags; ///< Of the package as a whole, for its own output validator.
+    bool validatorScores = false; ///< Legacy "custom score": its score.txt counts.
+    QList<PackageProgram> inputValidators;
+    std::optional<PackageProgram> staticValidator;
+    std::optional<PackageProgram> grader; ///< Legacy: puts the results of groups together.
+    std::optional<PackageProgram> inputVisualizer;
+    std::optional<PackageProgram> outputVisualizer;
+    QMap<QString, IncludedFiles> included; ///< By language as the package names it; "default" for the others.
+    std::vector<std::filesystem::path> attachments; ///< For everybody. Absolute.
     QList<Statement> statements;
     QList<TestCase> cases; ///< Samples first, then secret ones, each in the order of their names.
+    QList<TestGroup> groups; ///< The tree that the cases lie in; the first is the root.
+    QList<ValidationCase> validationCases;
     QList<JurySubmission> jurySubmissions;
     std::filesystem::path root; ///< The package's folder.
 

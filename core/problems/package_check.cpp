@@ -98,7 +98,7 @@ Result<void> requireFeature(PackageFeature feature, std::string_view place)
                                        " not judged yet");
 }
 
-Result<std::optional<ValidatorProgram>> ownValidator(const PackageTree &tree, const ProblemYaml &yaml)
+Result<std::optional<PackageProgram>> ownValidator(const PackageTree &tree, const ProblemYaml &yaml)
 {
     const std::string_view folder = validatorFolder(tree);
     if (isLegacy(yaml) && yaml.validation != "custom"_L1)
@@ -110,7 +110,7 @@ Result<std::optional<ValidatorProgram>> ownValidator(const PackageTree &tree, co
     }
     // A folder below is one program of several files, as all files directly in a 2025-09 folder are; of several
     // programs the first is used, as problemtools does.
-    ValidatorProgram program{.files = {}, .root = tree.root() / folder};
+    PackageProgram program{.name = {}, .files = {}, .root = tree.root() / folder};
     const auto files = tree.below(folder);
     const std::string_view first = std::string_view{files.front().path}.substr(folder.size() + 1);
     if (const auto slash = first.find('/'); slash != std::string_view::npos)
@@ -120,6 +120,7 @@ Result<std::optional<ValidatorProgram>> ownValidator(const PackageTree &tree, co
         if (path.string().starts_with(program.root.string() + "/"))
             program.files.push_back(path);
     }
+    program.name = QString::fromStdString(program.root.stem().string());
     return program;
 }
 

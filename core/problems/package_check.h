@@ -28,7 +28,7 @@ enum class PackageFeature : std::uint8_t {
 [[nodiscard]] Result<void> requireFeature(PackageFeature feature, std::string_view place);
 
 /// The package's own output validator, when it is to be used. Errors: InvalidPackage when it is announced and missing.
-[[nodiscard]] Result<std::optional<ValidatorProgram>> ownValidator(const PackageTree &tree, const ProblemYaml &yaml);
+[[nodiscard]] Result<std::optional<PackageProgram>> ownValidator(const PackageTree &tree, const ProblemYaml &yaml);
 
 /// Looks at problem.yaml and at the package's folders. Errors: those of requireFeature and ownValidator. Warnings go to `findings`.
 [[nodiscard]] Result<void> checkPackage(const PackageTree &tree, const ProblemYaml &yaml, QList<Finding> &findings);

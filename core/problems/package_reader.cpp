@@ -61,9 +61,10 @@ Result<PackageRead> readPackage(const std::filesystem::path &folder)
     problem.shortName = shortName;
     problem.root = tree.root();
     problem.format = yaml.format;
-    problem.outputValidator = TRY(ownValidator(tree, yaml));
+    if (auto validator = TRY(ownValidator(tree, yaml)))
+        problem.outputValidators.append(std::move(*validator));
     problem.validatorFlags = yaml.validatorFlags;
-    if (!problem.outputValidator)
+    if (problem.outputValidators.isEmpty())
         problem.compare =
             TRY(parseCompareFlags(yaml.validatorFlags, RepeatedTolerance::LastWins, "problem.yaml: validator_flags"));
     problem.cases = TRY(readTestData(tree, yaml, findings));
