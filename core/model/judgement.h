@@ -53,6 +53,7 @@ struct CaseRun {
     Microseconds wall{0};
     Bytes memory;
     QString reason;    ///< Why, in one line: "killed at memory limit 256 MiB", "line 3, token 1: expected …".
+    std::optional<double> score; ///< In problems with points: what the case got.
     int exitCode = -1; ///< -1 when it did not exit by itself.
     int signal = 0;    ///< The signal that ended it, else 0.
     /// What the program wrote, cut at a display limit; kept for runs and samples only, empty for secret cases.
@@ -61,6 +62,16 @@ struct CaseRun {
     bool outputCut = false; ///< `output` or `errorOutput` is not all there was.
 
     bool operator==(const CaseRun &) const = default;
+};
+
+/// What a group of test cases got, in problems with groups of their own.
+struct GroupResult {
+    QString name; ///< Path below data/: "secret/group1"; empty for the whole.
+    std::optional<Verdict> verdict; ///< Nothing: it was not judged, as a group that it needs was not passed.
+    double score = 0;
+    std::optional<double> maxScore; ///< Nothing: unbounded, or a pass-fail group.
+
+    bool operator==(const GroupResult &) const = default;
 };
 
 struct CompileResult {
@@ -77,11 +88,13 @@ struct Judgement {
     SubmissionId submission;
     JudgementState state = JudgementState::Queued;
     std::optional<Verdict> verdict; ///< Set when state is Done.
-    double score = 0;               ///< 0 to 100.
+    double score = 0; ///< Points of the problem; 100 or 0 where it has none.
+    std::optional<double> maxScore; ///< The highest there is; nothing where points have no end.
     int attempt = 1;
     QString grader; ///< Who has or had it: "local".
     std::optional<CompileResult> compile; ///< Absent for what needs no compiling, and before it was tried.
     QList<CaseRun> cases;
+    QList<GroupResult> groups; ///< In the order of the problem's; empty until it is done.
     QString reason;      ///< Why, in one line, when the verdict does not say it all (a judging error's cause).
     QString sandboxTier; ///< "full", "partial": under what it was run.
     QString toolchain;   ///< Fingerprint of the language's toolchain.
