@@ -47,6 +47,9 @@ public:
         return value.value_or(Enum{});
     }
 
+    /// Whether the key is there: for what came into the format later than the object may be old.
+    [[nodiscard]] bool has(Key key) const { return m_object.contains(key); }
+
     /// Nothing when the key's value is null, else what `read` gives for the key. The key must be there.
     template <typename Read>
     [[nodiscard]] auto optional(Key key, Read &&read) -> std::optional<decltype(read(key))>

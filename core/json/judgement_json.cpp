@@ -20,6 +20,38 @@ QJsonValue timeToJson(const std::optional<Timestamp> &time)
     return time ? QJsonValue(timeToText(*time)) : QJsonValue();
 }
 
+QJsonValue numberToJson(const std::optional<double> &number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
+}
+
+/// Judgements of before there were points have no such key.
+std::optional<double> numberFromJson(JsonReader &in, QLatin1StringView key)
+{
+    return in.has(key) ? in.optional(key, [&in](auto inner) { return in.number(inner); }) : std::nullopt;
+}
+
+QJsonObject toJson(const GroupResult &group)
+{
+    return {
+        {"name"_L1, group.name},
+        {"verdict"_L1, verdictToJson(group.verdict)},
+        {"score"_L1, group.score},
+        {"max_score"_L1, numberToJson(group.maxScore)},
+    };
+}
+
+Result<GroupResult> groupResultFromJson(const QJsonObject &object, const QString &path)
+{
+    JsonReader in(object, path);
+    return in.finish(GroupResult{
+        .name = in.text("name"_L1),
+        .verdict = in.optional("verdict"_L1, [&](auto key) { return in.enumValue(key, kVerdictIds); }),
+        .score = in.number("score"_L1),
+        .maxScore = numberFromJson(in, "max_score"_L1),
+    });
+}
+
 } // namespace
 
 QJsonObject toJson(const CaseRun &run)
@@ -34,6 +66,7 @@ QJsonObject toJson(const CaseRun &run)
         {"wall_us"_L1, qint64{run.wall.count()}},
         {"memory_bytes"_L1, qint64{run.memory.count}},
         {"reason"_L1, run.reason},
+        {"score"_L1, numberToJson(run.score)},
         {"exit_code"_L1, run.exitCode},
         {"signal"_L1, run.signal},
         {"output"_L1, bytesToJson(run.output)},
@@ -55,6 +88,7 @@ Result<CaseRun> caseRunFromJson(const QJsonObject &object, const QString &path)
         .wall = Microseconds{in.integer("wall_us"_L1)},
         .memory = Bytes{in.integer("memory_bytes"_L1)},
         .reason = in.text("reason"_L1),
+        .score = numberFromJson(in, "score"_L1),
         .exitCode = in.smallInteger("exit_code"_L1),
         .signal = in.smallInteger("signal"_L1),
         .output = in.bytes("output"_L1),
@@ -89,16 +123,21 @@ QJsonObject toJson(const Judgement &judgement)
     QJsonArray cases;
     for (const auto &run : judgement.cases)
         cases.append(toJson(run));
+    QJsonArray groups;
+    for (const auto &group : judgement.groups)
+        groups.append(toJson(group));
     return {
         {"id"_L1, textOf(judgement.id)},
         {"submission_id"_L1, textOf(judgement.submission)},
         {"state"_L1, textOf(kJudgementStateNames, judgement.state)},
         {"verdict"_L1, verdictToJson(judgement.verdict)},
         {"score"_L1, judgement.score},
+        {"max_score"_L1, numberToJson(judgement.maxScore)},
         {"attempt"_L1, judgement.attempt},
         {"grader"_L1, judgement.grader},
         {"compile"_L1, judgement.compile ? QJsonValue(toJson(*judgement.compile)) : QJsonValue()},
         {"cases"_L1, cases},
+        {"groups"_L1, groups},
         {"reason"_L1, judgement.reason},
         {"sandbox_tier"_L1, judgement.sandboxTier},
         {"toolchain"_L1, judgement.toolchain},
@@ -118,10 +157,12 @@ Result<Judgement> judgementFromJson(const QJsonObject &object, const QString &pa
         .state = in.enumValue("state"_L1, kJudgementStateNames),
         .verdict = in.optional("verdict"_L1, [&](auto key) { return in.enumValue(key, kVerdictIds); }),
         .score = in.number("score"_L1),
+        .maxScore = numberFromJson(in, "max_score"_L1),
         .attempt = in.smallInteger("attempt"_L1),
         .grader = in.text("grader"_L1),
         .compile = in.optional("compile"_L1, [&](auto key) { return in.object(key, compileResultFromJson); }),
         .cases = in.list("cases"_L1, caseRunFromJson),
+        .groups = in.has("groups"_L1) ? in.list("groups"_L1, groupResultFromJson) : QList<GroupResult>(),
         .reason = in.text("reason"_L1),
         .sandboxTier = in.text("sandbox_tier"_L1),
         .toolchain = in.text("toolchain"_L1),

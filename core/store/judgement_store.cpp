@@ -7,14 +7,15 @@ namespace assay::core {
 namespace {
 
 #define CASE_COLUMNS                                                                                                   \
-    "ordinal, name, secret, state, verdict, cpu_us, wall_us, memory_bytes, reason, exit_code, signal, output_cut"
+    "ordinal, name, secret, state, verdict, cpu_us, wall_us, memory_bytes, reason, exit_code, signal, output_cut, "    \
+    "score"
 #define CASE_OUTPUT_COLUMNS "output, output_blob, error_output, error_output_blob"
 #define CASE_VALUES                                                                                                    \
     " (judgement, " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS ") "                                                         \
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
-constexpr int kOutputColumn = 12;
-constexpr int kErrorOutputColumn = 14;
+constexpr int kOutputColumn = 13;
+constexpr int kErrorOutputColumn = 15;
 
 std::optional<QString> verdictText(const std::optional<Verdict> &verdict)
 {
@@ -40,6 +41,7 @@ Result<CaseRun> readCase(const Rows &row)
         .wall = Microseconds{row.integer(6)},
         .memory = Bytes{row.integer(7)},
         .reason = row.text(8),
+        .score = row.optional(12, [&](int column) { return row.number(column); }),
         .exitCode = row.smallInteger(9),
         .signal = row.smallInteger(10),
         .output = {},
@@ -53,7 +55,7 @@ Result<void> writeCase(Database &database, Sql sql, JudgementId judgement, const
     const CaseRun &run = stored.run;
     return database.run(sql, judgement, run.ordinal, run.name, run.secret, textOf(kCaseStateNames, run.state),
                         verdictText(run.verdict), run.cpu, run.wall, run.memory, run.reason, run.exitCode, run.signal,
-                        run.outputCut, stored.output.inlined, stored.output.blob, stored.errorOutput.inlined,
+                        run.outputCut, run.score, stored.output.inlined, stored.output.blob, stored.errorOutput.inlined,
                         stored.errorOutput.blob);
 }
 
@@ -67,6 +69,7 @@ Result<Judgement> readJudgement(const Rows &row)
         .state = TRY(row.enumValue(2, kJudgementStateNames)),
         .verdict = TRY(readVerdict(row, 3)),
         .score = row.number(4),
+        .maxScore = row.optional(17, [&](int column) { return row.number(column); }),
         .attempt = row.smallInteger(5),
         .grader = row.text(6),
         .compile = row.optional(7,
@@ -79,6 +82,7 @@ Result<Judgement> readJudgement(const Rows &row)
                                     };
                                 }),
         .cases = {},
+        .groups = {},
         .reason = row.text(11),
         .sandboxTier = row.text(12),
         .toolchain = row.text(13),
@@ -105,8 +109,26 @@ Result<void> insertJudgement(Database &database, const Judgement &judgement, Pur
                         judgement.queued);
 }
 
+namespace {
+
+Result<void> storeGroups(Database &database, const Judgement &judgement)
+{
+    TRY(database.run("DELETE FROM group_result WHERE judgement = ?", judgement.id));
+    for (int i = 0; i < judgement.groups.size(); ++i) {
+        const GroupResult &group = judgement.groups.at(i);
+        TRY(database.run("INSERT INTO group_result (judgement, ordinal, name, verdict, score, max_score) "
+                         "VALUES (?, ?, ?, ?, ?, ?)",
+                         judgement.id, i, group.name, verdictText(group.verdict), group.score, group.maxScore));
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> storeJudgement(Database &database, const Judgement &judgement)
 {
+    if (!judgement.groups.isEmpty())
+        TRY(storeGroups(database, judgement));
     const auto &compile = judgement.compile;
     const auto ofCompile = [&compile](auto member) {
         return compile.transform([member](const CompileResult &result) { return result.*member; });
@@ -115,11 +137,12 @@ Result<void> storeJudgement(Database &database, const Judgement &judgement)
     return database.run(
         "UPDATE judgement SET state = ?, verdict = ?, score = ?, attempt = ?, grader = ?, compile_ok = ?, "
         "compile_cached = ?, compile_ms = ?, compile_output = ?, reason = ?, sandbox_tier = ?, toolchain = ?, "
-        "queued = ?, started = ?, ended = ?, lease_expires = iif(?, lease_expires, NULL) WHERE id = ?",
+        "queued = ?, started = ?, ended = ?, max_score = ?, lease_expires = iif(?, lease_expires, NULL) WHERE id = ?",
         textOf(kJudgementStateNames, judgement.state), verdictText(judgement.verdict), judgement.score,
         judgement.attempt, judgement.grader, ofCompile(&CompileResult::ok), ofCompile(&CompileResult::cached),
         ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason, judgement.sandboxTier,
-        judgement.toolchain, judgement.queued, judgement.started, judgement.ended, leased, judgement.id);
+        judgement.toolchain, judgement.queued, judgement.started, judgement.ended, judgement.maxScore, leased,
+        judgement.id);
 }
 
 Result<Judgement> loadJudgement(Database &database, JudgementId id)
@@ -161,6 +184,19 @@ Result<void> storeMissingCase(Database &database, JudgementId judgement, const S
 Result<void> forgetCases(Database &database, JudgementId judgement)
 {
     return database.run("DELETE FROM case_run WHERE judgement = ?", judgement);
+}
+
+Result<QList<GroupResult>> loadGroups(Database &database, JudgementId judgement)
+{
+    auto rows = TRY(database.query(
+        "SELECT name, verdict, score, max_score FROM group_result WHERE judgement = ? ORDER BY ordinal", judgement));
+    QList<GroupResult> groups;
+    while (TRY(rows.next()))
+        groups.append({.name = rows.text(0),
+                       .verdict = TRY(readVerdict(rows, 1)),
+                       .score = rows.number(2),
+                       .maxScore = rows.optional(3, [&](int column) { return rows.number(column); })});
+    return groups;
 }
 
 Result<QList<CaseRun>> loadCases(Database &database, JudgementId judgement)

@@ -12,9 +12,9 @@ namespace assay::core {
 /// A judgement's columns in the order in which readJudgement takes them.
 #define JUDGEMENT_COLUMNS                                                                                              \
     "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "                 \
-    "compile_output, reason, sandbox_tier, toolchain, queued, started, ended"
+    "compile_output, reason, sandbox_tier, toolchain, queued, started, ended, max_score"
 
-/// From columns 0 on, without cases. Errors: InvalidData.
+/// From columns 0 on, without cases and groups. Errors: InvalidData.
 [[nodiscard]] Result<Judgement> readJudgement(const Rows &row);
 
 /// From a content column and the blob column behind it. Errors: those of BlobStore::get.
@@ -22,10 +22,10 @@ namespace assay::core {
 
 /// A new current judgement. Errors: Store.
 [[nodiscard]] Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane);
-/// Everything but the cases. A state outside the leased ones ends the lease. Errors: Store.
+/// Everything but the cases; groups when there are some. A state outside the leased ones ends the lease. Errors: Store.
 [[nodiscard]] Result<void> storeJudgement(Database &database, const Judgement &judgement);
 
-/// Without cases. Errors: NotFound, Store.
+/// Without cases and groups. Errors: NotFound, Store.
 [[nodiscard]] Result<Judgement> loadJudgement(Database &database, JudgementId id);
 [[nodiscard]] Result<Judgement> loadCurrentJudgement(Database &database, SubmissionId submission);
 
@@ -43,6 +43,7 @@ struct StoredCase {
 /// Leaves a case that is stored already as it is. Errors: Store.
 [[nodiscard]] Result<void> storeMissingCase(Database &database, JudgementId judgement, const StoredCase &stored);
 [[nodiscard]] Result<void> forgetCases(Database &database, JudgementId judgement);
+[[nodiscard]] Result<QList<GroupResult>> loadGroups(Database &database, JudgementId judgement);
 /// In their order, without outputs.
 [[nodiscard]] Result<QList<CaseRun>> loadCases(Database &database, JudgementId judgement);
 /// In their order, whole.

@@ -123,8 +123,23 @@ constexpr const char *kVersion1[] = {
     ) STRICT)sql",
 };
 
+// Problems with points.
+constexpr const char *kVersion2[] = {
+    "ALTER TABLE case_run ADD COLUMN score REAL",
+    "ALTER TABLE judgement ADD COLUMN max_score REAL",
+    R"sql(CREATE TABLE group_result (
+        judgement TEXT NOT NULL REFERENCES judgement (id),
+        ordinal INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        verdict TEXT,
+        score REAL NOT NULL,
+        max_score REAL,
+        PRIMARY KEY (judgement, ordinal)
+    ) STRICT, WITHOUT ROWID)sql",
+};
+
 /// Step n - 1 makes version n. A step that was released is never changed: a further one is added.
-constexpr std::array<std::span<const char *const>, 1> kSteps = {kVersion1};
+constexpr std::array<std::span<const char *const>, 2> kSteps = {kVersion1, kVersion2};
 
 Result<void> runStep(Database &database, std::size_t step)
 {

@@ -47,7 +47,7 @@ Result<std::optional<Claim>> claimOldest(Database &database, Purpose lane, const
         grader, now, laneText(lane)));
     if (!TRY(rows.next()))
         return std::nullopt;
-    constexpr int kEpochColumn = 17;
+    constexpr int kEpochColumn = 18;
     return Claim{.judgement = TRY(readJudgement(rows)), .epoch = rows.integer(kEpochColumn)};
 }
 

@@ -55,6 +55,7 @@ public:
     {
         Judgement judgement = TRY(std::move(found));
         judgement.cases = TRY(loadCases(database, judgement.id, blobs));
+        judgement.groups = TRY(loadGroups(database, judgement.id));
         return judgement;
     }
 

@@ -130,6 +130,7 @@ Result<QList<SubmissionRow>> loadSubmissionRows(Database &database, const Submis
     for (auto &submission : TRY(loadHeads(database, filter))) {
         Judgement judgement = TRY(loadCurrentJudgement(database, submission.id));
         judgement.cases = TRY(loadCases(database, judgement.id));
+        judgement.groups = TRY(loadGroups(database, judgement.id));
         rows.append({.submission = std::move(submission), .judgement = std::move(judgement)});
     }
     return rows;

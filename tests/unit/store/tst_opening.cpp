@@ -68,6 +68,8 @@ private Q_SLOTS:
     void open_brokenFile_isStoreError();
     void read_brokenPage_isStoreError();
     void migrate_failingStep_leavesNothing();
+    void open_olderSchema_isBroughtUpToDate_data();
+    void open_olderSchema_isBroughtUpToDate();
     void schema_everyTable_isStrict();
     void readers_manyThreads_doNotKeepFilesOpen();
     void readers_threadOutlivesStore_readsNextStore();
@@ -187,6 +189,39 @@ void TestOpening::migrate_failingStep_leavesNothing()
     expect(database->runOnce(u"PRAGMA max_page_count = 1000"_s));
     expect(migrate(*database));
     QCOMPARE(expect(database->askOnce(u"PRAGMA user_version"_s)).toInt(), latestSchemaVersion());
+}
+
+void TestOpening::open_olderSchema_isBroughtUpToDate_data()
+{
+    QTest::addColumn<int>("version");
+    for (int version = 1; version < latestSchemaVersion(); ++version)
+        QTest::addRow("version %d", version) << version;
+}
+
+/// A database of each past version is kept as it was made then: two submissions judged, two waiting.
+void TestOpening::open_olderSchema_isBroughtUpToDate()
+{
+    QFETCH(const int, version);
+    StoreFixture fixture;
+    const QString saved = QStringLiteral(ASSAY_SOURCE_DIR "/tests/data/store/version%1.sqlite").arg(version);
+    QVERIFY2(QFile::copy(saved, databaseFile(fixture)), qPrintable(saved));
+    const auto store = fixture.open();
+    QCOMPARE(expect(openRaw(fixture)->askOnce(u"PRAGMA user_version"_s)).toInt(), latestSchemaVersion());
+    QCOMPARE(expect(store->queueDepth()).waitingSubmit, 2);
+    const auto rows = expect(store->submissions({}));
+    QCOMPARE(rows.size(), 4);
+    const Judgement &judged = rows.last().judgement;
+    QCOMPARE(judged.verdict, Verdict::Accepted);
+    QCOMPARE(judged.cases.size(), 1);
+    QVERIFY(judged.groups.isEmpty() && !judged.maxScore && !judged.cases.first().score);
+    QVERIFY(!expect(store->eventsAfter(0, 100)).isEmpty()); // its JSON is of that time as well
+    const ClaimedTask task = claim(*store);
+    Judgement judgement = task.judgement;
+    judgement.state = JudgementState::Done;
+    judgement.verdict = Verdict::WrongAnswer;
+    judgement.groups = {{.name = u"secret"_s, .verdict = Verdict::WrongAnswer, .score = 3, .maxScore = 10}};
+    expect(store->finishJudgement(judgement, task.epoch));
+    QVERIFY(expect(store->judgement(judgement.id)).groups == judgement.groups);
 }
 
 void TestOpening::schema_everyTable_isStrict()

@@ -227,6 +227,11 @@ void TestStore::judgement_everyField_survivesReopening()
         judgement.cases[1].signal = 11;
         judgement.cases[2].state = CaseState::Skipped;
         judgement.cases[2].verdict.reset();
+        judgement.cases[1].score = 2.5;
+        judgement.score = 12.5;
+        judgement.maxScore = 100;
+        judgement.groups = {{.name = {}, .verdict = Verdict::WrongAnswer, .score = 12.5, .maxScore = 100},
+                            {.name = u"secret/b"_s, .verdict = {}, .score = 0, .maxScore = {}}};
         judgement.reason = u"because"_s;
         judgement.sandboxTier = u"full"_s;
         judgement.toolchain = u"g++ 14.2"_s;
