@@ -185,6 +185,7 @@ Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput
     request.stackBytes = static_cast<std::uint64_t>(limits.stack.count);
     request.processes = static_cast<std::uint32_t>(limits.processes);
     request.openFiles = static_cast<std::uint32_t>(limits.openFiles);
+    request.wantTimeline = spec.timeline != nullptr ? 1 : 0;
 
     std::string message(reinterpret_cast<const char *>(&request), sizeof request);
     message.append(spec.workFolder).push_back('\0');
@@ -217,13 +218,17 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
     }
     const std::stop_callback onStop(stop, [fd = cancelled.get()] { (void)::eventfd_write(fd, 1); });
 
+    mark(spec.timeline, RunPoint::Begun);
     Pipe output = TRY(makeOutputPipe());
     Pipe errorOutput = TRY(makeOutputPipe());
+    mark(spec.timeline, RunPoint::PipesMade);
     if (RunCgroup *group = cgroup()) {
         TRY(group->setLimits(spec.limits.memory, spec.limits.processes));
         group->beginRun();
     }
+    mark(spec.timeline, RunPoint::CgroupBegun);
     TRY(sendRun(spec, output.writeEnd.get(), errorOutput.writeEnd.get()));
+    mark(spec.timeline, RunPoint::Sent);
     output.writeEnd.reset();
     errorOutput.writeEnd.reset();
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/enum_table.h"
+#include "sandbox/run_timeline.h"
 
 #include <cstdint>
 
@@ -147,6 +148,7 @@ struct RunRequest {
     std::uint64_t stackBytes = 0;
     std::uint32_t processes = 0;
     std::uint32_t openFiles = 0;
+    std::uint32_t wantTimeline = 0; ///< 1: fill RunReply::timeline.
 };
 
 /// How a run went. (The very first message of a launcher is a Status, with the filter's listener attached.)
@@ -162,6 +164,7 @@ struct RunReply {
     std::uint64_t maxRssBytes = 0;     ///< The largest single process.
     std::uint64_t polledPeakBytes = 0; ///< The largest sum seen by polling.
     std::uint64_t scratchBytes = 0;    ///< What is left in /w and /tmp.
+    RunTimeline timeline; ///< The points that the launcher passes; 0 elsewhere, and unless it was asked for.
 };
 
 } // namespace assay::sandbox

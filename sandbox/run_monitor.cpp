@@ -189,6 +189,7 @@ Result<void> RunMonitor::readReply()
     m_finished = true;
     if (error == 0) {
         m_launcherLives = true;
+        takeTimeline();
         return {};
     }
     m_launcherLives = false;
@@ -197,6 +198,16 @@ Result<void> RunMonitor::readReply()
     if (!m_killed && !memoryWasShort)
         return fail(Errc::Sandbox, "the launcher is gone", error);
     return {};
+}
+
+void RunMonitor::takeTimeline()
+{
+    if (m_spec.timeline == nullptr)
+        return;
+    mark(m_spec.timeline, RunPoint::Answered);
+    for (auto point = static_cast<std::size_t>(RunPoint::Received);
+         point <= static_cast<std::size_t>(RunPoint::ScratchChecked); ++point)
+        m_spec.timeline->at[point] = m_reply.timeline.at[point];
 }
 
 Result<RunOutcome> RunMonitor::conclude()
@@ -212,6 +223,7 @@ Result<RunOutcome> RunMonitor::conclude()
     while (m_channels.errorOutput && !m_outcome.errorOutputCut)
         readErrorOutput();
     drainUntilEnd(m_channels.output);
+    mark(m_spec.timeline, RunPoint::OutputsRead);
     if (m_outcome.outputCut && m_outcome.killedBy == KilledBy::Nobody)
         m_outcome.killedBy = KilledBy::Output;
 
@@ -220,6 +232,7 @@ Result<RunOutcome> RunMonitor::conclude()
     else
         m_outcome.exitCode = WEXITSTATUS(m_reply.waitStatus);
     concludeUsage();
+    mark(m_spec.timeline, RunPoint::Concluded);
     return std::move(m_outcome);
 }
 

@@ -47,6 +47,7 @@ private:
     void readViolation();
     [[nodiscard]] Result<void> pollOnce();
     [[nodiscard]] Result<void> readReply();
+    void takeTimeline();
     [[nodiscard]] Result<RunOutcome> conclude();
     void concludeUsage();
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "sandbox/run_timeline.h"
 
 #include <functional>
 #include <string>
@@ -39,6 +40,7 @@ struct RunSpec {
     RunLimits limits;
     OutputListener onOutput;              ///< Besides the capture in the outcome; may be empty.
     OutputListener onErrorOutput;
+    RunTimeline *timeline = nullptr; ///< Borrowed; filled while the run goes on, for benchmarks.
 };
 
 } // namespace assay::sandbox

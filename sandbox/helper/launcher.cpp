@@ -39,6 +39,7 @@ struct Program {
     char *arguments[kMaxStrings + 1] = {};
     char *environment[kMaxStrings + 1] = {};
     int standard[3] = {-1, -1, -1};
+    RunTimeline *timeline = nullptr; ///< Of the reply, when the engine wants it.
 };
 
 /// Written by the child before it becomes the program, read by the launcher: they share memory until then.
@@ -134,6 +135,7 @@ bool setLimits(const RunRequest &request)
         leave(SetupStep::ResourceLimits);
     if (::chdir(g_program.workFolder) < 0)
         leave(SetupStep::WorkFolder);
+    mark(g_program.timeline, RunPoint::Executing);
     ::execve(g_program.arguments[0], g_program.arguments, g_program.environment);
     leave(SetupStep::Execute);
     __builtin_unreachable();
@@ -235,8 +237,11 @@ ScratchContent scratchContent()
 RunReply runProgram(int socket, const ScratchContent &emptyScratch)
 {
     RunReply reply;
+    g_program.timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
+    mark(g_program.timeline, RunPoint::Received);
     const std::uint64_t start = monotonicMicroseconds();
     const pid_t program = startProgram();
+    mark(g_program.timeline, RunPoint::Executed);
     if (program < 0) {
         reply.failedStep = SetupStep::StartLauncher;
         reply.sysErrno = errno;
@@ -247,13 +252,16 @@ RunReply runProgram(int socket, const ScratchContent &emptyScratch)
         RunWatch watch{.socket = socket, .process = process.get(), .request = g_program.request, .reply = reply};
         waitForEnd(watch);
     }
+    mark(g_program.timeline, RunPoint::Ended);
     endAll(program, reply);
+    mark(g_program.timeline, RunPoint::Reaped);
     reply.wallMicroseconds = monotonicMicroseconds() - start;
     reply.failedStep = g_report.step;
     reply.sysErrno = g_report.sysErrno;
     const ScratchContent scratch = scratchContent();
     reply.scratchUsed = scratch == emptyScratch ? 0 : 1;
     reply.scratchBytes = scratch.bytes;
+    mark(g_program.timeline, RunPoint::ScratchChecked);
     return reply;
 }
 

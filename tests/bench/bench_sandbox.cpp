@@ -1,141 +1,161 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run in the sandbox costs beside a bare posix_spawn of the same program, interleaved in one go.
-#include "sandbox/sandbox.h"
+// What the sandbox costs: each figure a ratio against the same work without it, interleaved in the same run.
+#include "tests/bench/bare_run.h"
+#include "tests/bench/bench_container.h"
+#include "tests/bench/loop_bench.h"
+#include "tests/bench/measure.h"
 
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
-#include <random>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-
 using namespace assay;
+using namespace assay::bench;
 using namespace assay::sandbox;
-using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr int kWarmUp = 50;
+struct Options {
+    int rounds = 0; ///< 0: each benchmark's own.
+    bool json = false;
+    std::string_view only; ///< A name, or its first words.
+};
 
-std::string readAll(const char *path)
+struct Bench {
+    const char *name;
+    const char *program;
+    int rounds;
+    void (*run)(const Bench &bench, const BenchSandbox &sandbox, const Options &options);
+    int workers = 1;
+};
+
+bool isWanted(std::string_view name, std::string_view only)
 {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return only.empty() || name == only || (name.starts_with(only) && name[only.size()] == '_');
 }
 
-template <typename Value>
-Value orEnd(Result<Value> result)
+int roundsOf(const Bench &bench, const Options &options)
 {
-    if (!result) {
-        std::fprintf(stderr, "bench_sandbox: %s\n", result.error().describe().c_str());
-        std::exit(1);
+    return options.rounds > 0 ? options.rounds : bench.rounds;
+}
+
+void print(const Bench &bench, const BenchSandbox &sandbox, const Options &options, const Comparison &result,
+           const char *unit)
+{
+    const int rounds = roundsOf(bench, options);
+    if (options.json)
+        std::printf("{\"name\":\"%s\",\"ratio\":%.3f,\"bare\":%.1f,\"sandboxed\":%.1f,\"unit\":\"%s\",\"rounds\":%d,"
+                    "\"tier\":\"%s\",\"cgroup\":\"%s\"}\n",
+                    bench.name, result.ratio(), result.bare, result.sandboxed, unit, rounds, sandbox.tier(),
+                    sandbox.cgroup());
+    else
+        std::printf("%-26s %6.3f   (bare %.1f %s, sandboxed %.1f %s; medians of %d; tier %s, cgroup %s)\n", bench.name,
+                    result.ratio(), result.bare, unit, result.sandboxed, unit, rounds, sandbox.tier(),
+                    sandbox.cgroup());
+    std::fflush(stdout);
+}
+
+/// One run at a time, as long as it takes.
+void measureLatency(const Bench &bench, const BenchSandbox &sandbox, const Options &options)
+{
+    const auto container = sandbox.makeContainer();
+    const BenchProgram &program = BenchSandbox::program(bench.program);
+    const std::vector<std::string> command{program.path.string()};
+    const RunSpec spec{.argv = {program.inBox()}, .environment = {}, .limits = {}};
+    const auto result = compare(
+        roundsOf(bench, options), [&] { return microsecondsOf([&] { bareRun(command); }); },
+        [&] { return microsecondsOf([&] { sandboxedRun(*container, spec); }); });
+    print(bench, sandbox, options, result, "us");
+}
+
+void measureThroughput(const Bench &bench, const BenchSandbox &sandbox, const Options &options)
+{
+    print(bench, sandbox, options,
+          compareLoops(sandbox, BenchSandbox::program(bench.program), bench.workers, roundsOf(bench, options)), "/s");
+}
+
+/// Medians of the time up to each point of a run, in microseconds. The measuring itself adds less than one.
+void measureSteps(const Bench &bench, const BenchSandbox &sandbox, const Options &options)
+{
+    const auto container = sandbox.makeContainer();
+    RunTimeline timeline;
+    const RunSpec spec{.argv = {BenchSandbox::program(bench.program).inBox()}, .limits = {}, .timeline = &timeline};
+    std::vector<std::vector<double>> lengths(kRunPointCount);
+    for (int round = -20; round < roundsOf(bench, options); ++round) {
+        sandboxedRun(*container, spec);
+        for (const auto &[point, name] : kRunPointNames.rows()) {
+            if (round >= 0)
+                lengths[static_cast<std::size_t>(point)].push_back(static_cast<double>(timeline.lengthUpTo(point)) /
+                                                                   1000);
+        }
     }
-    return std::move(*result);
-}
-
-double microseconds(Clock::duration time)
-{
-    return std::chrono::duration<double, std::micro>(time).count();
-}
-
-/// Spawn, exec and wait, with the three standard streams on /dev/null, as the sandbox's program has them.
-double bareRun()
-{
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    for (const int fd : {0, 1, 2})
-        ::posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", fd == 0 ? O_RDONLY : O_WRONLY, 0);
-    char name[] = ASSAY_STATIC_TRUE;
-    char *arguments[] = {name, nullptr};
-    char *environment[] = {nullptr};
-    const auto start = Clock::now();
-    pid_t pid = -1;
-    int status = -1;
-    if (::posix_spawn(&pid, name, &actions, nullptr, arguments, environment) != 0 ||
-        ::waitpid(pid, &status, 0) != pid || status != 0) {
-        std::fprintf(stderr, "bench_sandbox: the bare run failed\n");
-        std::exit(1);
+    std::string text;
+    for (const auto &[point, name] : kRunPointNames.rows()) {
+        if (point == RunPoint::Begun)
+            continue;
+        char part[64];
+        std::snprintf(part, sizeof part, options.json ? ",\"%s\":%.2f" : "  %s %.2f\n", name.data(),
+                      medianOf(lengths[static_cast<std::size_t>(point)]));
+        text += part;
     }
-    const double time = microseconds(Clock::now() - start);
-    ::posix_spawn_file_actions_destroy(&actions);
-    return time;
+    if (options.json)
+        std::printf("{\"name\":\"%s\",\"unit\":\"us\",\"tier\":\"%s\",\"cgroup\":\"%s\"%s}\n", bench.name,
+                    sandbox.tier(), sandbox.cgroup(), text.c_str());
+    else
+        std::printf("%s (us, medians; tier %s, cgroup %s)\n%s", bench.name, sandbox.tier(), sandbox.cgroup(),
+                    text.c_str());
 }
 
-double sandboxedRun(Container &container)
+const Bench kBenches[] = {
+    {"static_true", "static_true", 2000, measureLatency},
+    {"dynamic_c", "dynamic_c", 1000, measureLatency},
+    {"dynamic_cpp", "dynamic_cpp", 500, measureLatency},
+    {"loop_1_worker_static_true", "static_true", 20, measureThroughput},
+    {"loop_1_worker_dynamic_c", "dynamic_c", 20, measureThroughput},
+    {"loop_1_worker_dynamic_cpp", "dynamic_cpp", 15, measureThroughput},
+    {"loop_2_workers_static_true", "static_true", 20, measureThroughput, 2},
+    {"loop_2_workers_dynamic_c", "dynamic_c", 20, measureThroughput, 2},
+    {"loop_2_workers_dynamic_cpp", "dynamic_cpp", 15, measureThroughput, 2},
+    {"steps_static_true", "static_true", 1000, measureSteps},
+};
+
+std::optional<Options> parseOptions(int argc, char **argv)
 {
-    const RunSpec spec{.argv = {"/box/true"}};
-    const auto start = Clock::now();
-    const auto outcome = orEnd(container.run(spec));
-    const double time = microseconds(Clock::now() - start);
-    if (!outcome.succeeded()) {
-        std::fprintf(stderr, "bench_sandbox: the sandboxed run failed\n");
-        std::exit(1);
+    Options options;
+    for (int i = 1; i < argc; ++i) {
+        const bool hasValue = i + 1 < argc;
+        if (std::strcmp(argv[i], "--json") == 0)
+            options.json = true;
+        else if (std::strcmp(argv[i], "--rounds") == 0 && hasValue)
+            options.rounds = std::atoi(argv[++i]);
+        else if (std::strcmp(argv[i], "--only") == 0 && hasValue)
+            options.only = argv[++i];
+        else
+            return std::nullopt;
     }
-    return time;
-}
-
-double median(std::vector<double> values)
-{
-    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2));
-    return values[values.size() / 2];
+    return options;
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    int rounds = 1000;
-    bool json = false;
-    for (int i = 1; i < argc; ++i) {
-        if (std::strcmp(argv[i], "--json") == 0)
-            json = true;
-        else if (std::strcmp(argv[i], "--rounds") == 0 && i + 1 < argc)
-            rounds = std::max(1, std::atoi(argv[++i]));
-        else
-            return std::fprintf(stderr, "usage: bench_sandbox [--json] [--rounds N]\n"), 2;
+    const auto options = parseOptions(argc, argv);
+    if (!options) {
+        std::fprintf(stderr, "usage: bench_sandbox [--json] [--rounds N] [--only NAME]\nNAME, or its first words:\n");
+        for (const auto &bench : kBenches)
+            std::fprintf(stderr, "  %s\n", bench.name);
+        return 2;
     }
-    const auto sandbox = orEnd(Sandbox::start({.helper = ASSAY_HELPER}));
-    const auto policy = orEnd(sandbox->compilePolicy(readAll(ASSAY_POLICY)));
-    const auto container = orEnd(sandbox->createContainer());
-    orEnd(container->putFile("/box/true", readAll(ASSAY_STATIC_TRUE), FileMode::Program).transform([] { return 0; }));
-    orEnd(container->sealBox().transform([] { return 0; }));
-    orEnd(container->prepare(Stage::Run, policy.get()).transform([] { return 0; }));
-
-    std::vector<double> bare;
-    std::vector<double> sandboxed;
-    std::mt19937 random(1);
-    for (int round = -kWarmUp; round < rounds; ++round) {
-        double times[2] = {};
-        const bool bareFirst = (random() & 1) != 0;
-        for (const bool second : {false, true}) {
-            if (bareFirst != second)
-                times[0] = bareRun();
-            else
-                times[1] = sandboxedRun(*container);
-        }
-        if (round >= 0) {
-            bare.push_back(times[0]);
-            sandboxed.push_back(times[1]);
-        }
+    const BenchSandbox sandbox;
+    bool found = false;
+    for (const auto &bench : kBenches) {
+        if (!isWanted(bench.name, options->only))
+            continue;
+        found = true;
+        bench.run(bench, sandbox, *options);
     }
-    const double baseline = median(bare);
-    const double measured = median(sandboxed);
-    const auto tier = container->cgroupVersion() == CgroupVersion::None ? Tier::Partial : Tier::Full;
-    const char *tierName = kTierNames.text(tier).data();
-    const double ratio = measured / baseline;
-    if (json)
-        std::printf("{\"name\":\"static_true\",\"baseline_us\":%.1f,\"sandbox_us\":%.1f,\"ratio\":%.3f,"
-                    "\"rounds\":%d,\"tier\":\"%s\"}\n",
-                    baseline, measured, ratio, rounds, tierName);
-    else
-        std::printf("static_true: bare %.1f us, sandboxed %.1f us, ratio %.3f (medians of %d, tier %s)\n", baseline,
-                    measured, ratio, rounds, tierName);
+    require(found, "no benchmark of that name");
     return 0;
 }
