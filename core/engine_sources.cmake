@@ -3,4 +3,4 @@
 target_sources(assay_core PRIVATE engine.cpp installation.cpp log_categories.cpp sandbox_host.cpp
     PUBLIC FILE_SET HEADERS FILES engine.h installation.h log_categories.h sandbox_host.h)
 set_source_files_properties(installation.cpp PROPERTIES
-    COMPILE_DEFINITIONS ASSAY_SOURCE_RESOURCES="${CMAKE_SOURCE_DIR}/resources" SKIP_UNITY_BUILD_INCLUSION ON)
+    COMPILE_DEFINITIONS ASSAY_SOURCE_FOLDER="${CMAKE_SOURCE_DIR}" SKIP_UNITY_BUILD_INCLUSION ON)

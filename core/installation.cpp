@@ -12,9 +12,12 @@ Installation Installation::find()
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     const fs::path folder = program.parent_path();
     Installation installation{.resourceFolder = folder.parent_path() / "share/assay",
+                              .attackFolder = folder.parent_path() / "share/assay/sandbox_programs",
                               .sandboxProgram = folder / "assay-sandbox"};
     if (!fs::is_directory(installation.resourceFolder, error))
-        installation.resourceFolder = ASSAY_SOURCE_RESOURCES;
+        installation.resourceFolder = ASSAY_SOURCE_FOLDER "/resources";
+    if (!fs::is_directory(installation.attackFolder, error))
+        installation.attackFolder = ASSAY_SOURCE_FOLDER "/tests/sandbox_programs";
     if (!fs::exists(installation.sandboxProgram, error))
         installation.sandboxProgram = folder.parent_path() / "bin/assay-sandbox"; // a test program in build/tests
     return installation;

@@ -8,6 +8,7 @@ namespace assay::core {
 
 struct Installation {
     std::filesystem::path resourceFolder; ///< languages/, seccomp/, problems/
+    std::filesystem::path attackFolder;   ///< attacks.json and the hostile programs that it names
     std::filesystem::path sandboxProgram;
 
     /// Found from the running program's own place: beside it (../share/assay, assay-sandbox) when installed, else in the

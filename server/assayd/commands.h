@@ -38,7 +38,15 @@ struct RunArguments {
 };
 [[nodiscard]] int runCommand(const RunArguments &arguments, std::stop_token stop);
 
+struct DoctorArguments {
+    bool attacks = false;
+    std::string tier = "full";
+    std::string only;
+    double patience = 1;
+    OutputFormat format = OutputFormat::Text;
+};
 [[nodiscard]] int doctorCommand(OutputFormat format);
+[[nodiscard]] int attacksCommand(const DoctorArguments &arguments, std::stop_token stop);
 [[nodiscard]] int languagesCommand(OutputFormat format);
 
 } // namespace assay::server

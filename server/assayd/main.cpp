@@ -18,6 +18,7 @@ struct CommandLine {
     JudgeArguments judge;
     VerifyArguments verify;
     RunArguments run;
+    DoctorArguments doctor;
     bool json = false;
 
     [[nodiscard]] OutputFormat format() const { return json ? OutputFormat::Json : OutputFormat::Text; }
@@ -59,19 +60,29 @@ void addReports(CLI::App &app, CommandLine &line)
 {
     auto *doctor = app.add_subcommand("doctor", "Show what this computer's sandbox can do, and what to do about it");
     doctor->add_flag("--json", line.json, "Print JSON");
+    auto *attacks =
+        doctor->add_flag("--attacks", line.doctor.attacks, "Run hostile programs and see that each is contained");
+    doctor->add_option("--tier", line.doctor.tier, "Attack a sandbox no better than this: full, partial")
+        ->needs(attacks);
+    doctor->add_option("--only", line.doctor.only, "Run the attacks with this in their names")->needs(attacks);
+    doctor->add_option("--patience", line.doctor.patience, "Multiply time limits, for emulated machines (default: 1)")
+        ->needs(attacks)
+        ->check(CLI::Range(0.1, 1000.0));
     auto *languages = app.add_subcommand("languages", "Show which languages can be judged here");
     languages->add_flag("--json", line.json, "Print JSON");
 }
 
 int dispatch(const CLI::App &app, CommandLine &line)
 {
-    line.judge.format = line.verify.format = line.format();
+    line.judge.format = line.verify.format = line.doctor.format = line.format();
     if (app.got_subcommand("judge"))
         return judgeCommand(line.judge, stopOnSignals());
     if (app.got_subcommand("verify-package"))
         return verifyCommand(line.verify, stopOnSignals());
     if (app.got_subcommand("run"))
         return runCommand(line.run, stopOnSignals());
+    if (app.got_subcommand("doctor") && line.doctor.attacks)
+        return attacksCommand(line.doctor, stopOnSignals());
     if (app.got_subcommand("doctor"))
         return doctorCommand(line.format());
     return languagesCommand(line.format());

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs the attack corpus against this computer's sandbox: `assayd doctor --attacks` and "Check this computer".
+#include "core/doctor/attack_run.h"
+
+#include "core/doctor/attack_bench.h"
+#include "core/doctor/attack_corpus.h"
+#include "core/doctor/host_traces.h"
+
+namespace assay::core {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+Milliseconds since(steady_clock::time_point start)
+{
+    return std::chrono::duration_cast<Milliseconds>(steady_clock::now() - start);
+}
+
+int caseCount(const QList<Attack> &attacks)
+{
+    int count = 0;
+    for (const auto &attack : attacks)
+        count += static_cast<int>(attack.cases.size());
+    return count;
+}
+
+Result<AttackRow> rowOf(AttackBench &bench, const Attack &attack, const AttackCase &attackCase)
+{
+    const auto start = steady_clock::now();
+    AttackRow row{.id = attackCase.id,
+                  .language = attack.language,
+                  .kind = attack.kind,
+                  .tries = attackCase.tries,
+                  .judgement = {}};
+    if (const QString missing = bench.missingFor(attack); !missing.isEmpty())
+        row.judgement = {.state = AttackState::Skipped, .outcome = QStringLiteral("skipped"), .detail = missing};
+    else
+        row.judgement = TRY(bench.tryCase(attack, attackCase));
+    row.duration = since(start);
+    return row;
+}
+
+void count(const AttackRow &row, AttackSummary &summary)
+{
+    switch (row.judgement.state) {
+    case AttackState::Contained:
+        ++summary.contained;
+        break;
+    case AttackState::NotContained:
+        ++summary.notContained;
+        break;
+    case AttackState::Skipped:
+        ++summary.skipped;
+        break;
+    }
+}
+
+/// With a sandbox that is gone again when this returns; `helper` is then the process that made the containers.
+Result<void> attackAll(const QList<Attack> &attacks, const AttackOptions &options, const AttackListener &listener,
+                       const std::stop_token &stop, AttackSummary &summary, pid_t &helper)
+{
+    const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
+    const auto sandbox = TRY(sandbox::Sandbox::start(
+        {.helper = options.sandboxProgram,
+         .cgroups = options.tier == AttackTier::Full ? sandbox::UseCgroups::IfPossible : sandbox::UseCgroups::Never}));
+    helper = sandbox->helperProcess();
+    const SyscallPolicies policies = TRY(SyscallPolicies::load(options.resourceFolder / "seccomp", *sandbox));
+    const sandbox::HostReport host = sandbox->probe(TRY(policies.find(QStringLiteral("native"))));
+    summary.tier = QString::fromUtf8(sandbox::kTierNames.text(host.tier));
+    if (host.tier == sandbox::Tier::None)
+        return fail(Errc::Sandbox, host.reason);
+    if (listener.started)
+        listener.started(caseCount(attacks), summary.tier);
+    AttackBench bench(*sandbox, policies, languages, options.patience, stop);
+    for (const auto &attack : attacks) {
+        for (const auto &attackCase : attack.cases) {
+            if (listener.began)
+                listener.began(attackCase.id);
+            const AttackRow row = TRY(rowOf(bench, attack, attackCase));
+            count(row, summary);
+            if (listener.finished)
+                listener.finished(row);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<AttackSummary> runAttacks(const QList<Attack> &attacks, const AttackOptions &options,
+                                 const AttackListener &listener, const std::stop_token &stop)
+{
+    const auto start = steady_clock::now();
+    const OrphanCatcher catcher;
+    const HostTraces before = readHostTraces(0);
+    AttackSummary summary;
+    pid_t helper = 0;
+    TRY(attackAll(attacks, options, listener, stop, summary, helper));
+    const HostTraces after = readHostTraces(helper);
+    summary.traces = newTraces(before, after);
+    summary.tracesBefore = before.count();
+    summary.tracesAfter = after.count();
+    summary.duration = since(start);
+    return summary;
+}
+
+Result<AttackSummary> runAttacks(const AttackOptions &options, const AttackListener &listener,
+                                 const std::stop_token &stop)
+{
+    QList<Attack> attacks = TRY(loadAttacks(options.attackFolder));
+    if (!options.only.isEmpty())
+        attacks = attacksNamed(std::move(attacks), options.only);
+    if (attacks.isEmpty())
+        return fail(Errc::NotFound, "no attack is called " + options.only.toStdString());
+    return runAttacks(attacks, options, listener, stop);
+}
+
+} // namespace assay::core

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs the attack corpus against this computer's sandbox: `assayd doctor --attacks` and "Check this computer".
+#pragma once
+
+#include "base/result.h"
+#include "core/doctor/attack.h"
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+
+namespace assay::core {
+
+/// The best tier that is used, whatever else this host could do.
+enum class AttackTier : std::uint8_t { Full, Partial };
+
+inline constexpr auto kAttackTierNames =
+    makeEnumTable<AttackTier>({{AttackTier::Full, "full"}, {AttackTier::Partial, "partial"}});
+static_assert(kAttackTierNames.isComplete(AttackTier::Partial));
+
+struct AttackOptions {
+    std::filesystem::path resourceFolder; ///< languages/, seccomp/
+    std::filesystem::path attackFolder;   ///< attacks.json and its programs
+    std::filesystem::path sandboxProgram;
+    AttackTier tier = AttackTier::Full;
+    QString only;        ///< Part of an id; empty: all.
+    double patience = 1; ///< Multiplies the time limits that an attack does not set itself: for emulated machines.
+};
+
+/// One case of an attack, once it is over.
+struct AttackRow {
+    QString id;
+    QString language;
+    AttackKind kind = AttackKind::Run;
+    QString tries;
+    AttackJudgement judgement;
+    Milliseconds duration{0};
+};
+
+struct AttackSummary {
+    int contained = 0;
+    int notContained = 0;
+    int skipped = 0;
+    QStringList traces; ///< What is on the host now and was not before.
+    int tracesBefore = 0;
+    int tracesAfter = 0;
+    QString tier; ///< The tier that was tested.
+    Milliseconds duration{0};
+
+    [[nodiscard]] bool allContained() const { return notContained == 0 && traces.isEmpty() && contained > 0; }
+};
+
+/// Called on the thread that runs the attacks. Any may be empty.
+struct AttackListener {
+    std::function<void(int cases, const QString &tier)> started;
+    std::function<void(const QString &id)> began;
+    std::function<void(const AttackRow &row)> finished;
+};
+
+/// Blocks until all is over, half a minute or two. A sandbox of its own is started and ended; a stop request ends it
+/// early. Errors: NotFound or InvalidData (the corpus), Sandbox (none to test), Unsupported (a better tier than this
+/// host has was asked for), Cancelled.
+[[nodiscard]] Result<AttackSummary> runAttacks(const AttackOptions &options, const AttackListener &listener,
+                                               const std::stop_token &stop);
+
+/// The same with these attacks instead of the folder's.
+[[nodiscard]] Result<AttackSummary> runAttacks(const QList<Attack> &attacks, const AttackOptions &options,
+                                               const AttackListener &listener, const std::stop_token &stop);
+
+} // namespace assay::core
