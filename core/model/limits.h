@@ -2,6 +2,7 @@
 // Limits of a problem: what a submission may use, per case, and while it compiles.
 #pragma once
 
+#include "base/enum_table.h"
 #include "base/units.h"
 
 namespace assay::core {
@@ -24,6 +25,34 @@ struct Limits {
 
     bool operator==(const Limits &) const = default;
 };
+
+/// The limits that a package may name, each by its key in problem.yaml.
+enum class LimitKey : std::uint8_t {
+    TimeLimit,
+    Memory,
+    Output,
+    Code,
+    CompilationTime,
+    CompilationMemory,
+    ValidationTime,
+    ValidationMemory,
+    ValidationOutput,
+    ValidationPasses,
+};
+
+inline constexpr auto kLimitKeyNames = makeEnumTable<LimitKey>({
+    {LimitKey::TimeLimit, "time_limit"},
+    {LimitKey::Memory, "memory"},
+    {LimitKey::Output, "output"},
+    {LimitKey::Code, "code"},
+    {LimitKey::CompilationTime, "compilation_time"},
+    {LimitKey::CompilationMemory, "compilation_memory"},
+    {LimitKey::ValidationTime, "validation_time"},
+    {LimitKey::ValidationMemory, "validation_memory"},
+    {LimitKey::ValidationOutput, "validation_output"},
+    {LimitKey::ValidationPasses, "validation_passes"},
+});
+static_assert(kLimitKeyNames.isComplete(LimitKey::ValidationPasses));
 
 /// How a time limit follows from the jury's solutions when the package names none.
 /// Source: problem package format, "Problem timing"; the legacy defaults are 5 and 2.

@@ -16,6 +16,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace assay::core {
@@ -123,6 +124,7 @@ struct Problem {
     QStringList keywords;
     bool allowFileWriting = true; ///< Older formats always allow it.
     Limits limits;
+    std::set<LimitKey> givenLimits; ///< Those that the package names, so that they must be honoured exactly.
     TimeLimitSource timeLimitSource = TimeLimitSource::Given;
     TimeLimitInference timeLimitInference;
     QStringList languages; ///< The only ones allowed, as the package names them ("python3"); empty: all.
@@ -142,8 +144,11 @@ struct Problem {
     QList<Statement> statements;
     QList<TestCase> cases; ///< Samples first, then secret ones, each in the order of their names.
     QList<TestGroup> groups; ///< The tree that the cases lie in; the first is the root.
+    QList<SampleInteraction> interactions;
     QList<ValidationCase> validationCases;
     QList<JurySubmission> jurySubmissions;
+    std::vector<std::filesystem::path>
+        otherFiles; ///< What no other member names: pictures, generators, solutions. Absolute.
     std::filesystem::path root; ///< The package's folder.
 
     bool operator==(const Problem &) const = default;

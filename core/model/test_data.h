@@ -63,6 +63,8 @@ struct TestCase {
     std::filesystem::path interaction; ///< A conversation shown instead of both. Absolute; empty: none.
     std::filesystem::path downloadInput;
     std::filesystem::path downloadAnswer;
+    /// A submission's output that validators must accept; also what is shown and handed out as the answer.
+    std::filesystem::path exampleOutput;
 
     bool operator==(const TestCase &) const = default;
 };
@@ -145,7 +147,8 @@ struct GroupScoring {
     bool operator==(const GroupScoring &) const = default;
 };
 
-/// A folder of test data with a result of its own.
+/// A folder of test data with a result of its own. Every problem has the root and, below it, sample and secret; they are
+/// members of the root when there is a case in them.
 struct TestGroup {
     enum class Member : std::uint8_t { Group, Case };
     struct MemberRef {
@@ -163,12 +166,20 @@ struct TestGroup {
     bool operator==(const TestGroup &) const = default;
 };
 
+/// A conversation that is shown as a sample without being a test case. Source: legacy, "Interactive problems".
+struct SampleInteraction {
+    QString name; ///< Path below data/, without extension.
+    std::filesystem::path file; ///< Absolute.
+
+    bool operator==(const SampleInteraction &) const = default;
+};
+
 /// Data that validators must accept or refuse; no submission is judged by it.
 struct ValidationCase {
     enum class Kind : std::uint8_t { InvalidInput, InvalidOutput, ValidOutput };
 
     Kind kind = Kind::InvalidInput;
-    QString name; ///< Path below data/, without extension.
+    QString name; ///< Path below data/, without extension: "invalid_input/1", however the folder is called.
     std::filesystem::path input;
     std::filesystem::path answer; ///< Not for InvalidInput.
     std::filesystem::path output; ///< Not for InvalidInput.

@@ -7,7 +7,8 @@
 
 namespace assay::core {
 
-Result<CompareOptions> parseCompareFlags(const QStringList &flags, RepeatedTolerance repeated, std::string_view place)
+Checked<CompareOptions> parseCompareFlags(const QStringList &flags, RepeatedTolerance repeated, std::string_view file,
+                                          std::string_view key)
 {
     CompareOptions options;
     for (qsizetype i = 0; i < flags.size(); ++i) {
@@ -25,14 +26,14 @@ Result<CompareOptions> parseCompareFlags(const QStringList &flags, RepeatedToler
         const bool relative = both || flag == QLatin1StringView{"float_relative_tolerance"};
         const std::string name = flag.toStdString();
         if (!absolute && !relative)
-            return invalidPackage(place, "the default output validator has no flag " + inQuotes(name));
+            return broken(file, key, "the default output validator has no flag " + inQuotes(name));
         const auto value = i + 1 < flags.size() ? parseNumber(flags[i + 1].toStdString()) : std::nullopt;
         if (!value || *value < 0)
-            return invalidPackage(place, name + " must be followed by a number that is not negative");
+            return broken(file, key, name + " must be followed by a number that is not negative");
         ++i;
         const bool again = (absolute && options.floatAbsoluteTolerance) || (relative && options.floatRelativeTolerance);
         if (again && repeated == RepeatedTolerance::Forbidden)
-            return invalidPackage(place, "gives the same tolerance twice");
+            return broken(file, key, "gives the same tolerance twice");
         if (absolute)
             options.floatAbsoluteTolerance = *value;
         if (relative)

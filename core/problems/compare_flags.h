@@ -2,8 +2,8 @@
 // Reads the arguments of the default output validator.
 #pragma once
 
-#include "base/result.h"
 #include "core/model/problem.h"
+#include "core/problems/finding.h"
 
 #include <string_view>
 
@@ -12,9 +12,9 @@ namespace assay::core {
 /// What a tolerance given twice means: legacy packages let the last one win, 2025-09 forbids it.
 enum class RepeatedTolerance : std::uint8_t { LastWins, Forbidden };
 
-/// Errors: InvalidPackage "<place>: …" for an unknown argument or a tolerance that is no number ≥ 0.
+/// Errors: at that file and key, for an unknown argument or a tolerance that is no number ≥ 0.
 /// Source: problem package format, "Default output validator specification".
-[[nodiscard]] Result<CompareOptions> parseCompareFlags(const QStringList &flags, RepeatedTolerance repeated,
-                                                       std::string_view place);
+[[nodiscard]] Checked<CompareOptions> parseCompareFlags(const QStringList &flags, RepeatedTolerance repeated,
+                                                        std::string_view file, std::string_view key);
 
 } // namespace assay::core

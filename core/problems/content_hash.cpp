@@ -50,8 +50,10 @@ Result<QString> contentHash(const PackageTree &tree)
 {
     QCryptographicHash hash{QCryptographicHash::Sha256};
     std::vector<char> buffer(kPiece);
-    for (const PackageFile &file : tree.files())
-        TRY(addFile(hash, file, buffer));
+    for (const PackageFile &file : tree.files()) {
+        if (isJudgedOrShown(file.path))
+            TRY(addFile(hash, file, buffer));
+    }
     return QString::fromLatin1(hash.result().toHex());
 }
 

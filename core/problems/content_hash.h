@@ -8,7 +8,8 @@
 
 namespace assay::core {
 
-/// SHA-256, hexadecimal, over path, length and content of every file of the tree in the order of their paths.
+/// SHA-256, hexadecimal, over path, length and content of every file of the tree that is judged or shown, in the
+/// order of their paths.
 /// Reads every file once, in pieces. Errors: InvalidPackage for a file that cannot be read.
 [[nodiscard]] Result<QString> contentHash(const PackageTree &tree);
 

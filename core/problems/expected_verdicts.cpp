@@ -3,8 +3,6 @@
 #include "core/problems/expected_verdicts.h"
 
 #include "core/problems/expectation.h"
-#include "core/problems/glob_pattern.h"
-#include "core/problems/message_text.h"
 
 #include <algorithm>
 #include <array>
@@ -82,7 +80,22 @@ const QList<FolderVerdicts> &otherFolders()
     return folders;
 }
 
-/// The final verdicts that a rule leaves open: when a case must fail, the whole does.
+CaseRule ruleOf(const FolderRule &folder)
+{
+    CaseRule rule;
+    rule.permitted = verdictsOfAll(folder.permitted);
+    rule.required = verdictsOfAll(folder.required);
+    return rule;
+}
+
+} // namespace
+
+const QList<Verdict> &anyVerdict()
+{
+    static const QList<Verdict> verdicts = verdictsOfAll(kAnyVerdict);
+    return verdicts;
+}
+
 QList<Verdict> finalVerdicts(const CaseRule &rule)
 {
     QList<Verdict> verdicts = rule.permitted;
@@ -90,13 +103,6 @@ QList<Verdict> finalVerdicts(const CaseRule &rule)
         verdicts.removeAll(Verdict::Accepted);
     return verdicts;
 }
-
-CaseRule ruleOf(const FolderRule &folder)
-{
-    return {.cases = {}, .permitted = verdictsOfAll(folder.permitted), .required = verdictsOfAll(folder.required)};
-}
-
-} // namespace
 
 bool isOfficialFolder(const QString &folder)
 {
@@ -163,130 +169,6 @@ QList<Verdict> annotatedVerdicts(const QByteArray &source)
         }
     }
     return verdicts;
-}
-
-namespace {
-
-constexpr std::array<std::string_view, 9> kSubmissionKeys = {
-    "language", "entrypoint", "authors", "author", "model_solution", "permitted", "required", "score", "message"};
-
-Result<QList<Verdict>> readVerdicts(const YamlValue &map, std::string_view key)
-{
-    QList<Verdict> verdicts;
-    const YamlValue *value = map.find(key);
-    if (!value)
-        return verdicts;
-    for (const QString &name : TRY(value->strings())) {
-        const QList<Verdict> meant = verdictsOf(name.toUpper().toStdString());
-        if (meant.isEmpty())
-            return invalidPackage(value->place(),
-                                  "the verdict " + inQuotes(name.toStdString()) + " is none of AC, WA, TLE and RTE");
-        for (const Verdict verdict : meant) {
-            if (!verdicts.contains(verdict))
-                verdicts.append(verdict);
-        }
-    }
-    if (verdicts.isEmpty())
-        return value->mustBe("a list of verdicts");
-    return verdicts;
-}
-
-Result<CaseRule> readRule(const YamlValue &map, const QString &cases)
-{
-    CaseRule rule{.cases = cases, .permitted = {}, .required = {}};
-    rule.permitted = TRY(readVerdicts(map, "permitted"));
-    rule.required = TRY(readVerdicts(map, "required"));
-    return rule;
-}
-
-void warnOfUnchecked(const YamlValue &map, QList<Finding> &findings)
-{
-    for (const char *key : {"message", "score"}) {
-        if (const YamlValue *value = map.find(key)) {
-            findings.append({.severity = Severity::Warning,
-                             .file = u"submissions/submissions.yaml"_s,
-                             .key = value->keyPath(),
-                             .message = u"is not checked yet"_s});
-        }
-    }
-}
-
-} // namespace
-
-Result<SubmissionsYaml> SubmissionsYaml::fromYaml(const YamlValue &yaml, QList<Finding> &findings)
-{
-    SubmissionsYaml result;
-    for (const YamlValue &map : yaml.children()) {
-        if (map.kind() == YamlValue::Kind::Null)
-            continue;
-        if (!map.isMap())
-            return map.mustBe("a map");
-        Entry entry{.pattern = map.key(), .rules = {}, .language = {}, .entryPoint = {}};
-        if (const YamlValue *language = map.find("language"))
-            entry.language = TRY(language->string());
-        if (const YamlValue *entryPoint = map.find("entrypoint"))
-            entry.entryPoint = TRY(entryPoint->string());
-        entry.rules.append(TRY(readRule(map, {})));
-        warnOfUnchecked(map, findings);
-        for (const YamlValue &child : map.children()) {
-            const std::string key = child.key().toStdString();
-            if (std::ranges::contains(kSubmissionKeys, std::string_view{key}) || key == "use_for_time_limit" ||
-                child.kind() == YamlValue::Kind::Null)
-                continue;
-            if (!child.isMap())
-                return invalidPackage(child.place(), "is neither a known key nor a map for some test cases");
-            entry.rules.append(TRY(readRule(child, child.key())));
-            warnOfUnchecked(child, findings);
-        }
-        result.m_entries.append(std::move(entry));
-    }
-    return result;
-}
-
-std::optional<Expectation> SubmissionsYaml::find(const QString &submission, PackageFormat format) const
-{
-    const QString folder = submission.section(u'/', 0, 0);
-    const std::optional<Expectation> byFolder = expectationOfFolder(folder, format);
-    Expectation expectation;
-    bool any = false;
-    bool folderReplaced = false;
-    for (const Entry &entry : m_entries) {
-        if (!matchesGlob(entry.pattern.toStdString(), submission.toStdString()))
-            continue;
-        any = true;
-        if (!entry.language.isEmpty())
-            expectation.language = entry.language;
-        if (!entry.entryPoint.isEmpty())
-            expectation.entryPoint = entry.entryPoint;
-        // The bare name of a default folder changes that folder's own rule, key by key; any other pattern adds one.
-        const bool replaces = entry.pattern == folder && byFolder && !byFolder->rules.isEmpty();
-        folderReplaced = folderReplaced || replaces;
-        for (CaseRule rule : entry.rules) {
-            if (!replaces && rule.cases.isEmpty() && rule.permitted.isEmpty() && rule.required.isEmpty())
-                continue; // the entry is about something else: a language, an author
-            const bool inherits = replaces && rule.cases.isEmpty();
-            if (rule.permitted.isEmpty())
-                rule.permitted = inherits ? byFolder->rules[0].permitted : verdictsOfAll(kAnyVerdict);
-            if (rule.required.isEmpty())
-                rule.required = inherits ? byFolder->rules[0].required : verdictsOfAll(kAnyVerdict);
-            expectation.rules.append(rule);
-        }
-    }
-    if (!any)
-        return std::nullopt;
-    if (byFolder && !folderReplaced)
-        expectation.rules.append(byFolder->rules);
-    // The format has no word for a folder like compile_error: there the folder's own name counts.
-    expectation.expected = byFolder && byFolder->rules.isEmpty() ? byFolder->expected : verdictsOfAll(kAnyVerdict);
-    for (const CaseRule &rule : expectation.rules) {
-        const QList<Verdict> open = finalVerdicts(rule);
-        // A rule about some cases says nothing about the others, but what must fail makes the whole fail.
-        if (rule.cases.isEmpty())
-            expectation.expected.removeIf([&](Verdict verdict) { return !open.contains(verdict); });
-        else if (!rule.required.contains(Verdict::Accepted))
-            expectation.expected.removeAll(Verdict::Accepted);
-    }
-    return expectation;
 }
 
 } // namespace assay::core

@@ -19,10 +19,18 @@ struct Expectation {
     ExpectationMode mode = ExpectationMode::Both;
     QString language;
     QString entryPoint;
+    QList<Person> authors;
+    bool modelSolution = false;
 };
 
 /// What the folder below submissions/ means in that format; nothing when its name says nothing.
 [[nodiscard]] std::optional<Expectation> expectationOfFolder(const QString &folder, PackageFormat format);
+
+/// Those that the format has a word for.
+[[nodiscard]] const QList<Verdict> &anyVerdict();
+
+/// The final verdicts that a rule leaves open: when a case must fail, the whole does.
+[[nodiscard]] QList<Verdict> finalVerdicts(const CaseRule &rule);
 
 /// Whether the format itself defines the folder, so that an annotation inside has no effect.
 [[nodiscard]] bool isOfficialFolder(const QString &folder);
@@ -35,8 +43,9 @@ struct Expectation {
 class SubmissionsYaml
 {
 public:
-    /// Errors: InvalidPackage with file and key.
-    [[nodiscard]] static Result<SubmissionsYaml> fromYaml(const YamlValue &yaml, QList<Finding> &findings);
+    /// What cannot be read goes to `findings` and is left out.
+    [[nodiscard]] static SubmissionsYaml fromYaml(const YamlValue &yaml, PackageFormat format,
+                                                  PackageFindings &findings);
 
     /// What the entries that match the submission ("wrong_answer/a.py") say together with its folder's default;
     /// nothing when no entry matches.
@@ -48,7 +57,12 @@ private:
         QList<CaseRule> rules; ///< Empty sets stand for keys that are not given.
         QString language;
         QString entryPoint;
+        QList<Person> authors;
+        std::optional<bool> modelSolution;
     };
+    [[nodiscard]] static Checked<Entry> readEntry(const YamlValue &map, PackageFormat format,
+                                                  PackageFindings &findings);
+
     QList<Entry> m_entries;
 };
 

@@ -73,7 +73,7 @@ Expectation expectationOf(const Program &program, const SubmissionsYaml *yaml, P
     return expectation;
 }
 
-void warnOfFolders(const QList<JurySubmission> &submissions, QList<Finding> &findings)
+void warnOfFolders(const QList<JurySubmission> &submissions, PackageFindings &findings)
 {
     QStringList warned;
     bool accepted = false;
@@ -83,28 +83,33 @@ void warnOfFolders(const QList<JurySubmission> &submissions, QList<Finding> &fin
         if (!submission.expected.isEmpty() || !submission.rules.isEmpty() || warned.contains(folder))
             continue;
         warned.append(folder);
-        findings.append({.severity = Severity::Warning,
-                         .file = "submissions/"_L1 + folder,
-                         .key = {},
-                         .message = u"the format does not say what a submission in this folder should get"_s});
+        findings.warn(("submissions/"_L1 + folder).toStdString(), {},
+                      u"the format does not say what a submission in this folder should get"_s);
     }
-    if (!accepted) {
-        findings.append({.severity = Severity::Warning,
-                         .file = u"submissions/accepted"_s,
-                         .key = {},
-                         .message = u"there is no accepted submission"_s});
+    if (!accepted)
+        findings.warn("submissions/accepted", {}, u"there is no accepted submission"_s);
+}
+
+void warnOfUnchecked(const QList<JurySubmission> &submissions, PackageFindings &findings)
+{
+    for (const JurySubmission &submission : submissions) {
+        for (const CaseRule &rule : submission.rules) {
+            if (rule.score)
+                findings.warn("submissions/submissions.yaml", submission.name + ".score"_L1, u"is not checked yet"_s);
+            if (!rule.message.isEmpty())
+                findings.warn("submissions/submissions.yaml", submission.name + ".message"_L1, u"is not checked yet"_s);
+        }
     }
 }
 
 } // namespace
 
-Result<QList<JurySubmission>> readJurySubmissions(const PackageTree &tree, PackageFormat format,
-                                                  QList<Finding> &findings)
+QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat format, PackageFindings &findings)
 {
     std::optional<SubmissionsYaml> yaml;
     if (const PackageFile *file = tree.find("submissions/submissions.yaml")) {
-        const YamlValue values = TRY(readYaml(*file));
-        yaml = TRY(SubmissionsYaml::fromYaml(values, findings));
+        if (const auto values = findings.keep(readYaml(*file)))
+            yaml = SubmissionsYaml::fromYaml(*values, format, findings);
     }
 
     QList<JurySubmission> submissions;
@@ -117,6 +122,8 @@ Result<QList<JurySubmission>> readJurySubmissions(const PackageTree &tree, Packa
             .root = program.isFolder ? place : place.parent_path(),
             .language = expectation.language,
             .entryPoint = expectation.entryPoint,
+            .authors = std::move(expectation.authors),
+            .modelSolution = expectation.modelSolution,
             .expected = std::move(expectation.expected),
             .rules = std::move(expectation.rules),
             .mode = expectation.mode,
@@ -127,6 +134,7 @@ Result<QList<JurySubmission>> readJurySubmissions(const PackageTree &tree, Packa
         submissions.append(std::move(submission));
     }
     warnOfFolders(submissions, findings);
+    warnOfUnchecked(submissions, findings);
     return submissions;
 }
 

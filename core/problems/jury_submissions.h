@@ -9,8 +9,8 @@ namespace assay::core {
 
 /// Every file and folder directly below a folder of submissions/, in the order of their names. What is expected comes
 /// from submissions.yaml (newer formats), else from the folder's name, else from DOMjudge's @EXPECTED_RESULTS@ in a
-/// source. Errors: InvalidPackage for a submissions.yaml that does not follow the format. Warnings go to `findings`.
-[[nodiscard]] Result<QList<JurySubmission>> readJurySubmissions(const PackageTree &tree, PackageFormat format,
-                                                                QList<Finding> &findings);
+/// source.
+[[nodiscard]] QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat format,
+                                                        PackageFindings &findings);
 
 } // namespace assay::core

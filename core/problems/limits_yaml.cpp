@@ -2,8 +2,9 @@
 // Reads the limits of problem.yaml.
 #include "core/problems/limits_yaml.h"
 
-#include "core/problems/message_text.h"
+#include "core/problems/problem_yaml.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -13,141 +14,132 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array<std::string_view, 11> kLegacyKeys = {"time_multiplier",
-                                                          "time_safety_margin",
-                                                          "memory",
-                                                          "output",
-                                                          "code",
-                                                          "compilation_time",
-                                                          "compilation_memory",
-                                                          "validation_time",
-                                                          "validation_memory",
-                                                          "validation_output",
-                                                          "time_limit"};
-constexpr std::array<std::string_view, 12> kKeys = {"time_multipliers",
-                                                    "time_limit",
-                                                    "time_resolution",
-                                                    "memory",
-                                                    "output",
-                                                    "code",
-                                                    "compilation_time",
-                                                    "compilation_memory",
-                                                    "validation_time",
-                                                    "validation_memory",
-                                                    "validation_output",
-                                                    "validation_passes"};
+constexpr std::array<std::string_view, 2> kLegacyTimeKeys = {"time_multiplier", "time_safety_margin"};
+constexpr std::array<std::string_view, 2> kTimeKeys = {"time_multipliers", "time_resolution"};
+constexpr std::array<std::string_view, 2> kMultiplierKeys = {"ac_to_time_limit", "time_limit_to_tle"};
 
 // Beyond these a value is a mistake, and no machine could honour it.
 constexpr std::int64_t kMostMebibytes = 1024 * 1024;
 constexpr std::int64_t kMostSeconds = 24 * 3600;
+constexpr std::int64_t kMostPasses = 1000;
 
-/// A whole number from 1 to `most`, or nothing when the key is absent.
-Result<std::optional<std::int64_t>> positive(const YamlValue &limits, std::string_view key, std::int64_t most)
-{
-    const YamlValue *value = limits.find(key);
-    if (!value)
-        return std::nullopt;
-    const std::int64_t number = TRY(value->integer());
-    if (number < 1 || number > most)
-        return value->mustBe("a whole number from 1 to " + std::to_string(most));
-    return number;
-}
+/// A limit that is a whole number of some unit.
+struct WholeLimit {
+    LimitKey key;
+    std::int64_t least;
+    std::int64_t most;
+    void (*put)(Limits &, std::int64_t);
+};
+constexpr std::array<WholeLimit, 9> kWholeLimits = {{
+    {LimitKey::Memory, 1, kMostMebibytes, [](Limits &to, std::int64_t n) { to.memory = 1_MiB * n; }},
+    {LimitKey::Output, 1, kMostMebibytes, [](Limits &to, std::int64_t n) { to.output = 1_MiB * n; }},
+    {LimitKey::Code, 1, kMostMebibytes, [](Limits &to, std::int64_t n) { to.code = 1_KiB * n; }},
+    {LimitKey::CompilationTime, 1, kMostSeconds,
+     [](Limits &to, std::int64_t n) { to.compileCpu = std::chrono::seconds{n}; }},
+    {LimitKey::CompilationMemory, 1, kMostMebibytes, [](Limits &to, std::int64_t n) { to.compileMemory = 1_MiB * n; }},
+    {LimitKey::ValidationTime, 1, kMostSeconds,
+     [](Limits &to, std::int64_t n) { to.validationCpu = std::chrono::seconds{n}; }},
+    {LimitKey::ValidationMemory, 1, kMostMebibytes,
+     [](Limits &to, std::int64_t n) { to.validationMemory = 1_MiB * n; }},
+    {LimitKey::ValidationOutput, 1, kMostMebibytes,
+     [](Limits &to, std::int64_t n) { to.validationOutput = 1_MiB * n; }},
+    {LimitKey::ValidationPasses, 2, kMostPasses,
+     [](Limits &to, std::int64_t n) { to.validationPasses = static_cast<int>(n); }},
+}};
 
-Result<void> readSize(const YamlValue &limits, std::string_view key, Bytes unit, Bytes &into)
+Checked<void> readWholeLimit(const YamlValue &value, const WholeLimit &limit, Problem &problem)
 {
-    if (const auto value = TRY(positive(limits, key, kMostMebibytes)))
-        into = unit * *value;
+    const std::int64_t number = TRY(value.integer());
+    if (number < limit.least || number > limit.most)
+        return value.mustBe("a whole number from " + std::to_string(limit.least) + " to " + std::to_string(limit.most));
+    limit.put(problem.limits, number);
+    problem.givenLimits.insert(limit.key);
     return {};
 }
 
-Result<void> readFactor(const YamlValue &map, std::string_view key, double &into)
+Checked<void> readFactor(const YamlValue &map, std::string_view key, double &into)
 {
     const YamlValue *value = map.find(key);
     if (!value)
         return {};
-    into = TRY(value->number());
-    if (into < 1)
+    const double factor = TRY(value->number());
+    if (factor < 1)
         return value->mustBe("a number that is not below 1");
+    into = factor;
     return {};
 }
 
-Result<void> readInference(const YamlValue &limits, ProblemYaml &into)
+void readInference(const YamlValue &limits, Problem &problem, PackageFindings &findings)
 {
-    TimeLimitInference &inference = into.timeLimitInference;
-    if (into.format == PackageFormat::Legacy || into.format == PackageFormat::LegacyIcpc) {
-        inference.acToTimeLimit = 5;
-        inference.timeLimitToTle = 2;
-        TRY(readFactor(limits, "time_multiplier", inference.acToTimeLimit));
-        return readFactor(limits, "time_safety_margin", inference.timeLimitToTle);
+    TimeLimitInference &inference = problem.timeLimitInference;
+    if (isLegacy(problem.format)) {
+        findings.keep(readFactor(limits, kLegacyTimeKeys[0], inference.acToTimeLimit));
+        findings.keep(readFactor(limits, kLegacyTimeKeys[1], inference.timeLimitToTle));
+        return;
     }
     if (const YamlValue *multipliers = limits.find("time_multipliers")) {
         if (!multipliers->isMap())
-            return multipliers->mustBe("a map");
-        static constexpr std::array<std::string_view, 2> keys = {"ac_to_time_limit", "time_limit_to_tle"};
-        TRY(checkKeys(*multipliers, keys, into.format, into.findings));
-        TRY(readFactor(*multipliers, keys[0], inference.acToTimeLimit));
-        TRY(readFactor(*multipliers, keys[1], inference.timeLimitToTle));
+            return findings.add(multipliers->mustBe("a map").error());
+        checkKeys(*multipliers, kMultiplierKeys, problem.format, findings);
+        findings.keep(readFactor(*multipliers, kMultiplierKeys[0], inference.acToTimeLimit));
+        findings.keep(readFactor(*multipliers, kMultiplierKeys[1], inference.timeLimitToTle));
     }
     if (const YamlValue *resolution = limits.find("time_resolution")) {
-        const double seconds = TRY(resolution->number());
-        inference.resolution = TRY(timeLimitOf(seconds, resolution->place()));
+        if (const auto seconds = findings.keep(resolution->number()))
+            findings.keep(timeLimitOf(*seconds, resolution->file(), resolution->keyPath().toStdString()),
+                          inference.resolution);
     }
-    return {};
 }
 
-Result<void> readTimeLimit(const YamlValue &limits, ProblemYaml &into)
+Checked<void> readTimeLimit(const YamlValue &limits, Problem &problem, PackageFindings &findings)
 {
     const YamlValue *value = limits.find("time_limit");
     if (!value)
         return {};
     const double seconds = TRY(value->number());
-    into.limits.cpu = TRY(timeLimitOf(seconds, value->place()));
-    into.timeLimitSource = TimeLimitSource::Given;
-    if (into.format == PackageFormat::Version2025 &&
-        into.limits.cpu.count() % into.timeLimitInference.resolution.count() != 0) {
-        into.findings.append({.severity = Severity::Warning,
-                              .file = u"problem.yaml"_s,
-                              .key = u"limits.time_limit"_s,
-                              .message = u"is not a multiple of time_resolution"_s});
-    }
+    problem.limits.cpu = TRY(timeLimitOf(seconds, value->file(), value->keyPath().toStdString()));
+    problem.timeLimitSource = TimeLimitSource::Given;
+    problem.givenLimits.insert(LimitKey::TimeLimit);
+    // Some millisecond is lost where the limit is finer than we measure.
+    if (problem.format == PackageFormat::Version2025 &&
+        problem.limits.cpu.count() % problem.timeLimitInference.resolution.count() != 0)
+        findings.add(value->warning(u"is not a multiple of time_resolution"_s));
     return {};
 }
 
 } // namespace
 
-Result<Milliseconds> timeLimitOf(double seconds, std::string_view place)
+Checked<Milliseconds> timeLimitOf(double seconds, std::string_view file, std::string_view key)
 {
     const double milliseconds = std::ceil(seconds * 1000 - 1e-6);
     if (!(milliseconds >= 1) || milliseconds > 3600.0 * 1000)
-        return invalidPackage(place, "must be a time from 0.001 to 3600 seconds");
+        return broken(file, key, "must be a time from 0.001 to 3600 seconds");
     return Milliseconds{static_cast<std::int64_t>(milliseconds)};
 }
 
-Result<void> readLimits(const YamlValue &yaml, ProblemYaml &into)
+void readLimits(const YamlValue &yaml, Problem &problem, PackageFindings &findings)
 {
-    static const YamlValue none = YamlValue{};
+    const bool legacy = isLegacy(problem.format);
+    if (legacy)
+        problem.timeLimitInference = {.acToTimeLimit = 5, .timeLimitToTle = 2};
     const YamlValue *limits = yaml.find("limits");
     if (!limits)
-        return readInference(none, into);
+        return;
     if (!limits->isMap())
-        return limits->mustBe("a map");
-    const bool legacy = into.format == PackageFormat::Legacy || into.format == PackageFormat::LegacyIcpc;
-    TRY(checkKeys(*limits, legacy ? std::span<const std::string_view>{kLegacyKeys} : kKeys, into.format,
-                  into.findings));
-    TRY(readInference(*limits, into));
-    TRY(readTimeLimit(*limits, into));
-    TRY(readSize(*limits, "memory", 1_MiB, into.limits.memory));
-    TRY(readSize(*limits, "output", 1_MiB, into.limits.output));
-    TRY(readSize(*limits, "code", 1_KiB, into.limits.code));
-    TRY(readSize(*limits, "compilation_memory", 1_MiB, into.limits.compileMemory));
-    if (const auto seconds = TRY(positive(*limits, "compilation_time", kMostSeconds)))
-        into.limits.compileCpu = std::chrono::seconds{*seconds};
-    if (const auto seconds = TRY(positive(*limits, "validation_time", kMostSeconds)))
-        into.limits.validationCpu = std::chrono::seconds{*seconds};
-    TRY(readSize(*limits, "validation_memory", 1_MiB, into.limits.validationMemory));
-    TRY(positive(*limits, "validation_output", kMostMebibytes));
-    TRY(positive(*limits, "validation_passes", 1000));
-    return {};
+        return findings.add(limits->mustBe("a map").error());
+    std::vector<std::string_view> known;
+    for (const auto &[key, name] : kLimitKeyNames.rows())
+        known.push_back(name);
+    std::ranges::copy(legacy ? kLegacyTimeKeys : kTimeKeys, std::back_inserter(known));
+    checkKeys(*limits, known, problem.format, findings);
+    readInference(*limits, problem, findings);
+    findings.keep(readTimeLimit(*limits, problem, findings));
+    for (const WholeLimit &limit : kWholeLimits) {
+        if (const YamlValue *value = limits->find(kLimitKeyNames.text(limit.key)))
+            findings.keep(readWholeLimit(*value, limit, problem));
+    }
+    if (problem.givenLimits.contains(LimitKey::ValidationPasses) && !problem.types.multiPass)
+        findings.warn("problem.yaml", u"limits.validation_passes"_s, u"has no effect: the problem is not multi-pass"_s);
 }
 
 } // namespace assay::core

@@ -2,15 +2,15 @@
 // Reads the limits of problem.yaml.
 #pragma once
 
-#include "core/problems/problem_yaml.h"
+#include "core/model/problem.h"
+#include "core/problems/yaml_value.h"
 
 namespace assay::core {
 
-/// Fills in limits, time limit and its inference from the key `limits`. Errors: InvalidPackage with file and key for
-/// what is no limit or cannot be honoured.
-[[nodiscard]] Result<void> readLimits(const YamlValue &yaml, ProblemYaml &into);
+/// Fills in limits, which of them are given, and how a time limit is inferred, from the key `limits`.
+void readLimits(const YamlValue &yaml, Problem &problem, PackageFindings &findings);
 
-/// A time limit from seconds. Errors: InvalidPackage "<place>: …" outside of 1 ms to 1 hour.
-[[nodiscard]] Result<Milliseconds> timeLimitOf(double seconds, std::string_view place);
+/// A time limit from seconds. Errors: at that file and key, outside of 1 ms to 1 hour.
+[[nodiscard]] Checked<Milliseconds> timeLimitOf(double seconds, std::string_view file, std::string_view key);
 
 } // namespace assay::core

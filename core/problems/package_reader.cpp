@@ -5,8 +5,9 @@
 #include "core/problems/compare_flags.h"
 #include "core/problems/content_hash.h"
 #include "core/problems/jury_submissions.h"
-#include "core/problems/message_text.h"
+#include "core/problems/other_files.h"
 #include "core/problems/package_check.h"
+#include "core/problems/package_programs.h"
 #include "core/problems/package_tree.h"
 #include "core/problems/problem_yaml.h"
 #include "core/problems/statement_files.h"
@@ -22,67 +23,89 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-Result<void> checkCases(const QList<TestCase> &cases, QList<Finding> &findings)
+void checkCases(const QList<TestCase> &cases, PackageFindings &findings)
 {
-    if (cases.isEmpty())
-        return invalidPackage("data/", "there is no test case");
-    if (std::ranges::none_of(cases, [](const TestCase &one) { return one.kind == CaseKind::Secret; })) {
-        findings.append({.severity = Severity::Warning,
-                         .file = u"data/secret"_s,
-                         .key = {},
-                         .message = u"there is no secret test case: submissions are judged by the samples alone"_s});
-    }
-    return {};
+    // Cases that could not be read are errors already.
+    if (cases.isEmpty() && !findings.hasErrors())
+        findings.error("data/", {}, u"there is no test case"_s);
+    else if (std::ranges::none_of(cases, [](const TestCase &one) { return one.kind == CaseKind::Secret; }))
+        findings.warn("data/secret", {},
+                      u"there is no secret test case: submissions are judged by the samples alone"_s);
 }
 
-void checkFolderName(const QString &name, QList<Finding> &findings)
+void checkFolderName(const QString &name, PackageFindings &findings)
 {
     static const QRegularExpression allowed{u"^[a-z0-9]+$"_s};
-    if (!allowed.match(name).hasMatch()) {
-        findings.append({.severity = Severity::Warning,
-                         .file = {},
-                         .key = {},
-                         .message = u"the folder's name should have only lower-case letters and digits"_s});
+    if (!allowed.match(name).hasMatch())
+        findings.warn({}, {}, u"the folder's name should have only lower-case letters and digits"_s);
+}
+
+void checkTypes(const Problem &problem, const ProblemYaml &yaml, PackageFindings &findings)
+{
+    if (!yaml.customValidation && problem.outputValidators.isEmpty() &&
+        (problem.types.interactive || problem.types.multiPass))
+        findings.error("problem.yaml", isLegacy(problem.format) ? u"validation"_s : u"type"_s,
+                       u"asks for an output validator, but there is none"_s);
+    if (problem.format == PackageFormat::LegacyIcpc && problem.types.scoring)
+        findings.error("problem.yaml", u"type"_s, u"legacy-icpc has no scoring problems"_s);
+    if (problem.validatorScores && !problem.types.scoring)
+        findings.warn("problem.yaml", u"validation"_s, u"score has no effect: the problem is not scoring"_s);
+}
+
+void readAll(const PackageTree &tree, Problem &problem, PackageFindings &findings)
+{
+    const ProblemYaml yaml = readProblemYaml(tree, problem, findings);
+    readPrograms(tree, yaml, problem, findings);
+    checkTypes(problem, yaml, findings);
+    problem.validatorFlags = yaml.validatorFlags;
+    if (problem.outputValidators.isEmpty()) {
+        // A flag that is wrong is told by readTestData.
+        if (auto compare = parseCompareFlags(yaml.validatorFlags, RepeatedTolerance::LastWins, {}, {}))
+            problem.compare = *compare;
     }
+    readTestData(tree, yaml, problem, findings);
+    checkCases(problem.cases, findings);
+    problem.statements = findStatements(tree, problem.format, findings);
+    completeNames(tree, problem, problem.shortName, findings);
+    problem.jurySubmissions = readJurySubmissions(tree, problem.format, findings);
+    problem.otherFiles = findOtherFiles(tree, problem);
 }
 
 } // namespace
 
+bool PackageInspection::isUsable() const
+{
+    return std::ranges::none_of(findings, [](const Finding &one) { return one.severity == Severity::Error; });
+}
+
+Result<PackageInspection> inspectPackage(const std::filesystem::path &folder)
+{
+    PackageFindings findings;
+    const PackageTree tree = TRY(PackageTree::scan(folder, findings));
+    PackageInspection inspection;
+    Problem &problem = inspection.problem;
+    problem.id = ProblemId::make();
+    problem.root = tree.root();
+    problem.shortName = QString::fromStdString(tree.root().filename().string());
+    checkFolderName(problem.shortName, findings);
+    readAll(tree, problem, findings);
+    if (!findings.hasErrors())
+        problem.contentHash = TRY(contentHash(tree));
+    inspection.findings = findings.list();
+    return inspection;
+}
+
 Result<PackageRead> readPackage(const std::filesystem::path &folder)
 {
-    const PackageTree tree = TRY(PackageTree::scan(folder));
-    ProblemYaml yaml = TRY(readProblemYaml(tree));
-    QList<Finding> findings = tree.findings() + yaml.findings;
-    const QString shortName = QString::fromStdString(tree.root().filename().string());
-    checkFolderName(shortName, findings);
-    TRY(checkPackage(tree, yaml, findings));
-
-    Problem problem;
-    problem.shortName = shortName;
-    problem.root = tree.root();
-    problem.format = yaml.format;
-    if (auto validator = TRY(ownValidator(tree, yaml)))
-        problem.outputValidators.append(std::move(*validator));
-    problem.validatorFlags = yaml.validatorFlags;
-    if (problem.outputValidators.isEmpty())
-        problem.compare =
-            TRY(parseCompareFlags(yaml.validatorFlags, RepeatedTolerance::LastWins, "problem.yaml: validator_flags"));
-    problem.cases = TRY(readTestData(tree, yaml, findings));
-    TRY(checkCases(problem.cases, findings));
-    problem.names = TRY(problemNames(tree, yaml, shortName));
-    problem.statements = findStatements(tree, yaml.format, findings);
-    problem.jurySubmissions = TRY(readJurySubmissions(tree, yaml.format, findings));
-    problem.author = std::move(yaml.author);
-    problem.source = std::move(yaml.source);
-    problem.license = std::move(yaml.license);
-    problem.limits = yaml.limits;
-    problem.timeLimitSource = yaml.timeLimitSource;
-    problem.timeLimitInference = yaml.timeLimitInference;
-    problem.languages = std::move(yaml.languages);
-    problem.constants = std::move(yaml.constants);
-    problem.contentHash = TRY(contentHash(tree));
-    problem.id = ProblemId::make();
-    return PackageRead{.problem = std::move(problem), .findings = std::move(findings)};
+    PackageInspection inspection = TRY(inspectPackage(folder));
+    if (!inspection.isUsable())
+        return std::unexpected(packageError(inspection.findings));
+    if (const auto unjudged = findUnjudged(inspection.problem); !unjudged.isEmpty()) {
+        Error error = packageError(unjudged);
+        error.code = Errc::Unsupported;
+        return std::unexpected(std::move(error));
+    }
+    return PackageRead{.problem = std::move(inspection.problem), .findings = std::move(inspection.findings)};
 }
 
 } // namespace assay::core

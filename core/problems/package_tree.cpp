@@ -18,6 +18,7 @@
 namespace assay::core {
 
 namespace fs = std::filesystem;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -26,11 +27,9 @@ constexpr std::size_t kMostEntries = 50'000;
 constexpr int kDeepest = 24;
 constexpr qsizetype kMostNameWarnings = 20;
 
-/// What can have a part in judging or showing the problem. Everything else (generators, input validators,
-/// attachments) is not even looked at.
-constexpr std::array<std::string_view, 9> kFolders = {
+constexpr std::array<std::string_view, 10> kFolders = {
     "data",      "graders",           "include",          "output_validator", "output_validators",
-    "statement", "problem_statement", "static_validator", "submissions"};
+    "statement", "problem_statement", "static_validator", "submissions",      "attachments"};
 constexpr std::array<std::string_view, 4> kRootFiles = {"problem.yaml", "domjudge-problem.ini", ".timelimit",
                                                         "problem.pdf"};
 
@@ -55,17 +54,34 @@ bool isInside(const fs::path &path, const fs::path &folder)
 
 struct PackageTree::Scan {
     PackageTree &tree;
+    PackageFindings &findings;
     std::size_t entries = 0;
+    qsizetype nameWarnings = 0;
+
+    void problem(const std::string &path, const QString &message)
+    {
+        // What nobody judges or sees can do no harm, but it is left out.
+        if (isJudgedOrShown(path))
+            findings.error(path, {}, message);
+        else
+            findings.warn(path, {}, message + ": it is left out"_L1);
+    }
+
+    /// False when the limit has been reached; told once.
+    bool countEntry(const std::string &path)
+    {
+        if (++entries == kMostEntries + 1)
+            findings.error(path, {}, u"the package has more than %1 entries"_s.arg(kMostEntries));
+        return entries <= kMostEntries;
+    }
 
     /// One file, folder or link called `path` in the package, being `real` on disk.
-    Result<void> add(const std::string &path, const fs::path &real, int depth)
+    void add(const std::string &path, const fs::path &real, int depth)
     {
-        if (++entries > kMostEntries)
-            return invalidPackage(path, "the package has more than " + std::to_string(kMostEntries) + " entries");
+        if (!countEntry(path))
+            return;
         std::error_code error;
         const auto status = fs::symlink_status(real, error);
-        if (error)
-            return fail(Errc::Io, path, error.value());
         switch (status.type()) {
         case fs::file_type::regular:
             return addFile(path, real);
@@ -73,68 +89,66 @@ struct PackageTree::Scan {
             return addFolder(path, real, depth);
         case fs::file_type::symlink:
             return addLink(path, real, depth);
+        case fs::file_type::none:
+        case fs::file_type::not_found:
+            return problem(path, u"cannot be read: "_s + QString::fromStdString(error.message()));
         default:
-            return invalidPackage(path, "is neither a file nor a folder");
+            return problem(path, u"is neither a file nor a folder"_s);
         }
     }
 
-    Result<void> addFile(const std::string &path, const fs::path &real)
+    void addFile(const std::string &path, const fs::path &real)
     {
         std::error_code error;
         const auto size = fs::file_size(real, error);
         if (error)
-            return fail(Errc::Io, path, error.value());
+            return problem(path, u"cannot be read: "_s + QString::fromStdString(error.message()));
         tree.m_files.push_back({.path = path, .resolved = real, .size = Bytes{static_cast<std::int64_t>(size)}});
-        return {};
     }
 
-    Result<void> addLink(const std::string &path, const fs::path &real, int depth)
+    void addLink(const std::string &path, const fs::path &real, int depth)
     {
         std::error_code error;
         const fs::path target = fs::canonical(real, error);
         if (error)
-            return invalidPackage(path, "is a symbolic link that leads nowhere");
+            return problem(path, u"is a symbolic link that leads nowhere"_s);
         if (!isInside(target, tree.m_root))
-            return invalidPackage(path, "is a symbolic link that leaves the package");
+            return problem(path, u"is a symbolic link that leaves the package"_s);
         if (isInside(real, target))
-            return invalidPackage(path, "is a symbolic link to a folder that it is in");
-        return add(path, target, depth);
+            return problem(path, u"is a symbolic link to a folder that it is in"_s);
+        add(path, target, depth);
     }
 
-    Result<void> addFolder(const std::string &path, const fs::path &real, int depth)
+    void addFolder(const std::string &path, const fs::path &real, int depth)
     {
         if (depth >= kDeepest)
-            return invalidPackage(path, "folders are nested too deeply");
+            return findings.error(path, {}, u"folders are nested too deeply"_s);
         std::error_code error;
         for (fs::directory_iterator at{real, error}, end; !error && at != end; at.increment(error)) {
             const std::string name = at->path().filename().string();
             if (isAllowedName(name))
-                TRY(add(path + "/" + name, real / name, depth + 1));
+                add(path + "/" + name, real / name, depth + 1);
             else
-                TRY(leaveOut(path, name));
+                leaveOut(path, name);
+            if (entries > kMostEntries)
+                return;
         }
         if (error)
-            return invalidPackage(path, "cannot be read: " + error.message());
-        return {};
+            problem(path, u"cannot be read: "_s + QString::fromStdString(error.message()));
     }
 
-    Result<void> leaveOut(const std::string &folder, const std::string &name)
+    void leaveOut(const std::string &folder, const std::string &name)
     {
-        if (++entries > kMostEntries)
-            return invalidPackage(folder, "the package has more than " + std::to_string(kMostEntries) + " entries");
         // Hidden files are usual (.gitkeep) and never meant.
-        if (name.starts_with('.') || tree.m_findings.size() >= kMostNameWarnings)
-            return {};
-        tree.m_findings.append({.severity = Severity::Warning,
-                                .file = QString::fromStdString(folder),
-                                .key = {},
-                                .message = QStringLiteral("%1 is ignored: the format does not allow this name")
-                                               .arg(QString::fromStdString(inQuotes(name)))});
-        return {};
+        if (!countEntry(folder) || name.starts_with('.') || nameWarnings++ >= kMostNameWarnings)
+            return;
+        findings.warn(
+            folder, {},
+            u"%1 is ignored: the format does not allow this name"_s.arg(QString::fromStdString(inQuotes(name))));
     }
 };
 
-Result<PackageTree> PackageTree::scan(const fs::path &folder)
+Result<PackageTree> PackageTree::scan(const fs::path &folder, PackageFindings &findings)
 {
     std::error_code error;
     PackageTree tree;
@@ -144,20 +158,40 @@ Result<PackageTree> PackageTree::scan(const fs::path &folder)
     if (!fs::is_directory(tree.m_root, error))
         return invalidPackage(folder.string(), "is not a folder");
 
-    Scan scan{.tree = tree};
-    const auto addIfThere = [&](std::string_view name) -> Result<void> {
-        const fs::path real = tree.m_root / name;
-        const auto type = fs::symlink_status(real, error).type();
-        if (type == fs::file_type::not_found)
-            return {};
-        return scan.add(std::string{name}, real, 0);
-    };
-    for (const auto name : kFolders)
-        TRY(addIfThere(name));
-    for (const auto name : kRootFiles)
-        TRY(addIfThere(name));
+    Scan scan{.tree = tree, .findings = findings};
+    for (fs::directory_iterator at{tree.m_root, error}, end; !error && at != end; at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        if (isAllowedName(name) || name == ".timelimit")
+            scan.add(name, tree.m_root / name, 0);
+        else
+            scan.leaveOut(".", name);
+    }
+    if (error)
+        return fail(Errc::Io, folder.string(), error.value());
     std::ranges::sort(tree.m_files, {}, &PackageFile::path);
     return tree;
+}
+
+bool isJudgedOrShown(std::string_view path)
+{
+    const auto slash = path.find('/');
+    const std::string_view top = path.substr(0, slash);
+    return std::ranges::contains(kFolders, top) ||
+           (slash == std::string_view::npos && std::ranges::contains(kRootFiles, top));
+}
+
+std::vector<std::pair<std::string, bool>> PackageTree::entries(std::string_view folder) const
+{
+    std::vector<std::pair<std::string, bool>> found;
+    const std::size_t skip = folder.empty() ? 0 : folder.size() + 1;
+    for (const PackageFile &file : folder.empty() ? files() : below(folder)) {
+        const std::string_view rest = std::string_view{file.path}.substr(skip);
+        const auto slash = rest.find('/');
+        const std::pair<std::string, bool> entry{rest.substr(0, slash), slash != std::string_view::npos};
+        if (found.empty() || found.back() != entry)
+            found.push_back(entry);
+    }
+    return found;
 }
 
 std::span<const PackageFile> PackageTree::below(std::string_view folder) const
@@ -185,6 +219,18 @@ Result<UniqueFd> openPackageFile(const PackageFile &file)
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return invalidPackage(file.path, "is not a regular file");
     return fd;
+}
+
+Checked<QByteArray> checkedContent(const PackageFile &file, Bytes limit)
+{
+    auto content = readPackageFile(file, limit);
+    if (content)
+        return std::move(*content);
+    // The error names the file already, as all here do.
+    std::string message = content.error().describe();
+    if (message.starts_with(file.path + ": "))
+        message.erase(0, file.path.size() + 2);
+    return broken(file.path, {}, message);
 }
 
 Result<QByteArray> readPackageFile(const PackageFile &file, Bytes limit)

@@ -8,12 +8,12 @@
 #include "core/problems/finding.h"
 
 #include <QByteArray>
-#include <QList>
 
 #include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace assay::core {
@@ -28,9 +28,10 @@ struct PackageFile {
 class PackageTree
 {
 public:
-    /// Looks at names and types only, opens nothing. Errors: InvalidPackage for a link that leaves the package or
-    /// leads nowhere, for what is neither file nor folder, for too many entries or too deep a nesting; NotFound, Io.
-    [[nodiscard]] static Result<PackageTree> scan(const std::filesystem::path &folder);
+    /// Looks at names and types only, opens nothing. What is found goes to `findings`: an error is a link that leaves
+    /// the package or leads nowhere and what is neither file nor folder (both only warned of where nothing is judged
+    /// or shown), and too many entries or too deep a nesting. Errors: NotFound, InvalidPackage when it is no folder.
+    [[nodiscard]] static Result<PackageTree> scan(const std::filesystem::path &folder, PackageFindings &findings);
 
     [[nodiscard]] const std::filesystem::path &root() const { return m_root; }
     /// Sorted by path, byte by byte.
@@ -38,20 +39,25 @@ public:
     /// All files at any depth below that folder; empty when there is none.
     [[nodiscard]] std::span<const PackageFile> below(std::string_view folder) const;
     [[nodiscard]] const PackageFile *find(std::string_view path) const;
-    /// Warnings about names that were left out.
-    [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
+    /// The names of the folders (true) and files (false) directly in that folder that exist, "" for the package.
+    [[nodiscard]] std::vector<std::pair<std::string, bool>> entries(std::string_view folder) const;
 
 private:
     struct Scan;
     std::filesystem::path m_root;
     std::vector<PackageFile> m_files;
-    QList<Finding> m_findings;
 };
+
+/// Whether what lies there has a part in judging or in what is shown, so that the content hash covers it.
+[[nodiscard]] bool isJudgedOrShown(std::string_view path);
 
 /// Opens a regular file for reading, never waiting and never through a link. Errors: InvalidPackage naming it.
 [[nodiscard]] Result<UniqueFd> openPackageFile(const PackageFile &file);
 
 /// The whole content. Errors: those of openPackageFile, and InvalidPackage when it is larger than `limit`.
 [[nodiscard]] Result<QByteArray> readPackageFile(const PackageFile &file, Bytes limit);
+
+/// The same for a reader that goes on.
+[[nodiscard]] Checked<QByteArray> checkedContent(const PackageFile &file, Bytes limit);
 
 } // namespace assay::core

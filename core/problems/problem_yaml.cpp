@@ -2,8 +2,15 @@
 // Reads problem.yaml (and DOMjudge's domjudge-problem.ini and .timelimit) of every format version.
 #include "core/problems/problem_yaml.h"
 
+#include "core/problems/constants.h"
+#include "core/problems/constants_yaml.h"
+#include "core/problems/credits_yaml.h"
+#include "core/problems/domjudge_files.h"
+#include "core/problems/group_yaml.h"
 #include "core/problems/limits_yaml.h"
 #include "core/problems/message_text.h"
+
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -14,9 +21,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// Sizes that no honest file comes near; yaml-cpp takes about 30 bytes of memory per byte of text.
+// A size that no honest file comes near; yaml-cpp takes about 30 bytes of memory per byte of text.
 constexpr Bytes kLargestYaml = 1_MiB;
-constexpr Bytes kLargestIni = 64_KiB;
 
 constexpr std::array<std::string_view, 14> kLegacyKeys = {"problem_format_version",
                                                           "type",
@@ -47,18 +53,12 @@ constexpr std::array<std::string_view, 15> kKeys = {"problem_format_version",
                                                     "languages",
                                                     "allow_file_writing",
                                                     "constants"};
+constexpr std::array<std::string_view, 6> kGradingKeys = {
+    "objective", "show_test_data_groups", "accept_score", "reject_score", "range", "on_reject"};
+/// Of older versions, and clear in 2025-09 as well: they are honoured, with a warning.
+constexpr std::array<std::string_view, 2> kOlderKeys = {"source_url", "author"};
 
-bool isLegacy(PackageFormat format)
-{
-    return format == PackageFormat::Legacy || format == PackageFormat::LegacyIcpc;
-}
-
-void warn(QList<Finding> &findings, const char *file, const QString &key, const QString &message)
-{
-    findings.append({.severity = Severity::Warning, .file = QString::fromLatin1(file), .key = key, .message = message});
-}
-
-Result<PackageFormat> readFormat(const YamlValue &yaml)
+Checked<PackageFormat> readFormat(const YamlValue &yaml)
 {
     const YamlValue *value = yaml.find("problem_format_version");
     if (!value)
@@ -70,17 +70,34 @@ Result<PackageFormat> readFormat(const YamlValue &yaml)
         return PackageFormat::Draft2023;
     if (version == "2025-09-draft")
         return PackageFormat::Version2025;
-    return invalidPackage(value->place(), "the version " + inQuotes(version) +
-                                              " is none of legacy, legacy-icpc, 2023-07-draft and 2025-09");
+    return value->broken("the version " + inQuotes(version) +
+                         " is none of legacy, legacy-icpc, 2023-07-draft and 2025-09");
 }
 
-Result<QMap<QString, QString>> readNames(const YamlValue &yaml, PackageFormat format)
+void checkTopKeys(const YamlValue &yaml, PackageFormat format, PackageFindings &findings)
+{
+    std::vector<std::string_view> known;
+    if (format != PackageFormat::Version2025)
+        known.assign(kLegacyKeys.begin(), kLegacyKeys.end());
+    if (!isLegacy(format))
+        known.insert(known.end(), kKeys.begin(), kKeys.end());
+    if (format == PackageFormat::Version2025) {
+        known.insert(known.end(), kOlderKeys.begin(), kOlderKeys.end());
+        for (const auto key : kOlderKeys) {
+            if (const YamlValue *value = yaml.find(key))
+                findings.add(value->warning(u"is a key of older versions"_s));
+        }
+    }
+    checkKeys(yaml, known, format, findings);
+}
+
+Checked<QMap<QString, QString>> readNames(const YamlValue &yaml, PackageFormat format)
 {
     QMap<QString, QString> names;
     const YamlValue *value = yaml.find("name");
     if (!value) {
         if (format == PackageFormat::Version2025)
-            return invalidPackage(yaml.place(), "the key \"name\" is missing");
+            return yaml.broken("the key \"name\" is missing");
         return names;
     }
     if (!value->isMap()) {
@@ -94,227 +111,203 @@ Result<QMap<QString, QString>> readNames(const YamlValue &yaml, PackageFormat fo
     return names;
 }
 
-/// Somebody's name without the "<address>" behind it; from a string or from a map with a name.
-Result<QString> personName(const YamlValue &person)
+void readUuid(const YamlValue &yaml, Problem &problem, PackageFindings &findings)
 {
-    const YamlValue *value = person.isMap() ? person.find("name") : &person;
-    if (!value)
-        return person.mustBe("a name");
-    const QString text = TRY(value->string());
-    return text.section(u'<', 0, 0).trimmed();
-}
-
-Result<QString> readAuthor(const YamlValue &yaml, PackageFormat format)
-{
-    if (isLegacy(format)) {
-        const YamlValue *author = yaml.find("author");
-        return author ? TRY(author->strings()).join(", "_L1) : QString();
+    static const QRegularExpression form{u"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"_s};
+    if (const YamlValue *uuid = yaml.find("uuid")) {
+        findings.keep(uuid->string(), problem.uuid);
+        if (!form.match(problem.uuid).hasMatch())
+            findings.add(uuid->warning(u"is no UUID"_s));
+    } else if (problem.format == PackageFormat::Version2025) {
+        findings.warn("problem.yaml", u"uuid"_s, u"is missing"_s);
     }
-    const YamlValue *authors = yaml.find("credits");
-    if (authors && authors->isMap())
-        authors = authors->find("authors");
-    if (!authors)
-        return QString();
-    if (!authors->isSequence())
-        return personName(*authors);
-    QStringList names;
-    for (const YamlValue &author : authors->children())
-        names.append(TRY(personName(author)));
-    return names.join(", "_L1);
 }
 
-Result<QString> readSource(const YamlValue &yaml)
-{
-    const YamlValue *source = yaml.find("source");
-    if (!source)
-        return QString();
-    if (!source->isSequence())
-        return personName(*source);
-    QStringList names;
-    for (const YamlValue &entry : source->children())
-        names.append(TRY(personName(entry)));
-    return names.join(", "_L1);
-}
+struct TypeRow {
+    std::string_view name;
+    bool ProblemTypes::*member; ///< nullptr: pass-fail, which is the absence of scoring.
+};
+constexpr std::array<TypeRow, 5> kTypes = {{{"pass-fail", nullptr},
+                                            {"scoring", &ProblemTypes::scoring},
+                                            {"interactive", &ProblemTypes::interactive},
+                                            {"multi-pass", &ProblemTypes::multiPass},
+                                            {"submit-answer", &ProblemTypes::submitAnswer}}};
 
-Result<QStringList> readTypes(const YamlValue &yaml)
+Checked<void> readTypes(const YamlValue &yaml, Problem &problem, PackageFindings &findings)
 {
-    static constexpr std::array<std::string_view, 5> known = {"pass-fail", "scoring", "multi-pass", "interactive",
-                                                              "submit-answer"};
     const YamlValue *value = yaml.find("type");
     if (!value)
-        return QStringList{u"pass-fail"_s};
-    const QStringList types = TRY(value->strings());
-    for (const QString &type : types) {
-        if (!std::ranges::contains(known, std::string_view{type.toStdString()}))
-            return invalidPackage(value->place(), "the type " + inQuotes(type.toStdString()) + " is not known");
-    }
-    if (types.isEmpty())
+        return {};
+    const QStringList names = TRY(value->words());
+    if (names.isEmpty())
         return value->mustBe("at least one type");
-    if (types.contains("scoring"_L1) && types.contains("pass-fail"_L1))
-        return invalidPackage(value->place(), "scoring and pass-fail exclude each other");
-    return types;
+    if (value->isScalar() && names.size() > 1)
+        findings.add(value->warning(u"several types should be a list"_s));
+    ProblemTypes types;
+    for (const QString &name : names) {
+        const auto row = std::ranges::find(kTypes, std::string_view{name.toStdString()}, &TypeRow::name);
+        if (row == kTypes.end())
+            return value->broken("the type " + inQuotes(name.toStdString()) + " is not known");
+        if (row->member)
+            types.*(row->member) = true;
+    }
+    if (types.scoring && names.contains("pass-fail"_L1))
+        return value->broken("scoring and pass-fail exclude each other");
+    if (types.submitAnswer && (types.interactive || types.multiPass))
+        return value->broken("submit-answer excludes interactive and multi-pass");
+    problem.types = types;
+    return {};
 }
 
-/// Legacy: "default", or "custom" and any of "score" and "interactive", which are types in the newer formats.
-Result<void> readValidation(const YamlValue &yaml, ProblemYaml &into)
+/// "default", or "custom" and any of "score", "interactive" and (DOMjudge's) "multi-pass", which are types in the newer
+/// formats.
+Checked<void> readValidation(const YamlValue &yaml, Problem &problem, ProblemYaml &rest)
 {
     const YamlValue *value = yaml.find("validation");
-    into.validation = u"default"_s;
-    if (!value)
+    if (!value || problem.format == PackageFormat::Version2025)
         return {};
+    constexpr std::string_view wanted = "default, or custom with score or interactive behind it";
     const QStringList words = TRY(value->words());
     if (words.isEmpty() || (words[0] != "default"_L1 && words[0] != "custom"_L1))
-        return value->mustBe("default, or custom with score or interactive behind it");
-    into.validation = words[0];
+        return value->mustBe(wanted);
+    rest.customValidation = words[0] == "custom"_L1;
     for (const QString &word : words.sliced(1)) {
-        if (word == "interactive"_L1 || word == "multi-pass"_L1)
-            into.types.append(word);
-        else if (word != "score"_L1 || into.validation == "default"_L1)
-            return value->mustBe("default, or custom with score or interactive behind it");
+        if (word == "interactive"_L1 && rest.customValidation)
+            problem.types.interactive = true;
+        else if ((word == "multi-pass"_L1 || word == "multipass"_L1) && rest.customValidation)
+            problem.types.multiPass = true;
+        else if (word == "score"_L1 && rest.customValidation)
+            problem.validatorScores = true;
+        else
+            return value->mustBe(wanted);
     }
     return {};
 }
 
-Result<QMap<QString, QString>> readConstants(const YamlValue &yaml)
+void readGrading(const YamlValue &yaml, Problem &problem, ProblemYaml &rest, PackageFindings &findings)
 {
-    QMap<QString, QString> constants;
-    const YamlValue *value = yaml.find("constants");
+    const YamlValue *grading = yaml.find("grading");
+    if (!grading || problem.format == PackageFormat::Version2025)
+        return;
+    if (!grading->isMap())
+        return findings.add(grading->mustBe("a map").error());
+    checkKeys(*grading, kGradingKeys, problem.format, findings);
+    if (const YamlValue *value = grading->find("objective")) {
+        const QString objective = findings.keep(value->string()).value_or(QString());
+        if (objective == "min"_L1)
+            problem.objective = Objective::Minimize;
+        else if (objective != "max"_L1)
+            findings.add(value->mustBe("min or max").error());
+    }
+    if (const YamlValue *value = grading->find("show_test_data_groups"))
+        findings.keep(value->boolean(), problem.showTestDataGroups);
+    if (const YamlValue *value = grading->find("accept_score"))
+        rest.acceptScore = findings.keep(value->number());
+    if (const YamlValue *value = grading->find("reject_score"))
+        rest.rejectScore = findings.keep(value->number());
+    if (const YamlValue *value = grading->find("range"))
+        rest.range = findings.keep(readScoreRange(*value));
+    if (const YamlValue *value = grading->find("on_reject")) {
+        const QString policy = findings.keep(value->string()).value_or(QString());
+        if (policy == "first_error"_L1)
+            rest.onReject = OnReject::Break;
+        else if (policy == "grade"_L1)
+            rest.onReject = OnReject::Continue;
+        else if (policy != "worst_error"_L1)
+            findings.add(value->mustBe("first_error, worst_error or grade").error());
+    }
+    for (const char *old : {"accept_score", "reject_score", "range", "on_reject"}) {
+        if (const YamlValue *value = grading->find(old))
+            findings.add(value->warning(u"belongs into testdata.yaml; here it holds for every group"_s));
+    }
+}
+
+void readEmbargo(const YamlValue &yaml, Problem &problem, PackageFindings &findings)
+{
+    static const QRegularExpression form{u"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z)?$"_s};
+    const YamlValue *value = yaml.find("embargo_until");
     if (!value)
-        return constants;
-    if (!value->isMap())
-        return value->mustBe("a map of names to values");
-    for (const YamlValue &constant : value->children()) {
-        if (!constant.isMap()) {
-            constants.insert(constant.key(), TRY(constant.string()));
-            continue;
-        }
-        if (!constant.find("value"))
-            return invalidPackage(constant.place(), "the key \"value\" is missing");
-        for (const YamlValue &variant : constant.children())
-            constants.insert(constant.key() + u'.' + variant.key(), TRY(variant.string()));
-        constants.insert(constant.key(), constants.value(constant.key() + ".value"_L1));
-    }
-    return constants;
+        return;
+    findings.keep(value->string(), problem.embargoUntil);
+    if (!form.match(problem.embargoUntil).hasMatch())
+        findings.add(value->warning(u"is no date and no time in UTC"_s));
 }
 
-Result<QStringList> readLanguages(const YamlValue &yaml)
+void readWords(const YamlValue &yaml, Problem &problem, PackageFindings &findings)
 {
-    const YamlValue *value = yaml.find("languages");
-    if (!value)
-        return QStringList{};
-    QStringList languages = TRY(value->words());
-    if (languages == QStringList{u"all"_s})
-        languages.clear();
-    else if (languages.isEmpty())
-        return value->mustBe("all or a list of languages");
-    return languages;
-}
-
-/// The lines "key = value" of an ini file without sections, quotes taken off.
-QMap<QString, QString> readIni(const QByteArray &text)
-{
-    QMap<QString, QString> values;
-    for (const QString &line : QString::fromUtf8(text).split(u'\n')) {
-        const qsizetype equals = line.indexOf(u'=');
-        if (equals <= 0 || line.startsWith(u';') || line.startsWith(u'#'))
-            continue;
-        QString value = line.sliced(equals + 1).trimmed();
-        if (value.size() >= 2 && (value[0] == u'"' || value[0] == u'\'') && value.back() == value[0])
-            value = value.sliced(1, value.size() - 2);
-        values.insert(line.first(equals).trimmed(), value);
-    }
-    return values;
-}
-
-Result<void> setTimeLimit(ProblemYaml &into, const QString &text, std::string_view place)
-{
-    const auto seconds = parseNumber(text.trimmed().toStdString());
-    if (!seconds)
-        return invalidPackage(place, "must be a time in seconds, not " + inQuotes(text.toStdString()));
-    into.limits.cpu = TRY(timeLimitOf(*seconds, place));
-    into.timeLimitSource = TimeLimitSource::Given;
-    return {};
-}
-
-/// DOMjudge's own files beside problem.yaml. A limit in problem.yaml itself comes first.
-/// Source: DOMjudge manual, "Problem format specification".
-Result<void> readDomjudgeFiles(const PackageTree &tree, ProblemYaml &into)
-{
-    const auto *const ini = tree.find("domjudge-problem.ini");
-    const auto values = ini ? readIni(TRY(readPackageFile(*ini, kLargestIni))) : QMap<QString, QString>{};
-    if (const QString name = values.value(u"name"_s); into.names.isEmpty() && !name.isEmpty())
-        into.names.insert(u"en"_s, name);
-    if (into.timeLimitSource == TimeLimitSource::Given)
-        return {};
-    if (values.contains(u"timelimit"_s))
-        return setTimeLimit(into, values.value(u"timelimit"_s), "domjudge-problem.ini: timelimit");
-    if (const auto *const file = tree.find(".timelimit"))
-        return setTimeLimit(into, QString::fromUtf8(TRY(readPackageFile(*file, kLargestIni))), ".timelimit");
-    return {};
+    if (const YamlValue *keywords = yaml.find("keywords"))
+        findings.keep(keywords->words(), problem.keywords);
+    const YamlValue *languages = yaml.find("languages");
+    if (!languages || isLegacy(problem.format))
+        return;
+    const auto words = findings.keep(languages->words());
+    if (!words || *words == QStringList{u"all"_s})
+        return;
+    if (words->isEmpty())
+        findings.add(languages->mustBe("all or a list of languages").error());
+    problem.languages = *words;
 }
 
 } // namespace
 
-Result<YamlValue> readYaml(const PackageFile &file)
+Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants)
 {
-    const QByteArray text = TRY(readPackageFile(file, kLargestYaml));
+    const QByteArray text = applyConstants(TRY(checkedContent(file, kLargestYaml)), constants);
     return YamlValue::parse({text.constData(), static_cast<std::size_t>(text.size())}, file.path);
 }
 
-Result<void> checkKeys(const YamlValue &map, std::span<const std::string_view> known, PackageFormat format,
-                       QList<Finding> &findings)
+void checkKeys(const YamlValue &map, std::span<const std::string_view> known, PackageFormat format,
+               PackageFindings &findings)
 {
     for (const YamlValue &child : map.children()) {
         const std::string key = child.key().toStdString();
         if (std::ranges::contains(known, std::string_view{key}))
             continue;
-        // 2025-09 wants it so; the older formats in use are full of keys of somebody's tools.
         if (format == PackageFormat::Version2025)
-            return invalidPackage(map.place(), "the key " + inQuotes(key) + " is not known");
-        const std::string file = map.place().substr(0, map.place().find(": "));
-        warn(findings, file.c_str(), child.keyPath(), u"this key is not known and has no effect"_s);
+            findings.add(map.broken("the key " + inQuotes(key) + " is not known").error());
+        else
+            findings.add(child.warning(u"this key is not known and has no effect"_s));
     }
-    return {};
 }
 
-Result<ProblemYaml> readProblemYaml(const PackageTree &tree)
+ProblemYaml readProblemYaml(const PackageTree &tree, Problem &problem, PackageFindings &findings)
 {
+    ProblemYaml rest;
+    problem.timeLimitSource = TimeLimitSource::Assumed; // Until somebody gives one.
     const PackageFile *file = tree.find("problem.yaml");
-    if (!file && !tree.find("domjudge-problem.ini"))
-        return invalidPackage("problem.yaml", "is missing: this folder is no problem package");
     // A package that DOMjudge exported may have its ini file alone.
-    const YamlValue yaml = file ? TRY(readYaml(*file)) : TRY(YamlValue::parse({}, "problem.yaml"));
-
-    ProblemYaml into;
-    into.format = TRY(readFormat(yaml));
-    const bool legacy = isLegacy(into.format);
-    TRY(checkKeys(yaml, legacy ? std::span<const std::string_view>{kLegacyKeys} : kKeys, into.format, into.findings));
-    into.names = TRY(readNames(yaml, into.format));
-    into.types = TRY(readTypes(yaml));
-    into.author = TRY(readAuthor(yaml, into.format));
-    into.source = TRY(readSource(yaml));
-    into.license = u"unknown"_s;
-    if (const YamlValue *license = yaml.find("license"))
-        into.license = TRY(license->string());
-    if (into.format != PackageFormat::Version2025) {
-        if (const YamlValue *flags = yaml.find("validator_flags"))
-            into.validatorFlags = TRY(flags->words());
+    if (!file && !tree.find("domjudge-problem.ini")) {
+        findings.error("problem.yaml", {}, u"is missing: this folder is no problem package"_s);
+        return rest;
     }
-    if (legacy)
-        TRY(readValidation(yaml, into));
-    else {
-        into.languages = TRY(readLanguages(yaml));
-        into.constants = TRY(readConstants(yaml));
+    const auto yaml = findings.keep(file ? readYaml(*file) : YamlValue::parse({}, "problem.yaml"));
+    const auto format = yaml ? findings.keep(readFormat(*yaml)) : std::nullopt;
+    if (!format)
+        return rest;
+    problem.format = *format;
+    checkTopKeys(*yaml, *format, findings);
+    findings.keep(readNames(*yaml, *format), problem.names);
+    findings.keep(readTypes(*yaml, problem, findings));
+    findings.keep(readValidation(*yaml, problem, rest));
+    readUuid(*yaml, problem, findings);
+    readCredits(*yaml, problem, findings);
+    readWords(*yaml, problem, findings);
+    if (const YamlValue *flags = yaml->find("validator_flags"); flags && *format != PackageFormat::Version2025)
+        findings.keep(flags->words(), rest.validatorFlags);
+    if (!isLegacy(*format)) {
+        problem.allowFileWriting = *format == PackageFormat::Draft2023;
+        if (const YamlValue *version = yaml->find("version"))
+            findings.keep(version->string(), problem.version);
+        if (const YamlValue *writing = yaml->find("allow_file_writing"))
+            findings.keep(writing->boolean(), problem.allowFileWriting);
+        if (const YamlValue *constants = yaml->find("constants"))
+            problem.constants = readConstants(*constants, findings);
+        readEmbargo(*yaml, problem, findings);
     }
-    TRY(readLimits(yaml, into));
-    TRY(readDomjudgeFiles(tree, into));
-    if (into.timeLimitSource == TimeLimitSource::Assumed) {
-        into.limits.cpu = kAssumedTimeLimit;
-        warn(into.findings, "problem.yaml", u"limits.time_limit"_s,
-             u"no time limit is given: %1 s is assumed until it is inferred from the jury's submissions"_s.arg(
-                 kAssumedTimeLimit.count() / 1000));
-    }
-    return into;
+    readGrading(*yaml, problem, rest, findings);
+    readLimits(*yaml, problem, findings);
+    readDomjudgeFiles(tree, problem, findings);
+    return rest;
 }
 
 } // namespace assay::core

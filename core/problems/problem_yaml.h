@@ -7,34 +7,35 @@
 #include "core/problems/package_tree.h"
 #include "core/problems/yaml_value.h"
 
+#include <span>
+
 namespace assay::core {
 
-/// What those files say, defaults filled in.
+[[nodiscard]] constexpr bool isLegacy(PackageFormat format)
+{
+    return format == PackageFormat::Legacy || format == PackageFormat::LegacyIcpc;
+}
+
+/// What problem.yaml says that other files complete or override.
 struct ProblemYaml {
-    PackageFormat format = PackageFormat::Legacy;
-    QMap<QString, QString> names; ///< By language; may be empty in legacy formats.
-    QStringList types;            ///< "pass-fail", "scoring", "interactive", "multi-pass", "submit-answer".
-    QString validation;           ///< Legacy: "default" or "custom"; empty in the newer formats.
-    QStringList validatorFlags;   ///< Legacy and draft.
-    QString author;
-    QString source;
-    QString license;
-    Limits limits;
-    TimeLimitSource timeLimitSource = TimeLimitSource::Assumed;
-    TimeLimitInference timeLimitInference;
-    QStringList languages;
-    QMap<QString, QString> constants;
-    QList<Finding> findings;
+    bool customValidation = false; ///< Legacy "validation: custom": the package's own validators are to be used.
+    QStringList validatorFlags;    ///< Legacy and draft, as they stand there.
+    // From before there were files for groups; they hold for every group.
+    std::optional<OnReject> onReject;
+    std::optional<double> acceptScore;
+    std::optional<double> rejectScore;
+    std::optional<ScoreRange> range;
 };
 
-/// Errors: InvalidPackage with file and key.
-[[nodiscard]] Result<ProblemYaml> readProblemYaml(const PackageTree &tree);
+/// Fills in what those files say, names as far as they stand there, and defaults.
+[[nodiscard]] ProblemYaml readProblemYaml(const PackageTree &tree, Problem &problem, PackageFindings &findings);
 
-/// Reads a YAML file of the package. Errors: InvalidPackage with file and line.
-[[nodiscard]] Result<YamlValue> readYaml(const PackageFile &file);
+/// Reads a YAML file of the package, the constants put in their places (see applyConstants).
+[[nodiscard]] Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants = {});
 
-/// A finding for (or, in 2025-09, the refusal of) every key of `map` that is not in `known`.
-[[nodiscard]] Result<void> checkKeys(const YamlValue &map, std::span<const std::string_view> known,
-                                     PackageFormat format, QList<Finding> &findings);
+/// A finding for every key of `map` that is not in `known`: an error in 2025-09, which wants it so; a warning in the
+/// older formats, whose packages are full of keys of somebody's tools.
+void checkKeys(const YamlValue &map, std::span<const std::string_view> known, PackageFormat format,
+               PackageFindings &findings);
 
 } // namespace assay::core

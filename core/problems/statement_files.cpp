@@ -97,37 +97,54 @@ QString titleInLatex(const QString &text)
     return {};
 }
 
+/// 2025-09 wants exactly one name for each language with a statement.
+void checkLanguages(const Problem &problem, PackageFindings &findings)
+{
+    QStringList languages;
+    for (const Statement &statement : problem.statements) {
+        if (!languages.contains(statement.language))
+            languages.append(statement.language);
+    }
+    for (const QString &language : std::as_const(languages)) {
+        if (!problem.names.contains(language))
+            findings.warn("problem.yaml", u"name"_s, u"there is none in the language %1"_s.arg(language));
+    }
+    for (const QString &language : problem.names.keys()) {
+        if (!languages.contains(language) && !languages.isEmpty())
+            findings.warn("problem.yaml", u"name."_s + language, u"there is no statement in this language"_s);
+    }
+}
+
 } // namespace
 
-QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, QList<Finding> &findings)
+QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, PackageFindings &findings)
 {
     QList<Statement> statements;
     for (const FoundStatement &found : findAll(tree, format))
         statements.append(found.statement);
     if (statements.isEmpty()) {
-        findings.append({.severity = Severity::Warning,
-                         .file = QString::fromLatin1(statementFolders(format)[0]),
-                         .key = {},
-                         .message = u"there is no problem statement"_s});
+        findings.warn(statementFolders(format)[0], {}, u"there is no problem statement"_s);
     }
     return statements;
 }
 
-Result<QMap<QString, QString>> problemNames(const PackageTree &tree, const ProblemYaml &yaml, const QString &fallback)
+void completeNames(const PackageTree &tree, Problem &problem, const QString &fallback, PackageFindings &findings)
 {
-    QMap<QString, QString> names = yaml.names;
-    if (yaml.format == PackageFormat::Legacy || yaml.format == PackageFormat::LegacyIcpc) {
-        for (const FoundStatement &found : findAll(tree, yaml.format)) {
+    QMap<QString, QString> &names = problem.names;
+    if (isLegacy(problem.format)) {
+        for (const FoundStatement &found : findAll(tree, problem.format)) {
             if (found.statement.format != StatementFormat::Latex)
                 continue;
-            const QByteArray text = TRY(readPackageFile(*found.file, kLargestStatement));
-            if (const QString title = titleInLatex(QString::fromUtf8(text)); !title.isEmpty())
+            const auto text = findings.keep(checkedContent(*found.file, kLargestStatement));
+            const QString title = titleInLatex(QString::fromUtf8(text.value_or(QByteArray{})));
+            if (!title.isEmpty())
                 names.insert(found.statement.language, title);
         }
     }
+    if (problem.format == PackageFormat::Version2025)
+        checkLanguages(problem, findings);
     if (names.isEmpty())
         names.insert(u"en"_s, fallback);
-    return names;
 }
 
 } // namespace assay::core

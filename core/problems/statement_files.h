@@ -8,11 +8,10 @@
 namespace assay::core {
 
 /// Markdown before LaTeX before PDF for each language, languages in their order. None is a warning.
-[[nodiscard]] QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, QList<Finding> &findings);
+[[nodiscard]] QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, PackageFindings &findings);
 
-/// The titles by language: in the legacy formats those in the statements come before the one in problem.yaml.
-/// At least one: `fallback` when there is no other. Errors: those of reading a file.
-[[nodiscard]] Result<QMap<QString, QString>> problemNames(const PackageTree &tree, const ProblemYaml &yaml,
-                                                          const QString &fallback);
+/// Puts the titles in statements before the name in problem.yaml, in the legacy formats; `fallback` is the name when
+/// there is no other. The problem's format, names and statements must be there.
+void completeNames(const PackageTree &tree, Problem &problem, const QString &fallback, PackageFindings &findings);
 
 } // namespace assay::core

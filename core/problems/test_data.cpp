@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the test cases of a package.
+// Reads the test data of a package: cases, groups, and what only validators see.
 #include "core/problems/test_data.h"
 
-#include "core/problems/compare_flags.h"
-#include "core/problems/constants.h"
-#include "core/problems/message_text.h"
-#include "core/problems/package_check.h"
+#include "core/problems/case_files.h"
+#include "core/problems/group_checks.h"
+#include "core/problems/validation_cases.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace assay::core {
 
@@ -17,304 +15,299 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Longest first, so that "1.in.statement" is not taken for a case "1.in" with an unknown ending.
-constexpr std::array<std::string_view, 17> kCaseExtensions = {
-    ".in.statement", ".ans.statement", ".in.download", ".ans.download", ".interaction", ".in",
-    ".ans",          ".out",           ".yaml",        ".hint",         ".desc",        ".png",
-    ".jpg",          ".jpeg",          ".svg",         ".args",         ".files"};
-constexpr std::array<std::string_view, 2> kGroupFiles = {"testdata.yaml", "test_group.yaml"};
+/// The configuration files of groups, by folder ("data/secret").
+using GroupFiles = std::map<std::string, YamlValue, std::less<>>;
 
-constexpr std::array<std::string_view, 20> kGroupKeys = {"on_reject",
-                                                         "grading",
-                                                         "grader_flags",
-                                                         "input_validator_flags",
-                                                         "output_validator_flags",
-                                                         "accept_score",
-                                                         "reject_score",
-                                                         "range",
-                                                         "max_score",
-                                                         "score_aggregation",
-                                                         "require_pass",
-                                                         "args",
-                                                         "static_validation_score",
-                                                         "input_validator_args",
-                                                         "static_validator_args",
-                                                         "full_feedback",
-                                                         "hint",
-                                                         "output_validator_args",
-                                                         "input_visualizer_args",
-                                                         "output_visualizer_args"};
-constexpr std::array<std::string_view, 8> kCaseKeys = {"args",
-                                                       "input_validator_args",
-                                                       "output_validator_args",
-                                                       "input_visualizer_args",
-                                                       "output_visualizer_args",
-                                                       "full_feedback",
-                                                       "hint",
-                                                       "description"};
-
-/// A folder below data/ as a tree of the files in it.
-struct Folder {
-    std::map<std::string, Folder, std::less<>> folders;
-    std::map<std::string, const PackageFile *, std::less<>> files;
-};
-
-/// The flags of the output validator in force, and what they mean to the default one.
-struct ValidatorSetting {
-    QStringList flags;
-    CompareOptions compare;
-};
-
-/// The files of one test case, by extension.
-using CaseFiles = std::map<std::string_view, const PackageFile *>;
-
-struct CaseName {
-    std::string_view base;
-    std::string_view extension;
-};
-
-CaseName splitName(std::string_view name)
-{
-    for (const auto extension : kCaseExtensions) {
-        if (name.size() > extension.size() && name.ends_with(extension))
-            return {.base = name.substr(0, name.size() - extension.size()), .extension = extension};
-    }
-    return {.base = name, .extension = {}};
-}
-
-class TestDataReader
+class GroupFileReader
 {
 public:
-    TestDataReader(const PackageTree &tree, const ProblemYaml &yaml, QList<Finding> &findings)
-        : m_tree(tree)
-        , m_yaml(yaml)
+    GroupFileReader(const Problem &problem, PackageFindings &findings)
+        : m_problem(problem)
         , m_findings(findings)
     {
     }
 
-    Result<QList<TestCase>> read()
+    GroupFiles read(const DataFolder &data)
     {
-        m_ownValidator = TRY(ownValidator(m_tree, m_yaml)).has_value();
-        const auto packageWide = TRY(settingOf(m_yaml.validatorFlags, "problem.yaml: validator_flags"));
-        const Folder data = build();
-        const ValidatorSetting setting = TRY(groupSetting(data, "data", packageWide));
-        for (const auto &[name, kind] :
-             {std::pair{"sample", CaseKind::Sample}, std::pair{"secret", CaseKind::Secret}}) {
-            m_kind = kind;
-            if (const auto folder = data.folders.find(name); folder != data.folders.end())
-                TRY(readFolder(folder->second, std::string{"data/"} + name, setting));
+        readFolder(data, "data");
+        return std::move(m_files);
+    }
+
+    /// The draft's packages come in either style.
+    GroupStyle style() const
+    {
+        switch (m_problem.format) {
+        case PackageFormat::Legacy:
+        case PackageFormat::LegacyIcpc:
+            return GroupStyle::Legacy;
+        case PackageFormat::Draft2023:
+            return m_newer ? GroupStyle::Scoring : GroupStyle::Legacy;
+        case PackageFormat::Version2025:
+            break;
         }
-        return std::move(m_cases);
+        return GroupStyle::Scoring;
     }
 
 private:
-    RepeatedTolerance repeated() const
+    void readFolder(const DataFolder &folder, const std::string &path)
     {
-        return m_yaml.format == PackageFormat::Version2025 ? RepeatedTolerance::Forbidden : RepeatedTolerance::LastWins;
-    }
-
-    bool isLegacy() const
-    {
-        return m_yaml.format == PackageFormat::Legacy || m_yaml.format == PackageFormat::LegacyIcpc;
-    }
-
-    void warn(const std::string &path, const QString &message, const QString &key = {})
-    {
-        m_findings.append(
-            {.severity = Severity::Warning, .file = QString::fromStdString(path), .key = key, .message = message});
-    }
-
-    Folder build() const
-    {
-        Folder data;
-        for (const PackageFile &file : m_tree.below("data")) {
-            Folder *folder = &data;
-            std::string_view rest = std::string_view{file.path}.substr(sizeof "data/" - 1);
-            for (auto slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/')) {
-                folder = &folder->folders[std::string{rest.substr(0, slash)}];
-                rest.remove_prefix(slash + 1);
-            }
-            folder->files.emplace(rest, &file);
-        }
-        return data;
-    }
-
-    /// What testdata.yaml or test_group.yaml of this folder sets, else the parent's setting.
-    Result<ValidatorSetting> groupSetting(const Folder &folder, const std::string &path, const ValidatorSetting &parent)
-    {
-        ValidatorSetting setting = parent;
-        for (const auto name : kGroupFiles) {
+        const bool legacy = isLegacy(m_problem.format);
+        const std::array<std::string_view, 2> names = {legacy ? "testdata.yaml" : "test_group.yaml",
+                                                       legacy ? "test_group.yaml" : "testdata.yaml"};
+        bool found = false;
+        for (const std::string_view name : names) {
             const auto file = folder.files.find(name);
             if (file == folder.files.end())
                 continue;
-            const YamlValue group = TRY(readYaml(*file->second));
-            TRY(checkKeys(group, kGroupKeys, m_yaml.format, m_findings));
-            TRY(checkGrading(group));
-            setting = TRY(flagsOf(group, setting));
-        }
-        if (path == "data" && !isLegacy() && folder.files.contains("test_group.yaml"))
-            warn("data/test_group.yaml", u"the format has no such file; it is taken to hold for all cases"_s);
-        return setting;
-    }
-
-    Result<ValidatorSetting> settingOf(const QStringList &flags, std::string_view place) const
-    {
-        if (m_ownValidator)
-            return ValidatorSetting{.flags = flags, .compare = {}};
-        return ValidatorSetting{.flags = flags, .compare = TRY(parseCompareFlags(flags, repeated(), place))};
-    }
-
-    /// Flags of a group add to those of problem.yaml in the older formats, as problemtools has it.
-    Result<ValidatorSetting> flagsOf(const YamlValue &group, const ValidatorSetting &otherwise)
-    {
-        QStringList flags;
-        const YamlValue *value = group.find("output_validator_args");
-        if (value) {
-            flags = TRY(value->strings());
-            for (QString &flag : flags)
-                flag = applyConstants(flag, m_yaml.constants);
-        } else if ((value = group.find("output_validator_flags")) != nullptr) {
-            const YamlValue *text = value->isMap() ? value->find("flags") : value;
-            flags = m_yaml.validatorFlags + (text ? TRY(text->words()) : QStringList{});
-        }
-        if (!value)
-            return otherwise;
-        return settingOf(flags, value->place());
-    }
-
-    /// Only what makes a pass-fail problem accept although a case failed, or refuse although none did, is refused.
-    Result<void> checkGrading(const YamlValue &group)
-    {
-        if (const YamlValue *grading = group.find("grading"); grading && TRY(grading->string()) == "custom"_L1)
-            TRY(requireFeature(PackageFeature::CustomGrader, grading->place()));
-        if (const YamlValue *value = group.find("grader_flags")) {
-            for (const QString &flag : TRY(value->words())) {
-                if (flag == "always_accept"_L1 || flag == "accept_if_any_accepted"_L1 || flag == "ignore_sample"_L1)
-                    TRY(requireFeature(PackageFeature::GraderFlags, value->place()));
-            }
-        }
-        if (const YamlValue *score = group.find("static_validation_score"))
-            TRY(requireFeature(PackageFeature::StaticValidator, score->place()));
-        return checkArguments(group);
-    }
-
-    static Result<void> checkArguments(const YamlValue &yaml)
-    {
-        const YamlValue *args = yaml.find("args");
-        if (args && !TRY(args->strings()).isEmpty())
-            return requireFeature(PackageFeature::CaseArguments, args->place());
-        return {};
-    }
-
-    Result<void> readFolder(const Folder &folder, const std::string &path, const ValidatorSetting &parent)
-    {
-        const ValidatorSetting setting = TRY(groupSetting(folder, path, parent));
-        std::map<std::string, CaseFiles, std::less<>> cases;
-        for (const auto &[name, file] : folder.files) {
-            if (std::ranges::contains(kGroupFiles, std::string_view{name}))
-                continue;
-            const CaseName split = splitName(name);
-            if (split.extension.empty()) {
-                if (!name.starts_with("README"))
-                    warn(file->path, u"belongs to no test case and is ignored"_s);
+            if (found) {
+                m_findings.warn(file->second->path, {}, u"is ignored: there is another configuration beside it"_s);
                 continue;
             }
-            cases[std::string{split.base}][split.extension] = file;
+            found = true;
+            if (name == names[1] && m_problem.format != PackageFormat::Draft2023)
+                m_findings.warn(file->second->path, {},
+                                u"is called %1 in this version"_s.arg(QLatin1StringView{names[0]}));
+            if (auto yaml = m_findings.keep(readYaml(*file->second, m_problem.constants))) {
+                m_newer = m_newer || name == "test_group.yaml" || speaksOfScoring(*yaml);
+                m_files.emplace(path, std::move(*yaml));
+            }
         }
+        for (const auto &[name, subfolder] : folder.folders) {
+            if (splitCaseName(name).extension != ".files")
+                readFolder(subfolder, path + "/" + name);
+        }
+    }
+
+    const Problem &m_problem;
+    PackageFindings &m_findings;
+    GroupFiles m_files;
+    bool m_newer = false;
+};
+
+class TestDataReader
+{
+public:
+    TestDataReader(const PackageTree &tree, const ProblemYaml &yaml, Problem &problem, PackageFindings &findings)
+        : m_tree(tree)
+        , m_problem(problem)
+        , m_findings(findings)
+        , m_data(DataFolder::of(tree))
+        , m_groupFiles(problem, findings)
+        , m_files(m_groupFiles.read(m_data))
+        , m_style(m_groupFiles.style())
+        , m_settings(problem, yaml, m_style, findings)
+    {
+    }
+
+    void read()
+    {
+        const DataSettings root = settingsOf("data", m_settings.packageWide());
+        addGroup("data", std::nullopt, root);
+        if (m_style == GroupStyle::Scoring && m_files.contains("data"))
+            m_findings.warn("data/test_group.yaml", {},
+                            u"the format has no such file; it is taken to hold for all cases"_s);
+        for (const auto &[name, kind] :
+             {std::pair{"sample", CaseKind::Sample}, std::pair{"secret", CaseKind::Secret}}) {
+            m_kind = kind;
+            DataSettings above = root;
+            above.fullFeedback = kind == CaseKind::Sample;
+            readTop(std::string{"data/"} + name, name, above);
+        }
+        const auto settingsOfFolder = [this](const std::string &path, const DataSettings &above) {
+            return settingsOf(path, above);
+        };
+        readValidationCases({.data = m_data, .settingsOf = settingsOfFolder, .above = root, .reader = m_settings},
+                            m_problem, m_findings);
+    }
+
+private:
+    void readTop(const std::string &path, const std::string &name, const DataSettings &above)
+    {
+        const DataSettings settings = settingsOf(path, above);
+        const qsizetype group = addGroup(path, 0, settings);
+        if (const auto folder = m_data.folders.find(name); folder != m_data.folders.end())
+            readFolder(folder->second, path, settings, group);
+        // A group of nothing has no result that could count.
+        if (!isEmpty(group))
+            m_problem.groups[0].members.append({.kind = TestGroup::Member::Group, .index = group});
+    }
+
+    bool isEmpty(qsizetype group) const
+    {
+        const TestGroup &one = m_problem.groups[group];
+        const auto *scoring = std::get_if<GroupScoring>(&one.grading);
+        return one.members.isEmpty() && !(scoring && scoring->staticValidation);
+    }
+
+    DataSettings settingsOf(const std::string &path, const DataSettings &above)
+    {
+        m_own = {};
+        const auto file = m_files.find(path);
+        return file == m_files.end() ? above : m_settings.ofGroup(file->second, above, m_own);
+    }
+
+    /// With the scoring that settingsOf has read just before.
+    qsizetype addGroup(const std::string &path, std::optional<qsizetype> parent, const DataSettings &settings)
+    {
+        TestGroup group{
+            .name = path == "data" ? QString() : QString::fromStdString(path.substr(sizeof "data/" - 1)),
+            .parent = parent,
+            .members = {},
+            .grading = {},
+        };
+        if (m_style == GroupStyle::Legacy) {
+            LegacyGrading grading = settings.grading;
+            if (parent && grading.grader.ignoreSample) {
+                grading.grader.ignoreSample = false;
+                if (const auto file = m_files.find(path); file != m_files.end() && file->second.find("grader_flags"))
+                    m_findings.add(file->second.find("grader_flags")
+                                       ->warning(u"ignore_sample counts in data/testdata.yaml alone"_s));
+            }
+            group.grading = grading;
+        } else {
+            group.grading = scoringOf(group.name);
+        }
+        m_problem.groups.append(group);
+        return m_problem.groups.size() - 1;
+    }
+
+    GroupScoring scoringOf(const QString &name) const
+    {
+        GroupScoring scoring;
+        scoring.staticValidation = m_own.staticValidation;
+        if (!m_problem.types.scoring || name.isEmpty() || name == "sample"_L1)
+            return scoring;
+        const bool secret = name == "secret"_L1;
+        scoring.maxScore = m_own.maxScore.value_or(secret ? std::optional<double>{100} : std::nullopt);
+        scoring.aggregation = m_own.aggregation.value_or(secret ? ScoreAggregation::Sum : ScoreAggregation::PassFail);
+        scoring.requirePass = m_own.requirePass;
+        return scoring;
+    }
+
+    void readFolder(const DataFolder &folder, const std::string &path, const DataSettings &settings, qsizetype group)
+    {
+        const auto cases = casesIn(folder, m_findings);
         // Cases and folders in one order of names; a folder "1.files" belongs to the case "1".
         auto nextCase = cases.begin();
         for (const auto &[name, subfolder] : folder.folders) {
             for (; nextCase != cases.end() && nextCase->first <= name; ++nextCase)
-                TRY(addCase(path + "/" + nextCase->first, nextCase->second, setting));
-            TRY(addFolder(name, subfolder, path, cases, setting));
+                addCase(path + "/" + nextCase->first, nextCase->second, settings, group);
+            const CaseName split = splitCaseName(name);
+            if (split.extension == ".files" && cases.contains(split.base))
+                continue;
+            if (const auto same = cases.find(name); same != cases.end() && same->second.contains(".in"))
+                checkSameName(path + "/" + name);
+            addFolder(subfolder, path + "/" + name, settings, group);
         }
         for (; nextCase != cases.end(); ++nextCase)
-            TRY(addCase(path + "/" + nextCase->first, nextCase->second, setting));
-        return {};
+            addCase(path + "/" + nextCase->first, nextCase->second, settings, group);
     }
 
-    Result<void> addFolder(const std::string &name, const Folder &folder, const std::string &path,
-                           const std::map<std::string, CaseFiles, std::less<>> &cases, const ValidatorSetting &setting)
+    void checkSameName(const std::string &path)
     {
-        const std::string full = path + "/" + name;
-        const CaseName split = splitName(name);
-        if (split.extension == ".files" && cases.contains(split.base))
-            return requireFeature(PackageFeature::CaseFiles, full);
-        if (const auto same = cases.find(name); same != cases.end() && same->second.contains(".in")) {
-            if (m_yaml.format == PackageFormat::Version2025)
-                return invalidPackage(full, "is the name of a folder and of a test case");
-            warn(full, u"is the name of a folder and of a test case"_s);
+        const QString message = u"is the name of a folder and of a test case"_s;
+        if (m_problem.format == PackageFormat::Version2025)
+            m_findings.error(path, {}, message);
+        else
+            m_findings.warn(path, {}, message);
+    }
+
+    void addFolder(const DataFolder &folder, const std::string &path, const DataSettings &above, qsizetype parent)
+    {
+        const DataSettings settings = settingsOf(path, above);
+        if (!isGroup(path, parent)) {
+            checkNoGroup(path);
+            return readFolder(folder, path, settings, parent);
         }
-        return readFolder(folder, full, setting);
-    }
-
-    Result<void> addCase(const std::string &path, const CaseFiles &files, const ValidatorSetting &setting)
-    {
-        const auto input = files.find(".in");
-        const auto answer = files.find(".ans");
-        if (input == files.end() && answer == files.end()) {
-            if (!files.contains(".yaml") || files.size() > 1)
-                warn(path, u"has no .in file: nothing of it is judged"_s);
-            return {};
+        const qsizetype group = addGroup(path, parent, settings);
+        readFolder(folder, path, settings, group);
+        if (!isEmpty(group)) {
+            m_problem.groups[parent].members.append({.kind = TestGroup::Member::Group, .index = group});
+            return;
         }
-        if (input == files.end())
-            return invalidPackage(path + ".ans", "has no input " + path + ".in");
-        if (answer == files.end())
-            return invalidPackage(path + ".in", "has no answer " + path + ".ans");
-        TestCase testCase{
-            .name = QString::fromStdString(path.substr(sizeof "data/" - 1)),
-            .kind = m_kind,
-            .input = input->second->resolved,
-            .answer = answer->second->resolved,
-            .compare = setting.compare,
-            .validatorFlags = m_ownValidator ? setting.flags : QStringList{},
-            .shownInput = {},
-            .shownAnswer = {},
-        };
-        TRY(readCaseFiles(files, setting, testCase));
-        m_cases.append(std::move(testCase));
-        return {};
+        m_findings.warn(path, {}, u"has no test case"_s);
+        m_problem.groups.removeLast(); // Its subgroups, as empty as it is, are gone already.
     }
 
-    /// What a case may have beside input and answer.
-    Result<void> readCaseFiles(const CaseFiles &files, const ValidatorSetting &group, TestCase &testCase)
+    /// In the newer style only folders directly below secret/ that have a configuration.
+    bool isGroup(const std::string &path, qsizetype parent) const
     {
-        const auto resolved = [&](std::string_view extension) {
-            const auto file = files.find(extension);
-            return file == files.end() ? std::filesystem::path{} : file->second->resolved;
-        };
-        if (const auto args = files.find(".args"); args != files.end())
-            TRY(requireFeature(PackageFeature::CaseArguments, args->second->path));
-        testCase.shownInput = resolved(".in.statement");
-        testCase.shownAnswer = resolved(".ans.statement");
-        if (testCase.shownAnswer.empty())
-            testCase.shownAnswer = resolved(".out");
-        const auto file = files.find(".yaml");
-        if (file == files.end() || isLegacy())
-            return {};
-        const YamlValue yaml = TRY(readYaml(*file->second));
-        TRY(checkKeys(yaml, kCaseKeys, m_yaml.format, m_findings));
-        TRY(checkArguments(yaml));
-        const ValidatorSetting own = TRY(flagsOf(yaml, group));
-        testCase.compare = own.compare;
-        if (m_ownValidator)
-            testCase.validatorFlags = own.flags;
-        return {};
+        if (m_style == GroupStyle::Legacy)
+            return true;
+        return m_problem.groups[parent].name == "secret"_L1 && m_files.contains(path) &&
+               path.find('/', sizeof "data/secret/" - 1) == std::string::npos;
+    }
+
+    void checkNoGroup(const std::string &path)
+    {
+        const auto file = m_files.find(path);
+        if (file == m_files.end())
+            return;
+        const QString message = u"there can be no test data group here: %1"_s;
+        if (!m_own.isSilent() && m_problem.types.scoring)
+            m_findings.error(file->second.file(), {}, message.arg("its scores cannot be honoured"_L1));
+        else
+            m_findings.warn(file->second.file(), {}, message.arg("it only sets arguments"_L1));
+    }
+
+    void addCase(const std::string &path, const CaseFiles &files, const DataSettings &above, qsizetype group)
+    {
+        const bool hasInput = files.contains(".in");
+        if (!hasInput && !files.contains(".ans"))
+            return addLoose(path, files);
+        if (!hasInput)
+            return m_findings.error(path + ".ans", {}, u"has no input %1.in"_s.arg(QString::fromStdString(path)));
+        CaseFiles complete = files;
+        if (!files.contains(".ans")) {
+            // Packages from other systems call the answer so.
+            if (m_style != GroupStyle::Legacy || !files.contains(".out"))
+                return m_findings.error(path + ".in", {}, u"has no answer %1.ans"_s.arg(QString::fromStdString(path)));
+            m_findings.warn(files.at(".out")->path, {}, u"is taken for the answer, which should end in .ans"_s);
+            complete.erase(".out");
+            complete[".ans"] = files.at(".out");
+        }
+        const DataSettings settings = caseSettings(complete, above, m_problem, m_settings, m_findings);
+        TestCase one = readCase(path, complete, settings, m_problem, m_findings);
+        one.kind = m_kind;
+        one.group = group;
+        if (const std::string own = path + ".files"; !m_tree.below(own).empty())
+            one.files = m_tree.root() / own;
+        m_problem.cases.append(std::move(one));
+        m_problem.groups[group].members.append({.kind = TestGroup::Member::Case, .index = m_problem.cases.size() - 1});
+    }
+
+    /// Files that have the name of a case that is not there.
+    void addLoose(const std::string &path, const CaseFiles &files)
+    {
+        const bool onlyInteraction = files.size() == 1 && files.contains(".interaction");
+        if (onlyInteraction && m_kind == CaseKind::Sample) {
+            m_problem.interactions.append({.name = QString::fromStdString(path.substr(sizeof "data/" - 1)),
+                                           .file = fileOf(files, ".interaction")});
+            if (m_problem.format == PackageFormat::Version2025)
+                m_findings.warn(files.at(".interaction")->path, {}, u"belongs to no test case"_s);
+        } else {
+            m_findings.warn(path, {}, u"has no .in file: nothing of it is judged"_s);
+        }
     }
 
     const PackageTree &m_tree;
-    const ProblemYaml &m_yaml;
-    QList<Finding> &m_findings;
-    bool m_ownValidator = false;
+    Problem &m_problem;
+    PackageFindings &m_findings;
+    const DataFolder m_data;
+    GroupFileReader m_groupFiles;
+    const GroupFiles m_files;
+    const GroupStyle m_style;
+    SettingsReader m_settings;
+    OwnScoring m_own; ///< Of the group whose settings were read last.
     CaseKind m_kind = CaseKind::Sample;
-    QList<TestCase> m_cases;
 };
 
 } // namespace
 
-Result<QList<TestCase>> readTestData(const PackageTree &tree, const ProblemYaml &yaml, QList<Finding> &findings)
+void readTestData(const PackageTree &tree, const ProblemYaml &yaml, Problem &problem, PackageFindings &findings)
 {
-    return TestDataReader{tree, yaml, findings}.read();
+    TestDataReader{tree, yaml, problem, findings}.read();
+    checkGroups(problem, findings);
 }
 
 } // namespace assay::core

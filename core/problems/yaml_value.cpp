@@ -37,15 +37,16 @@ public:
     {
     }
 
-    Result<YamlValue> build(const YAML::Node &node, const std::string &key, const std::string &path, int depth)
+    Checked<YamlValue> build(const YAML::Node &node, const std::string &key, const std::string &path, int depth)
     {
         if (depth > kDeepest)
-            return invalidPackage(m_file, "nested too deeply");
+            return core::broken(m_file, {}, "nested too deeply");
         if (++m_values > kMostValues)
-            return invalidPackage(m_file, "holds too many values");
+            return core::broken(m_file, {}, "holds too many values");
         YamlValue value;
         value.m_key = key;
-        value.m_place = path.empty() ? m_file : m_file + ": " + path;
+        value.m_file = m_file;
+        value.m_path = path;
         if (node.IsScalar()) {
             value.m_kind = YamlValue::Kind::Scalar;
             value.m_scalar = node.Scalar();
@@ -62,12 +63,12 @@ public:
     }
 
 private:
-    Result<void> addEntries(YamlValue &map, const YAML::Node &node, const std::string &path, int depth)
+    Checked<void> addEntries(YamlValue &map, const YAML::Node &node, const std::string &path, int depth)
     {
         std::vector<std::string> keys;
         for (const auto &entry : node) {
             if (!entry.first.IsScalar())
-                return invalidPackage(map.m_place, "has a key that is not a string");
+                return map.broken("has a key that is not a string");
             const std::string &key = entry.first.Scalar();
             std::string shown = inQuotes(key);
             if (key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/*{},") ==
@@ -80,7 +81,7 @@ private:
         std::ranges::sort(keys);
         const auto twice = std::ranges::adjacent_find(keys);
         if (twice != keys.end())
-            return invalidPackage(map.m_place, "has the key " + inQuotes(*twice) + " twice");
+            return map.broken("has the key " + inQuotes(*twice) + " twice");
         return {};
     }
 
@@ -88,33 +89,27 @@ private:
     std::size_t m_values = 0;
 };
 
-Result<YamlValue> YamlValue::parse(std::string_view text, const std::string &file)
+Checked<YamlValue> YamlValue::parse(std::string_view text, const std::string &file)
 {
     // yaml-cpp throws for whatever it cannot read, and guards its own recursion.
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(std::string{text});
         if (documents.size() > 1)
-            return invalidPackage(file, "holds more than one YAML document");
+            return core::broken(file, {}, "holds more than one YAML document");
         YamlValue root;
-        root.m_place = file;
+        root.m_file = file;
         if (!documents.empty())
             root = TRY(YamlBuilder{file}.build(documents.front(), {}, {}, 0));
         if (root.m_kind == Kind::Null)
             root.m_kind = Kind::Map;
         if (root.m_kind != Kind::Map)
-            return invalidPackage(file, "must be a map of keys to values");
+            return core::broken(file, {}, "must be a map of keys to values");
         return root;
     } catch (const YAML::Exception &error) {
-        return invalidPackage(file, "line " + std::to_string(error.mark.line + 1) + ": " + oneLine(error.msg));
+        return core::broken(file, {}, "line " + std::to_string(error.mark.line + 1) + ": " + oneLine(error.msg));
     } catch (const std::exception &error) {
-        return invalidPackage(file, oneLine(error.what()));
+        return core::broken(file, {}, oneLine(error.what()));
     }
-}
-
-QString YamlValue::keyPath() const
-{
-    const auto at = m_place.find(": ");
-    return at == std::string::npos ? QString() : QString::fromStdString(m_place.substr(at + 2));
 }
 
 const YamlValue *YamlValue::find(std::string_view key) const
@@ -125,7 +120,7 @@ const YamlValue *YamlValue::find(std::string_view key) const
     return found == m_children.end() || found->m_kind == Kind::Null ? nullptr : &*found;
 }
 
-std::unexpected<Error> YamlValue::mustBe(std::string_view wanted) const
+std::unexpected<Finding> YamlValue::mustBe(std::string_view wanted) const
 {
     std::string message = "must be ";
     message += wanted;
@@ -144,10 +139,21 @@ std::unexpected<Error> YamlValue::mustBe(std::string_view wanted) const
         message += "a map";
         break;
     }
-    return invalidPackage(m_place, message);
+    return broken(message);
 }
 
-Result<QString> YamlValue::string() const
+std::unexpected<Finding> YamlValue::broken(std::string_view message) const
+{
+    return core::broken(m_file, m_path, message);
+}
+
+Finding YamlValue::warning(const QString &message) const
+{
+    return {
+        .severity = Severity::Warning, .file = QString::fromStdString(m_file), .key = keyPath(), .message = message};
+}
+
+Checked<QString> YamlValue::string() const
 {
     if (m_kind != Kind::Scalar)
         return mustBe("a string");
@@ -168,7 +174,7 @@ std::optional<double> parseNumber(std::string_view text)
     return value;
 }
 
-Result<double> YamlValue::number() const
+Checked<double> YamlValue::number() const
 {
     const auto value = m_kind == Kind::Scalar ? parseNumber(m_scalar) : std::nullopt;
     if (!value)
@@ -176,7 +182,7 @@ Result<double> YamlValue::number() const
     return *value;
 }
 
-Result<std::int64_t> YamlValue::integer() const
+Checked<std::int64_t> YamlValue::integer() const
 {
     const auto value = m_kind == Kind::Scalar ? parseNumber(m_scalar) : std::nullopt;
     // Beyond 2^53 a double no longer holds every integer; no limit of a package is near it.
@@ -185,7 +191,7 @@ Result<std::int64_t> YamlValue::integer() const
     return static_cast<std::int64_t>(*value);
 }
 
-Result<bool> YamlValue::boolean() const
+Checked<bool> YamlValue::boolean() const
 {
     // Those of YAML 1.1, which the usual tools read.
     static constexpr std::array<std::string_view, 9> yes = {"true", "True", "TRUE", "yes", "Yes",
@@ -199,7 +205,7 @@ Result<bool> YamlValue::boolean() const
     return mustBe("true or false");
 }
 
-Result<QStringList> YamlValue::strings() const
+Checked<QStringList> YamlValue::strings() const
 {
     if (m_kind == Kind::Scalar)
         return QStringList{QString::fromStdString(m_scalar)};
@@ -211,7 +217,7 @@ Result<QStringList> YamlValue::strings() const
     return list;
 }
 
-Result<QStringList> YamlValue::words() const
+Checked<QStringList> YamlValue::words() const
 {
     if (m_kind == Kind::Scalar)
         return QString::fromStdString(m_scalar).simplified().split(u' ', Qt::SkipEmptyParts);

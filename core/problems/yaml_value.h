@@ -2,7 +2,7 @@
 // YamlValue: a YAML document as plain values, each knowing the file and key that it came from.
 #pragma once
 
-#include "base/result.h"
+#include "core/problems/finding.h"
 
 #include <QString>
 #include <QStringList>
@@ -23,17 +23,16 @@ public:
     enum class Kind : std::uint8_t { Null, Scalar, Sequence, Map };
 
     /// `file` is what messages call it. An empty document is an empty map.
-    /// Errors: InvalidPackage with file and line; TooLarge as InvalidPackage too.
-    [[nodiscard]] static Result<YamlValue> parse(std::string_view text, const std::string &file);
+    /// Errors: with file and line; also for what is too large or too deep.
+    [[nodiscard]] static Checked<YamlValue> parse(std::string_view text, const std::string &file);
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] bool isMap() const { return m_kind == Kind::Map; }
     [[nodiscard]] bool isSequence() const { return m_kind == Kind::Sequence; }
     [[nodiscard]] bool isScalar() const { return m_kind == Kind::Scalar; }
-    /// "problem.yaml: limits.memory".
-    [[nodiscard]] const std::string &place() const { return m_place; }
+    [[nodiscard]] const std::string &file() const { return m_file; }
     /// "limits.memory"; empty for the document.
-    [[nodiscard]] QString keyPath() const;
+    [[nodiscard]] QString keyPath() const { return QString::fromStdString(m_path); }
     [[nodiscard]] QString key() const { return QString::fromStdString(m_key); }
 
     /// The value of that key; nullptr when it is absent or null.
@@ -41,18 +40,21 @@ public:
     /// Entries of a map (with keys) or of a sequence (without), in their order.
     [[nodiscard]] const std::vector<YamlValue> &children() const { return m_children; }
 
-    // Errors of all: InvalidPackage with file and key, saying what was expected and what there is.
-    [[nodiscard]] Result<QString> string() const;
-    [[nodiscard]] Result<double> number() const;
-    [[nodiscard]] Result<std::int64_t> integer() const;
-    [[nodiscard]] Result<bool> boolean() const;
+    // Errors of all: with file and key, saying what was expected and what there is.
+    [[nodiscard]] Checked<QString> string() const;
+    [[nodiscard]] Checked<double> number() const;
+    [[nodiscard]] Checked<std::int64_t> integer() const;
+    [[nodiscard]] Checked<bool> boolean() const;
     /// A sequence of strings; a string alone counts as one of one.
-    [[nodiscard]] Result<QStringList> strings() const;
+    [[nodiscard]] Checked<QStringList> strings() const;
     /// A sequence of strings, or a string that is split at white space.
-    [[nodiscard]] Result<QStringList> words() const;
+    [[nodiscard]] Checked<QStringList> words() const;
 
-    /// The error "<file>: <key>: must be <wanted>, not <what is there>".
-    [[nodiscard]] std::unexpected<Error> mustBe(std::string_view wanted) const;
+    /// The error "must be <wanted>, not <what is there>".
+    [[nodiscard]] std::unexpected<Finding> mustBe(std::string_view wanted) const;
+    /// An error or a warning about this value.
+    [[nodiscard]] std::unexpected<Finding> broken(std::string_view message) const;
+    [[nodiscard]] Finding warning(const QString &message) const;
 
 private:
     friend class YamlBuilder;
@@ -60,7 +62,8 @@ private:
     Kind m_kind = Kind::Null;
     std::string m_key;
     std::string m_scalar;
-    std::string m_place;
+    std::string m_file;
+    std::string m_path;
     std::vector<YamlValue> m_children;
 };
 

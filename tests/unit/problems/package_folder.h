@@ -33,7 +33,8 @@ public:
     /// A small package without faults in 2025-09.
     void fill2025() const
     {
-        write("problem.yaml", "problem_format_version: 2025-09\nname: Sum\nuuid: 1\nlimits:\n  time_limit: 1.0\n");
+        write("problem.yaml", "problem_format_version: 2025-09\nname: Sum\nuuid: "
+                              "8ee7605a-db66-4a51-8d5a-6a3d6e4cd9b1\nlimits:\n  time_limit: 1.0\n");
         fillCommon();
         write("statement/problem.en.md", "Add.\n");
     }

@@ -55,7 +55,7 @@ void TestPackageReader::readPackage_version2025_readsAll()
     folder.fill2025();
     folder.write("problem.yaml", R"(problem_format_version: 2025-09
 name: {en: Sum, de: Summe}
-uuid: 1
+uuid: 8ee7605a-db66-4a51-8d5a-6a3d6e4cd9b1
 credits: {authors: [Ada <ada@example.org>, {name: Bob}]}
 source: [{name: Here}, There]
 license: cc0
