@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <linux/memfd.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -78,27 +79,42 @@ Container::~Container()
     m_sandbox.destroyContainer(m_index);
 }
 
+bool Container::isAlive() const
+{
+    pollfd file{.fd = m_holder.get(), .events = 0, .revents = 0};
+    return m_holder && ::poll(&file, 1, 0) == 0;
+}
+
 Result<ReceivedFds> Container::ask(std::span<const std::byte> request, std::span<const int> fds)
 {
-    if (const int error = sendMessage(m_holder.get(), request, fds); error != 0)
-        return fail(Errc::Sandbox, "the container is gone", error);
+    m_fresh = false;
     Status status;
     ReceivedFds received;
-    if (const int error = receiveStruct(m_holder.get(), status, received); error != 0)
-        return fail(Errc::Sandbox, "the container is gone", error);
+    int error = sendMessage(m_holder.get(), request, fds);
+    if (error == 0)
+        error = receiveStruct(m_holder.get(), status, received);
+    if (error != 0) {
+        m_inDoubt = true;
+        m_holder.reset(); // a late answer would be taken for the answer to something else
+        return fail(Errc::Sandbox, error == EAGAIN ? "the container does not answer" : "the container is gone", error);
+    }
     TRY(statusToResult(status));
     return received;
 }
 
 Result<void> Container::reset(const ScratchSizes &sizes)
 {
+    if (m_fresh && sizes == m_sizes)
+        return {};
     m_launcher.reset();
     m_launcherPid.reset();
     m_filterListener.reset();
     m_scratchUsed = false;
     m_sizes = sizes;
-    TRY(ask(bytesOf(scratchRequest(MessageKind::Reset, sizes)), {}));
-    return {};
+    const auto asked = ask(bytesOf(scratchRequest(MessageKind::Reset, sizes)), {});
+    m_inDoubt = m_inDoubt || !asked;
+    m_fresh = asked.has_value();
+    return asked.transform([](const auto &) {});
 }
 
 Result<void> Container::putFile(const std::string &path, std::string_view content, FileMode mode)
@@ -156,10 +172,13 @@ Result<void> Container::startLauncher()
         return fail(Errc::Sandbox, "no launcher came with the reply");
     m_launcher = received.take(0);
     m_launcherPid = received.take(1);
+    limitPatience(m_launcher);
     Status status;
     ReceivedFds listener;
-    if (const int error = receiveStruct(m_launcher.get(), status, listener); error != 0)
+    if (const int error = receiveStruct(m_launcher.get(), status, listener); error != 0) {
+        m_inDoubt = true;
         return fail(Errc::Sandbox, "the launcher did not start", error);
+    }
     TRY(statusToResult(status));
     m_filterListener = listener.take(0);
     return {};
@@ -217,7 +236,13 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
             return fail(Errc::Io, "eventfd", errno);
     }
     const std::stop_callback onStop(stop, [fd = cancelled.get()] { (void)::eventfd_write(fd, 1); });
+    auto outcome = startAndWatch(spec, cancelled.get());
+    m_inDoubt = m_inDoubt || (!outcome && outcome.error().code != Errc::InvalidArgument);
+    return outcome;
+}
 
+Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
+{
     mark(spec.timeline, RunPoint::Begun);
     Pipe output = TRY(makeOutputPipe());
     Pipe errorOutput = TRY(makeOutputPipe());
@@ -236,7 +261,7 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
                        {.launcher = m_launcher.get(),
                         .launcherPid = m_launcherPid.get(),
                         .filterListener = m_filterListener.get(),
-                        .cancelled = cancelled.get(),
+                        .cancelled = cancelled,
                         .output = std::move(output.readEnd),
                         .errorOutput = std::move(errorOutput.readEnd)},
                        cgroup());

@@ -42,7 +42,8 @@ public:
     Container(const Container &) = delete;
     Container &operator=(const Container &) = delete;
 
-    /// Forgets everything of the last submission: files, processes, IPC objects.
+    /// Forgets everything of the last submission: files, processes, IPC objects. Costs nothing when nothing was done in
+    /// it since the last reset to the same sizes.
     [[nodiscard]] Result<void> reset(const ScratchSizes &sizes);
     /// Writes a file at an absolute path below /box, /w or /tmp; missing folders are made.
     [[nodiscard]] Result<void> putFile(const std::string &path, std::string_view content, FileMode mode);
@@ -59,6 +60,12 @@ public:
     [[nodiscard]] Result<RunOutcome> run(const RunSpec &spec, const std::stop_token &stop = {});
 
     [[nodiscard]] CgroupVersion cgroupVersion() const { return m_cgroupVersion; }
+    /// Whether it is not to be used for another submission: something in it did not go as it should.
+    [[nodiscard]] bool isInDoubt() const { return m_inDoubt; }
+    /// Whether its holder still lives.
+    [[nodiscard]] bool isAlive() const;
+    /// For poll: hangs up when the holder is gone. Borrowed.
+    [[nodiscard]] int holderSocket() const { return m_holder.get(); }
 
 private:
     friend class Sandbox;
@@ -69,6 +76,7 @@ private:
     }
 
     [[nodiscard]] Result<ReceivedFds> ask(std::span<const std::byte> request, std::span<const int> fds);
+    [[nodiscard]] Result<RunOutcome> startAndWatch(const RunSpec &spec, int cancelled);
     [[nodiscard]] Result<void> startLauncher();
     [[nodiscard]] Result<void> cleanScratch();
     [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int output, int errorOutput);
@@ -87,6 +95,8 @@ private:
     Stage m_stage = Stage::Run;
     int m_policy = -1;
     bool m_scratchUsed = false;
+    bool m_fresh = false; ///< Nothing was done since the last reset.
+    bool m_inDoubt = false;
 };
 
 } // namespace assay::sandbox

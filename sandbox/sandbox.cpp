@@ -9,8 +9,6 @@
 #include <iterator>
 
 #include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 namespace assay::sandbox {
 
@@ -18,35 +16,6 @@ namespace {
 
 /// For a program that does nothing: a machine that is busy while the engine starts is not one without a sandbox.
 constexpr Milliseconds kTrialPatience{30'000};
-
-/// A duplicate of `fd` whose number is out of the way of the numbers that the helper is started with.
-UniqueFd highDuplicate(int fd)
-{
-    return UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, kHelperSocket + 1));
-}
-
-Result<pid_t> spawnHelper(const std::filesystem::path &program, const UniqueFd &socket)
-{
-    const UniqueFd source = highDuplicate(socket.get());
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, source.get(), kHelperSocket);
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
-    // A process group of its own: Ctrl-C in a terminal is for the engine, which then ends the helper.
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    ::posix_spawnattr_setpgroup(&attributes, 0);
-    std::string name = program.string();
-    char *arguments[] = {name.data(), nullptr};
-    char *environment[] = {nullptr};
-    pid_t pid = -1;
-    const int error = ::posix_spawn(&pid, name.c_str(), &actions, &attributes, arguments, environment);
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::posix_spawnattr_destroy(&attributes);
-    if (error != 0)
-        return fail(error == ENOENT ? Errc::NotFound : Errc::Sandbox, "starting " + name, error);
-    return pid;
-}
 
 std::string describe(const Status &status)
 {
@@ -76,28 +45,57 @@ Result<void> statusToResult(const Status &status)
                 std::string(kSetupStepNames.text(status.failedStep)) + " (" + status.detail + ")", status.sysErrno);
 }
 
-Sandbox::Sandbox(const SandboxOptions &options, UniqueFd socket, pid_t helper)
+Sandbox::Sandbox(const SandboxOptions &options, HelperProcess helper)
     : m_options(options)
-    , m_socket(std::move(socket))
-    , m_helper(helper)
+    , m_helper(std::move(helper))
 {
 }
 
 Result<std::unique_ptr<Sandbox>> Sandbox::start(const SandboxOptions &options)
 {
-    UniqueFd ours;
-    UniqueFd helpers;
-    if (const int error = makeSocketPair(ours, helpers); error != 0)
-        return fail(Errc::Sandbox, "socketpair", error);
-    const pid_t helper = TRY(spawnHelper(options.helper, helpers));
-    return std::unique_ptr<Sandbox>(new Sandbox(options, std::move(ours), helper));
+    HelperProcess helper = TRY(HelperProcess::start(options.helper));
+    return std::unique_ptr<Sandbox>(new Sandbox(options, std::move(helper)));
 }
 
-Sandbox::~Sandbox()
+Sandbox::~Sandbox() = default;
+
+pid_t Sandbox::helperProcess() const
 {
-    m_socket.reset(); // the helper clears up and ends
-    while (::waitpid(m_helper, nullptr, 0) < 0 && errno == EINTR) {
+    const std::scoped_lock lock(m_mutex);
+    return m_helper ? m_helper->pid() : -1;
+}
+
+UniqueFd Sandbox::helperHandle() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return UniqueFd(m_helper ? ::fcntl(m_helper->handle(), F_DUPFD_CLOEXEC, 0) : -1);
+}
+
+Result<bool> Sandbox::restartIfGone()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_helper && m_helper->isAlive())
+        return false;
+    m_helper.reset(); // reaped first: what it left counts as left only then
+    m_helper.emplace(TRY(HelperProcess::start(m_options.helper)));
+    m_firstIndex = m_nextIndex;
+    return true;
+}
+
+Result<void> Sandbox::exchange(std::span<const std::byte> request, std::span<std::byte> reply, ReceivedFds &fds)
+{
+    if (!m_helper)
+        return fail(Errc::Sandbox, "the sandbox helper is gone");
+    int error = sendMessage(m_helper->socket(), request);
+    if (error == 0) {
+        const long size = receiveMessage(m_helper->socket(), reply, fds);
+        if (size == static_cast<long>(reply.size()))
+            return {};
+        error = size < 0 ? static_cast<int>(-size) : size == 0 ? ECONNRESET : EPROTO;
     }
+    m_helper->kill(); // whatever it says later would be taken for the answer to something else
+    return fail(Errc::Sandbox, error == EAGAIN ? "the sandbox helper does not answer" : "the sandbox helper is gone",
+                error);
 }
 
 Result<UniqueFd> Sandbox::compilePolicy(std::string_view text)
@@ -107,13 +105,10 @@ Result<UniqueFd> Sandbox::compilePolicy(std::string_view text)
     message.append(text);
     if (message.size() > kMaxMessage)
         return fail(Errc::TooLarge, "system call policy");
-    const std::scoped_lock lock(m_mutex);
-    if (const int error = sendMessage(m_socket.get(), std::as_bytes(std::span(message))); error != 0)
-        return fail(Errc::Sandbox, "the sandbox helper is gone", error);
     Status status;
     ReceivedFds fds;
-    if (const int error = receiveStruct(m_socket.get(), status, fds); error != 0)
-        return fail(Errc::Sandbox, "the sandbox helper is gone", error);
+    const std::scoped_lock lock(m_mutex);
+    TRY(exchange(std::as_bytes(std::span(message)), std::as_writable_bytes(std::span<Status, 1>(&status, 1)), fds));
     TRY(statusToResult(status));
     return fds.take(0);
 }
@@ -123,28 +118,34 @@ Result<ContainerReply> Sandbox::requestContainer(std::uint32_t index, ReceivedFd
     const ContainerRequest request{.kind = MessageKind::CreateContainer,
                                    .index = index,
                                    .wantCgroup = m_options.cgroups == UseCgroups::IfPossible ? 1U : 0U};
-    if (const int error = sendStruct(m_socket.get(), request); error != 0)
-        return fail(Errc::Sandbox, "the sandbox helper is gone", error);
     ContainerReply reply;
-    if (const int error = receiveStruct(m_socket.get(), reply, fds); error != 0)
-        return fail(Errc::Sandbox, "the sandbox helper is gone", error);
+    TRY(exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)),
+                 std::as_writable_bytes(std::span<ContainerReply, 1>(&reply, 1)), fds));
     m_cgroupStatus = reply.cgroupStatus;
     TRY(statusToResult(reply.status));
     return reply;
 }
 
-Result<std::unique_ptr<Container>> Sandbox::createContainer()
+Result<std::unique_ptr<Container>> Sandbox::createContainer(const ScratchSizes &sizes)
 {
     ReceivedFds fds;
+    ContainerReply reply;
     std::unique_ptr<Container> container;
+    CgroupVersion promised{};
     {
         const std::scoped_lock lock(m_mutex);
         const std::uint32_t index = m_nextIndex++;
-        const ContainerReply reply = TRY(requestContainer(index, fds));
+        reply = TRY(requestContainer(index, fds));
         container.reset(new Container(*this, index));
         container->m_cgroupVersion = reply.cgroup;
+        promised = m_cgroups.value_or(reply.cgroup);
+        m_cgroups = promised;
     }
+    if (reply.cgroup != promised) // never a silent fallback
+        return fail(Errc::Sandbox, "control groups were there when the sandbox started, and are gone: " +
+                                       describe(reply.cgroupStatus));
     container->m_holder = fds.take(0);
+    limitPatience(container->m_holder);
     Status ready;
     ReceivedFds none;
     if (const int error = receiveStruct(container->m_holder.get(), ready, none); error != 0)
@@ -159,17 +160,20 @@ Result<std::unique_ptr<Container>> Sandbox::createContainer()
                 container->m_cgroupVersion, std::span(fds.fds).subspan(1 + stage * perGroup, perGroup)));
     }
     container->m_null.reset(::open("/dev/null", O_RDWR | O_CLOEXEC));
-    TRY(container->reset(ScratchSizes{}));
+    TRY(container->reset(sizes));
     return container;
 }
 
 void Sandbox::destroyContainer(std::uint32_t index)
 {
     const std::scoped_lock lock(m_mutex);
+    if (index < m_firstIndex) // of a helper that is gone, and its containers with it
+        return;
+    const ContainerRequest request{.kind = MessageKind::DestroyContainer, .index = index};
     Status status;
     ReceivedFds fds;
-    if (sendStruct(m_socket.get(), ContainerRequest{.kind = MessageKind::DestroyContainer, .index = index}) == 0)
-        (void)receiveStruct(m_socket.get(), status, fds);
+    (void)exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)),
+                   std::as_writable_bytes(std::span<Status, 1>(&status, 1)), fds);
 }
 
 Result<void> Sandbox::runTrial(Container &container, int policy)

@@ -6,12 +6,14 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "sandbox/container.h"
+#include "sandbox/helper_process.h"
 #include "sandbox/helper_protocol.h"
 #include "sandbox/seqpacket.h"
 
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,26 +70,36 @@ public:
     /// Compiles a policy text (see resources/seccomp/README). The descriptor can be shared by all containers.
     /// Errors: InvalidData naming the line.
     [[nodiscard]] Result<UniqueFd> compilePolicy(std::string_view text);
-    /// A new container, reset and empty. Errors: Sandbox, saying at which step and why.
-    [[nodiscard]] Result<std::unique_ptr<Container>> createContainer();
+    /// A new container, reset and empty. Errors: Sandbox, saying at which step and why; also when control groups that
+    /// the first container had are no longer to be had.
+    [[nodiscard]] Result<std::unique_ptr<Container>> createContainer(const ScratchSizes &sizes = {});
+    /// Starts the helper again if it is gone, and removes what it left. Its containers are gone as well; compiled
+    /// policies stay good. True: it was gone. Errors: NotFound, Sandbox.
+    [[nodiscard]] Result<bool> restartIfGone();
     /// Runs a trial program under that policy in a trial container and says what worked.
     [[nodiscard]] HostReport probe(int policy);
-    /// Process id of the helper.
-    [[nodiscard]] pid_t helperProcess() const { return m_helper; }
+    /// Process id of the helper; -1: it could not be started again.
+    [[nodiscard]] pid_t helperProcess() const;
+    /// A descriptor that becomes readable when the helper has ended; none when there is no helper.
+    [[nodiscard]] UniqueFd helperHandle() const;
 
 private:
     friend class Container;
-    Sandbox(const SandboxOptions &options, UniqueFd socket, pid_t helper);
+    Sandbox(const SandboxOptions &options, HelperProcess helper);
 
     void destroyContainer(std::uint32_t index);
+    /// Sends and receives under the lock. After an error the helper is not to be spoken to any more.
+    [[nodiscard]] Result<void> exchange(std::span<const std::byte> request, std::span<std::byte> reply,
+                                        ReceivedFds &fds);
     [[nodiscard]] Result<ContainerReply> requestContainer(std::uint32_t index, ReceivedFds &fds);
     [[nodiscard]] Result<void> runTrial(Container &container, int policy);
 
     SandboxOptions m_options;
-    std::mutex m_mutex; ///< One request at a time on the helper's socket.
-    UniqueFd m_socket;
-    pid_t m_helper = -1;
+    mutable std::mutex m_mutex; ///< One request at a time to the helper.
+    std::optional<HelperProcess> m_helper;
     std::uint32_t m_nextIndex = 1;
+    std::uint32_t m_firstIndex = 1; ///< Of the helper that runs now.
+    std::optional<CgroupVersion> m_cgroups; ///< Of the first container, and so of every other.
     Status m_cgroupStatus;
 };
 

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where helpers make control groups, and that none stays: with one helper, with two, and after one was killed.
-#include "sandbox/sandbox.h"
+#include "host_traces.h"
 
 #include <QTest>
 
 #include <csignal>
-#include <filesystem>
 
 using namespace assay;
 using namespace assay::sandbox;
 
 namespace {
-
-/// How many control groups that helper has made and not removed, in every hierarchy.
-int groupsOf(pid_t helper)
-{
-    namespace fs = std::filesystem;
-    const std::string prefix = "assay-" + std::to_string(helper) + "-";
-    int count = 0;
-    std::error_code error;
-    for (fs::recursive_directory_iterator entry("/sys/fs/cgroup", error), end; !error && entry != end;
-         entry.increment(error))
-        count += entry->path().filename().string().starts_with(prefix) ? 1 : 0;
-    return count;
-}
 
 struct Started {
     std::unique_ptr<Sandbox> sandbox;

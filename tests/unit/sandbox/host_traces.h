@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a sandbox leaves on the host while it runs, and must not leave behind: processes and control groups.
+#pragma once
+
+#include "sandbox/sandbox.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace assay::sandbox {
+
+struct ProcessState {
+    char state = 'X'; ///< As proc_pid_stat(5) names it; X: there is none.
+    pid_t parent = -1;
+};
+
+inline ProcessState stateOf(pid_t process)
+{
+    ProcessState result;
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string line;
+    if (std::getline(file, line))
+        std::istringstream(line.substr(line.rfind(')') + 1)) >> result.state >>
+            result.parent; // the name may hold anything
+    return result;
+}
+
+/// Whether it can still do anything: the dead that nobody has reaped cannot.
+inline bool isRunning(pid_t process)
+{
+    const char state = stateOf(process).state;
+    return state != 'X' && state != 'Z';
+}
+
+/// Processes of this computer with that parent, the dead that nobody has reaped among them.
+inline std::vector<pid_t> childrenOf(pid_t parent)
+{
+    std::vector<pid_t> children;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().filename();
+        if (name.find_first_not_of("0123456789") != std::string::npos)
+            continue;
+        const auto process = static_cast<pid_t>(std::stol(name));
+        if (stateOf(process).parent == parent)
+            children.push_back(process);
+    }
+    return children;
+}
+
+/// All processes below that one, itself not included.
+inline std::vector<pid_t> treeBelow(pid_t process)
+{
+    std::vector<pid_t> tree = childrenOf(process);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        const auto below = childrenOf(tree[i]);
+        tree.insert(tree.end(), below.begin(), below.end());
+    }
+    return tree;
+}
+
+/// The holders of a helper's containers, oldest first.
+inline std::vector<pid_t> holdersOf(const Sandbox &sandbox)
+{
+    auto holders = childrenOf(sandbox.helperProcess());
+    std::ranges::sort(holders);
+    return holders;
+}
+
+/// How many control groups that helper has made and not removed, in every hierarchy.
+inline int groupsOf(pid_t helper)
+{
+    namespace fs = std::filesystem;
+    const std::string prefix = "assay-" + std::to_string(helper) + "-";
+    int count = 0;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry("/sys/fs/cgroup", error), end; !error && entry != end;
+         entry.increment(error))
+        count += entry->path().filename().string().starts_with(prefix) ? 1 : 0;
+    return count;
+}
+
+/// A policy file with its includes expanded, as the engine does it.
+inline std::string policyText(const std::string &name)
+{
+    std::string text;
+    std::ifstream file(std::string(ASSAY_SOURCE_DIR "/resources/seccomp/") + name);
+    for (std::string line; std::getline(file, line);)
+        text += line.starts_with("include ") ? policyText(line.substr(8)) : line + "\n";
+    return text;
+}
+
+} // namespace assay::sandbox
