@@ -13,6 +13,9 @@ namespace assay::core {
 
 namespace {
 
+/// For the submission, and for the output validator that the worker keeps.
+constexpr int kContainersPerWorker = 2;
+
 /// One core is left for everything else; runs keep a worker of their own, so that nobody waits behind a submission.
 int submitWorkersFor(unsigned cores)
 {
@@ -64,20 +67,21 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
 
 void Engine::Private::startWorkers(const EngineOptions &options)
 {
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    const int submitWorkers = options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores);
+    const int runWorkers = options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores);
+    host.openPool(kContainersPerWorker * (submitWorkers + runWorkers) + 1);
     context.emplace(JudgeContext{.store = *store,
                                  .events = events,
                                  .problems = *problems,
                                  .languages = languages,
                                  .clock = clock,
-                                 .sandbox = host.sandbox.get(),
+                                 .pool = host.pool.get(),
                                  .policies = host.policies ? &*host.policies : nullptr,
                                  .sandboxTier = host.status.tier,
                                  .sandboxProblem = host.status.reason});
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    addWorkers(Purpose::Submit, QStringLiteral("submit-%1"),
-               options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores));
-    addWorkers(Purpose::Run, QStringLiteral("run-%1"),
-               options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores));
+    addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
+    addWorkers(Purpose::Run, QStringLiteral("run-%1"), runWorkers);
     for (auto &worker : workers)
         threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
 }
@@ -137,7 +141,7 @@ EventBus &Engine::events()
 EngineStatus Engine::status() const
 {
     EngineStatus status{
-        .queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->host.status};
+        .queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->host.currentStatus()};
     for (const auto &worker : d->workers)
         status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
     return status;

@@ -2,6 +2,8 @@
 // SandboxHost: the sandbox of this process with its policies, and what it can do.
 #include "core/sandbox_host.h"
 
+#include "core/judge/compile_step.h"
+
 namespace assay::core {
 
 namespace {
@@ -44,6 +46,25 @@ SandboxHost SandboxHost::start(const EngineOptions &options)
         host.policies = std::move(*policies);
     }
     return host;
+}
+
+void SandboxHost::openPool(int most)
+{
+    if (sandbox)
+        pool = std::make_unique<sandbox::ContainerPool>(
+            *sandbox, sandbox::PoolOptions{.most = most, .sizes = kSubmissionScratch});
+}
+
+SandboxStatus SandboxHost::currentStatus() const
+{
+    SandboxStatus current = status;
+    if (pool) {
+        if (const std::string problem = pool->state().problem; !problem.empty()) {
+            current.tier = QString::fromUtf8(sandbox::kTierNames.text(sandbox::Tier::None));
+            current.reason = QString::fromStdString(problem);
+        }
+    }
+    return current;
 }
 
 } // namespace assay::core

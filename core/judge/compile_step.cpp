@@ -16,8 +16,6 @@ using sandbox::RunOutcome;
 /// What of a compiler's output is kept for people.
 constexpr Bytes kShownOutput = 64_KiB;
 
-constexpr sandbox::ScratchSizes kScratch{.box = 512_MiB, .work = 256_MiB, .inodes = 16384};
-
 sandbox::RunSpec compilerRun(const std::vector<std::string> &command, const Language &language, const Limits &limits)
 {
     sandbox::RunSpec spec{
@@ -78,7 +76,7 @@ void applyOutcome(const RunOutcome &outcome, const Limits &limits, CompiledProgr
 Result<CompiledProgram> compileStep(Container &container, const SyscallPolicies &policies, const Language &language,
                                     const Submission &submission, const Limits &limits, const std::stop_token &stop)
 {
-    TRY(container.reset(kScratch));
+    TRY(container.reset(kSubmissionScratch));
     TRY(putSources(container, submission));
     const Bytes memory = submission.memoryLimit.value_or(limits.memory);
     ProgramCommands commands = TRY(programCommands(language, submission.sources, submission.entryPoint, memory));

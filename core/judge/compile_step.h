@@ -10,6 +10,9 @@
 
 namespace assay::core {
 
+/// What a submission's container has room for.
+inline constexpr sandbox::ScratchSizes kSubmissionScratch{.box = 512_MiB, .work = 256_MiB, .inodes = 16384};
+
 /// A submission in its container, ready to run.
 struct CompiledProgram {
     std::vector<std::string> command;

@@ -92,8 +92,7 @@ void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
     if (!judged && judged.error().code != Errc::Cancelled) {
         qCWarning(lcJudge, "%s: %s: %s", qPrintable(m_name), job.judgement.id.toText().c_str(),
                   judged.error().describe().c_str());
-        m_container.reset(); // whatever is wrong with them
-        m_validator.reset();
+        m_validator.reset(); // whatever is wrong with it
         judged = endAsJudgingError(job, judged.error());
     }
     if (!judged && judged.error().code != Errc::Cancelled)
@@ -110,7 +109,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
         problem = TRY(m_context.problems.find(submission.problem));
     const LanguageStatus *language = TRY(m_context.languages.require(submission.language));
     const Limits limits = limitsOf(submission, problem.get(), language->language);
-    sandbox::Container *box = TRY(container());
+    const sandbox::ContainerLease box = TRY(container(stop)); // back to the pool at the end, to be emptied there
 
     job.judgement.started = m_context.clock.now();
     job.judgement.sandboxTier = m_context.sandboxTier;
@@ -173,21 +172,19 @@ Result<void> JudgeWorker::endAsJudgingError(Job &job, const Error &error)
     return finish(job);
 }
 
-Result<sandbox::Container *> JudgeWorker::container()
+Result<sandbox::ContainerLease> JudgeWorker::container(const std::stop_token &stop)
 {
-    if (m_context.sandbox == nullptr)
+    if (m_context.pool == nullptr)
         return fail(Errc::Sandbox, m_context.sandboxProblem.toStdString());
-    if (!m_container)
-        m_container = TRY(m_context.sandbox->createContainer());
-    return m_container.get();
+    return m_context.pool->acquire(stop);
 }
 
 Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const std::stop_token &stop)
 {
-    if (m_validator == nullptr || m_validatorOf != problem.contentHash) {
+    if (m_validator == nullptr || m_validatorOf != problem.contentHash || !m_validator->isUsable()) {
         m_validator.reset();
         m_validator =
-            TRY(OutputValidator::prepare(*m_context.sandbox, *m_context.policies, m_context.languages, problem, stop));
+            TRY(OutputValidator::prepare(*m_context.pool, *m_context.policies, m_context.languages, problem, stop));
         m_validatorOf = problem.contentHash;
     }
     return m_validator.get();

@@ -9,7 +9,7 @@
 #include "core/judge/output_validator.h"
 #include "core/problems/problem_library.h"
 #include "core/store/store.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/container_pool.h"
 
 #include <mutex>
 #include <stop_token>
@@ -23,8 +23,8 @@ struct JudgeContext {
     ProblemLibrary &problems;
     const LanguageTable &languages;
     const Clock &clock;
-    sandbox::Sandbox *sandbox = nullptr;        ///< Null: this host cannot run anything.
-    const SyscallPolicies *policies = nullptr;  ///< Null as well then.
+    sandbox::ContainerPool *pool = nullptr;    ///< Null: this host cannot run anything.
+    const SyscallPolicies *policies = nullptr; ///< Null as well then.
     QString sandboxTier;
     QString sandboxProblem; ///< Why nothing can be run.
 };
@@ -51,7 +51,7 @@ private:
     [[nodiscard]] Result<void> enter(Job &job, JudgementState state);
     [[nodiscard]] Result<void> finish(Job &job);
     [[nodiscard]] Result<void> endAsJudgingError(Job &job, const Error &error);
-    [[nodiscard]] Result<sandbox::Container *> container();
+    [[nodiscard]] Result<sandbox::ContainerLease> container(const std::stop_token &stop);
     /// The problem's own output validator, compiled when it is another problem than last time.
     [[nodiscard]] Result<OutputValidator *> validatorOf(const Problem &problem, const std::stop_token &stop);
     void setCurrent(const ClaimedTask *task, std::stop_source cancel);
@@ -60,7 +60,6 @@ private:
     const JudgeContext &m_context;
     Purpose m_lane;
     QString m_name;
-    std::unique_ptr<sandbox::Container> m_container;
     std::unique_ptr<OutputValidator> m_validator;
     QString m_validatorOf; ///< Content hash of its problem.
 

@@ -9,12 +9,13 @@ namespace assay::core {
 
 Result<LocalRunResult> runLocally(const EngineOptions &options, const LocalRunSpec &spec, const std::stop_token &stop)
 {
-    const SandboxHost host = SandboxHost::start(options);
+    SandboxHost host = SandboxHost::start(options);
+    host.openPool(1); // the container is made while the languages are looked for
     const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     const LanguageStatus &language = *TRY(languages.require(spec.language));
     if (!host.sandbox)
         return fail(Errc::Sandbox, host.status.reason.toStdString());
-    const auto container = TRY(host.sandbox->createContainer());
+    const sandbox::ContainerLease container = TRY(host.pool->acquire(stop));
     const Submission submission{.language = language.language.id,
                                 .sources = spec.sources,
                                 .entryPoint = spec.entryPoint,

@@ -46,7 +46,7 @@ Result<const LanguageStatus *> languageOf(const LanguageTable &languages, const 
 
 } // namespace
 
-Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::Sandbox &sandbox,
+Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::ContainerPool &pool,
                                                                   const SyscallPolicies &policies,
                                                                   const LanguageTable &languages,
                                                                   const Problem &problem, const std::stop_token &stop)
@@ -59,7 +59,7 @@ Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::Sandb
     limits.cpu = limits.validationCpu;
     limits.memory = limits.validationMemory;
     limits.output = kValidatorOutput;
-    validator->m_container = TRY(sandbox.createContainer());
+    validator->m_container = TRY(pool.acquire(stop));
     validator->m_program =
         TRY(compileStep(*validator->m_container, policies, language->language, sources, limits, stop));
     if (validator->m_program.verdict)

@@ -4,7 +4,7 @@
 
 #include "core/judge/case_step.h"
 #include "core/judge/language_table.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/container_pool.h"
 
 #include <memory>
 
@@ -21,7 +21,7 @@ class OutputValidator
 public:
     /// Errors: Unsupported (its language is not installed here), InvalidPackage (it does not compile), Sandbox.
     [[nodiscard]] static Result<std::unique_ptr<OutputValidator>>
-    prepare(sandbox::Sandbox &sandbox, const SyscallPolicies &policies, const LanguageTable &languages,
+    prepare(sandbox::ContainerPool &pool, const SyscallPolicies &policies, const LanguageTable &languages,
             const Problem &problem, const std::stop_token &stop);
 
     /// Runs it as `validator input answer feedback_dir flags… < output`: exit code 42 accepts, 43 rejects, anything else,
@@ -30,11 +30,14 @@ public:
     [[nodiscard]] Result<ValidatorResult> judge(const CaseJob &job, const std::string &output,
                                                 const std::stop_token &stop);
 
+    /// False when its container died meanwhile: prepare another.
+    [[nodiscard]] bool isUsable() const { return m_container->isAlive() && !m_container->isInDoubt(); }
+
 private:
     OutputValidator() = default;
     [[nodiscard]] QString readMessage();
 
-    std::unique_ptr<sandbox::Container> m_container;
+    sandbox::ContainerLease m_container;
     CompiledProgram m_program;
     CaseLimits m_limits;
 };
