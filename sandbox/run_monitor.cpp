@@ -27,6 +27,8 @@ using std::chrono::steady_clock;
 
 /// How long the launcher has to report after it was told to kill, before it is killed itself.
 constexpr Milliseconds kKillGrace{100};
+/// How long the kernel may take to end a killed launcher with all its programs, before nobody waits any longer.
+constexpr Milliseconds kDeathPatience{5'000};
 /// The CPU time is looked at no more often than this.
 constexpr Milliseconds kCpuCheckStep{2};
 constexpr std::size_t kReadSize = 64 * 1024;
@@ -104,7 +106,7 @@ int RunMonitor::timeoutFrom(Time now) const
 {
     Time next = m_start + m_spec.limits.wall;
     if (m_killed)
-        next = m_launcherLives ? *m_killed + kKillGrace : now + std::chrono::hours{1};
+        next = *m_killed + (m_launcherLives ? kKillGrace : kDeathPatience);
     else if (m_cgroup != nullptr)
         next = std::min(next, m_nextCpuCheck);
     const auto wait = std::chrono::ceil<Milliseconds>(next - now).count();
@@ -133,6 +135,8 @@ Result<void> RunMonitor::pollOnce()
     if (files[0].revents != 0)
         return readReply();
     checkClocks(steady_clock::now());
+    if (m_killed && steady_clock::now() >= *m_killed + kDeathPatience)
+        return fail(Errc::Sandbox, "a killed program does not end");
     return {};
 }
 

@@ -3,7 +3,6 @@
 #include "sandbox/helper/holder.h"
 
 #include "sandbox/helper/box_files.h"
-#include "sandbox/helper/host_ids.h"
 #include "sandbox/helper/launcher.h"
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
@@ -70,6 +69,8 @@ Status reset(HolderState &state, const ScratchRequest &request)
     // System V objects and message queues of the last submission go with their namespace.
     if (::unshare(CLONE_NEWIPC) < 0)
         return failed(SetupStep::IpcNamespace, "unshare");
+    if (const Status status = forgetKeys(); !ok(status))
+        return status;
     return mountScratch(request, Scratch::All);
 }
 
@@ -215,8 +216,10 @@ Status setUpHolder(int socket)
 
 } // namespace
 
-Status startHolder(std::uint32_t index, Holder &holder)
+Status startHolder(Holder &holder)
 {
+    if (const Status status = takeHostIds(holder.ids); !ok(status))
+        return status;
     UniqueFd holderEnd;
     if (const int error = makeSocketPair(holderEnd, holder.engineEnd); error != 0)
         return failed(SetupStep::Namespaces, "socketpair", error);
@@ -239,8 +242,7 @@ Status startHolder(std::uint32_t index, Holder &holder)
         runHolder(holderEnd.get(), std::move(mapped));
     }
     holder.pid = static_cast<pid_t>(pid);
-    const HostIds ids = hostIdsFor(index);
-    if (const Status status = mapIds(holder.pid, ids.uid, ids.gid); !ok(status)) {
+    if (const Status status = mapIds(holder.pid, holder.ids.uid, holder.ids.gid); !ok(status)) {
         mapDone.reset(); // the holder reads end of file and leaves
         ::kill(holder.pid, SIGKILL);
         ::waitpid(holder.pid, nullptr, 0);

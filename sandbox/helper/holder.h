@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/unique_fd.h"
+#include "sandbox/helper/host_ids.h"
 #include "sandbox/helper_protocol.h"
 
 #include <sys/types.h>
@@ -12,10 +13,11 @@ namespace assay::sandbox::helper {
 struct Holder {
     pid_t pid = -1;
     UniqueFd engineEnd; ///< The socket on which the engine talks to it.
+    HostIds ids;        ///< To be kept as long as the container.
 };
 
 /// Starts a holder in new namespaces, as a user of its own where this process may choose one. It builds its root and
-/// then sends a Status on its socket, whatever came out. `index` picks the host user.
-[[nodiscard]] Status startHolder(std::uint32_t index, Holder &holder);
+/// then sends a Status on its socket, whatever came out.
+[[nodiscard]] Status startHolder(Holder &holder);
 
 } // namespace assay::sandbox::helper

@@ -2,7 +2,9 @@
 // Which host user a container's user is.
 #pragma once
 
-#include <cstdint>
+#include "base/unique_fd.h"
+#include "sandbox/helper_protocol.h"
+
 #include <sys/types.h>
 
 namespace assay::sandbox::helper {
@@ -10,10 +12,11 @@ namespace assay::sandbox::helper {
 struct HostIds {
     uid_t uid = 0;
     gid_t gid = 0;
+    UniqueFd reservation; ///< While it is open, no helper of this host takes the same id. None: they are the caller's.
 };
 
-/// As root with a whole id range: a high id that belongs to nobody, another one for each container. Otherwise the
+/// As root with a range of ids: one that no account, no running process and no other container has. Otherwise the
 /// caller's own.
-[[nodiscard]] HostIds hostIdsFor(std::uint32_t containerIndex);
+[[nodiscard]] Status takeHostIds(HostIds &ids);
 
 } // namespace assay::sandbox::helper

@@ -9,10 +9,14 @@
 #include <cstdio>
 #include <cstring>
 #include <map>
+#include <vector>
 
+#include <grp.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,10 +24,26 @@ namespace assay::sandbox::helper {
 
 namespace {
 
+/// How long a killed container may take to be gone. One that takes longer hangs in the kernel, and nobody waits for it.
+constexpr int kDeathPatienceMilliseconds = 2'000;
+
 struct Container {
     pid_t holder = -1;
+    HostIds ids;
     ContainerCgroups cgroups;
 };
+
+/// Whether the killed child has been reaped within that time.
+bool isReaped(pid_t child, int milliseconds)
+{
+    const UniqueFd handle(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+    pollfd file{.fd = handle.get(), .events = POLLIN, .revents = 0};
+    (void)::poll(&file, 1, milliseconds);
+    pid_t reaped = 0;
+    while ((reaped = ::waitpid(child, nullptr, WNOHANG)) < 0 && errno == EINTR) {
+    }
+    return reaped != 0;
+}
 
 class Manager
 {
@@ -47,6 +67,7 @@ public:
         for (;;) {
             ReceivedFds fds;
             const long size = receiveMessage(m_socket, buffer, fds);
+            clearUpTheDying();
             if (size <= 0 || !answer({buffer, static_cast<std::size_t>(size)}))
                 return;
         }
@@ -91,8 +112,9 @@ private:
         }
         Holder holder;
         if (ok(reply.status))
-            reply.status = startHolder(request.index, holder);
+            reply.status = startHolder(holder);
         container.holder = holder.pid;
+        container.ids = std::move(holder.ids);
         std::vector<int> attached;
         if (ok(reply.status)) {
             attached.push_back(holder.engineEnd.get());
@@ -122,19 +144,32 @@ private:
     }
 
     /// The holder's death takes the launcher and every program with it: their PID namespaces end.
-    static void destroy(Container &container)
+    void destroy(Container &container)
     {
         if (container.holder > 0) {
             ::kill(container.holder, SIGKILL);
-            while (::waitpid(container.holder, nullptr, 0) < 0 && errno == EINTR) {
+            if (!isReaped(container.holder, kDeathPatienceMilliseconds)) {
+                m_dying.push_back(std::move(container));
+                return;
             }
         }
         CgroupTree::remove(container.cgroups);
     }
 
+    void clearUpTheDying()
+    {
+        std::erase_if(m_dying, [](const Container &container) {
+            const bool isGone = isReaped(container.holder, 0);
+            if (isGone)
+                CgroupTree::remove(container.cgroups);
+            return isGone;
+        });
+    }
+
     int m_socket = -1;
     CgroupTree m_cgroups;
     std::map<std::uint32_t, Container> m_containers;
+    std::vector<Container> m_dying; ///< Killed, and not gone yet.
 };
 
 bool isSocket(int fd)
@@ -160,6 +195,8 @@ int main(int argc, char **argv)
     // It ends when the engine does, and has groups to remove then: Ctrl-C in the engine's terminal is not for it.
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE})
         ::signal(signal, SIG_IGN);
+    // Root's groups would still open root's files in a container of another user. Refused to anybody but root.
+    (void)::setgroups(0, nullptr);
     helper::Manager(kHelperSocket).serve();
     return 0;
 }

@@ -25,6 +25,11 @@ constexpr const char *kStage = "/tmp";
 /// What of the host a program may see, besides /usr: what merged-/usr systems have as links and others as folders.
 constexpr const char *kToolchainFolders[] = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
 
+/// What of these no toolchain needs and people keep things in: settings with passwords, sources, homes, and this
+/// program's own problems with their secret tests.
+constexpr const char *kHiddenFolders[] = {"usr/home",      "usr/src",       "usr/share/assay", "usr/local/etc",
+                                          "usr/local/src", "usr/local/var", "usr/local/home",  "usr/local/share/assay"};
+
 /// What of /etc run-times need: the linker's cache, Debian's alternatives links, Java's and Mono's settings.
 constexpr const char *kEtcEntries[] = {"ld.so.cache", "alternatives", "mono", "ghc", "localtime"};
 constexpr const char *kEtcPrefixes[] = {"java-"};
@@ -66,6 +71,13 @@ Status bindToolchains()
 {
     for (const char *name : kToolchainFolders) {
         if (bindReadOnly(name) < 0)
+            return failed(SetupStep::BindToolchains, name);
+    }
+    for (const char *name : kHiddenFolders) {
+        struct stat info{};
+        if (::lstat(name, &info) == 0 && S_ISDIR(info.st_mode) &&
+            ::mount("tmpfs", name, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                    "size=4k,nr_inodes=1,mode=0555") < 0)
             return failed(SetupStep::BindToolchains, name);
     }
     return {};
@@ -157,11 +169,11 @@ Status pivot()
     return {};
 }
 
-Status mountOne(const char *path, std::uint64_t bytes, std::uint64_t inodes)
+Status mountOne(const char *path, std::uint64_t bytes, std::uint64_t inodes, unsigned mode)
 {
     char options[96];
-    std::snprintf(options, sizeof options, "size=%llu,nr_inodes=%llu,mode=0755", static_cast<unsigned long long>(bytes),
-                  static_cast<unsigned long long>(inodes));
+    std::snprintf(options, sizeof options, "size=%llu,nr_inodes=%llu,mode=%04o", static_cast<unsigned long long>(bytes),
+                  static_cast<unsigned long long>(inodes), mode);
     if (::mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options) < 0)
         return failed(SetupStep::ScratchFolders, path);
     return {};
@@ -196,14 +208,19 @@ Status mountProc()
 
 Status mountScratch(const ScratchRequest &sizes, Scratch which)
 {
-    if (which == Scratch::All) {
-        (void)::umount2("/box", MNT_DETACH); // EINVAL the first time: nothing is mounted yet
-        if (const Status status = mountOne("/box", sizes.boxBytes, sizes.inodes); !ok(status))
-            return status;
-    }
-    for (const char *path : {"/w", "/tmp"}) {
-        (void)::umount2(path, MNT_DETACH);
-        if (const Status status = mountOne(path, sizes.workBytes, sizes.inodes); !ok(status))
+    struct Folder {
+        const char *path;
+        std::uint64_t bytes;
+        unsigned mode;
+    };
+    const Folder folders[] = {{.path = "/box", .bytes = sizes.boxBytes, .mode = 0755},
+                              {.path = "/w", .bytes = sizes.workBytes, .mode = 0755},
+                              {.path = "/tmp", .bytes = sizes.workBytes, .mode = 01777}}; // as programs expect it
+    for (const auto &folder : folders) {
+        if (which == Scratch::WorkOnly && &folder == folders)
+            continue;
+        (void)::umount2(folder.path, MNT_DETACH); // EINVAL the first time: nothing is mounted yet
+        if (const Status status = mountOne(folder.path, folder.bytes, sizes.inodes, folder.mode); !ok(status))
             return status;
     }
     return {};

@@ -10,6 +10,7 @@
 #include <grp.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/keyctl.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -61,6 +62,20 @@ Status becomeInner()
         return failed(SetupStep::Identity, "PR_SET_DUMPABLE");
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return failed(SetupStep::Identity, "PR_SET_NO_NEW_PRIVS");
+    return {};
+}
+
+Status forgetKeys()
+{
+    if (::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr) < 0)
+        return errno == ENOSYS ? Status{} : failed(SetupStep::Privileges, "session keyring");
+    for (const int keyring : {KEY_SPEC_USER_KEYRING, KEY_SPEC_USER_SESSION_KEYRING}) {
+        if (::syscall(SYS_keyctl, KEYCTL_CLEAR, keyring) < 0)
+            return failed(SetupStep::Privileges, "user keyring");
+    }
+    const long persistent = ::syscall(SYS_keyctl, KEYCTL_GET_PERSISTENT, -1, KEY_SPEC_PROCESS_KEYRING);
+    if (persistent < 0 ? errno != EOPNOTSUPP : ::syscall(SYS_keyctl, KEYCTL_CLEAR, persistent) < 0)
+        return failed(SetupStep::Privileges, "persistent keyring");
     return {};
 }
 

@@ -19,6 +19,9 @@ inline constexpr unsigned kInnerId = 1000;
 /// Becomes kInnerId, not dumpable, unable to gain privileges, dying with its parent. Keeps its capabilities.
 [[nodiscard]] Status becomeInner();
 
+/// Leaves the caller's session keyring for a new one, and empties those of the container's user. keyrings(7).
+[[nodiscard]] Status forgetKeys();
+
 /// Gives up all capabilities, for good.
 [[nodiscard]] Status dropCapabilities();
 
