@@ -171,9 +171,9 @@ void tst_ContainerView::proc_showsOnesOwnProcessesOnly()
                     "    except OSError as e: print(errno.errorcode[e.errno], end=' ')"),
              QStringLiteral("['self', 'thread-self'] True\nENOENT ENOENT ENOENT ENOENT ENOENT ENOENT ENOENT "));
     QCOMPARE(python("for path in ('/proc/self/oom_score_adj', '/proc/self/uid_map', '/proc/self/setgroups'):\n"
-                    "    try: open(path, 'w').write('-1000'); print('written', path)\n"
+                    "    try: os.write(os.open(path, os.O_WRONLY), b'-1000'); print('written', path)\n"
                     "    except OSError as e: print(errno.errorcode[e.errno], end=' ')"),
-             QStringLiteral("EACCES EPERM EPERM "));
+             QStringLiteral("EACCES EPERM EACCES "));
 }
 
 void tst_ContainerView::scratch_isAsProgramsExpectIt()
@@ -193,7 +193,7 @@ void tst_ContainerView::namespaces_cannotBeLeftOrChanged()
                     "      call('mount', 0, b'/usr', 0, 0x1000 | 0x20, 0), call('chroot', b'/w'),\n"
                     "      call('sethostname', b'x', 1), call('setuid', 0), call('setgid', 0),\n"
                     "      call('chown', b'/w', 0, 0), call('setgroups', 0, 0))"),
-             QStringLiteral("EPERM EPERM EPERM EPERM EPERM EPERM EPERM EINVAL EPERM\n"));
+             QStringLiteral("EPERM EPERM EPERM EPERM EPERM EINVAL EINVAL EINVAL EPERM\n"));
     QCOMPARE(python("print(call('unshare', 0x20000), call('unshare', 0x40000000), call('unshare', 0x08000000))\n"
                     "print([line.split()[1] for line in open('/proc/self/status') if line.startswith('Cap')],\n"
                     "      [line.split()[1] for line in open('/proc/self/status') if line.startswith('NoNewPrivs')])"),
