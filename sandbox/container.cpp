@@ -19,22 +19,6 @@ namespace assay::sandbox {
 
 namespace {
 
-struct Pipe {
-    UniqueFd readEnd;
-    UniqueFd writeEnd;
-};
-
-Result<Pipe> makeOutputPipe()
-{
-    int ends[2] = {-1, -1};
-    if (::pipe2(ends, O_CLOEXEC) < 0)
-        return fail(Errc::Io, "pipe", errno);
-    Pipe pipe{.readEnd = UniqueFd(ends[0]), .writeEnd = UniqueFd(ends[1])};
-    if (::fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) // the read end alone: the program's end blocks as usual
-        return fail(Errc::Io, "pipe", errno);
-    return pipe;
-}
-
 Result<UniqueFd> contentFile(std::string_view content)
 {
     UniqueFd file(::memfd_create("assay-content", MFD_CLOEXEC));
@@ -244,26 +228,28 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
 Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
 {
     mark(spec.timeline, RunPoint::Begun);
-    Pipe output = TRY(makeOutputPipe());
-    Pipe errorOutput = TRY(makeOutputPipe());
+    OutputPipes pipes = m_nextPipes ? std::move(*m_nextPipes) : TRY(OutputPipes::make());
+    m_nextPipes.reset();
     mark(spec.timeline, RunPoint::PipesMade);
     if (RunCgroup *group = cgroup()) {
         TRY(group->setLimits(spec.limits.memory, spec.limits.processes));
         group->beginRun();
     }
     mark(spec.timeline, RunPoint::CgroupBegun);
-    TRY(sendRun(spec, output.writeEnd.get(), errorOutput.writeEnd.get()));
+    TRY(sendRun(spec, pipes.output.writeEnd.get(), pipes.errorOutput.writeEnd.get()));
     mark(spec.timeline, RunPoint::Sent);
-    output.writeEnd.reset();
-    errorOutput.writeEnd.reset();
+    pipes.output.writeEnd.reset();
+    pipes.errorOutput.writeEnd.reset();
+    if (auto next = OutputPipes::make()) // while the program runs, so that the next run need not wait for it
+        m_nextPipes = std::move(*next);
 
     RunMonitor monitor(spec,
                        {.launcher = m_launcher.get(),
                         .launcherPid = m_launcherPid.get(),
                         .filterListener = m_filterListener.get(),
                         .cancelled = cancelled,
-                        .output = std::move(output.readEnd),
-                        .errorOutput = std::move(errorOutput.readEnd)},
+                        .output = std::move(pipes.output.readEnd),
+                        .errorOutput = std::move(pipes.errorOutput.readEnd)},
                        cgroup());
     auto outcome = monitor.watch();
     m_scratchUsed = monitor.scratchUsed();

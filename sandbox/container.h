@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "sandbox/cgroup.h"
+#include "sandbox/output_pipes.h"
 #include "sandbox/run_outcome.h"
 #include "sandbox/run_spec.h"
 #include "sandbox/seqpacket.h"
@@ -91,6 +92,7 @@ private:
     UniqueFd m_launcherPid;
     UniqueFd m_filterListener;
     UniqueFd m_null;
+    std::optional<OutputPipes> m_nextPipes;
     ScratchSizes m_sizes;
     Stage m_stage = Stage::Run;
     int m_policy = -1;

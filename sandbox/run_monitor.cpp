@@ -31,6 +31,9 @@ constexpr Milliseconds kKillGrace{100};
 constexpr Milliseconds kDeathPatience{5'000};
 /// The CPU time is looked at no more often than this.
 constexpr Milliseconds kCpuCheckStep{2};
+/// A program that has closed both outputs has most likely ended, and the launcher's reply takes microseconds: for so
+/// long it is looked for, since falling asleep and being woken takes tens of them on an idle core.
+constexpr Microseconds kReplyPatience{100};
 constexpr std::size_t kReadSize = 64 * 1024;
 
 std::string systemCallName(int number, unsigned architecture)
@@ -113,8 +116,15 @@ int RunMonitor::timeoutFrom(Time now) const
     return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 3'600'000));
 }
 
+bool RunMonitor::isReplyNear(Time now) const
+{
+    return m_outputsEnded && now < *m_outputsEnded + kReplyPatience;
+}
+
 Result<void> RunMonitor::pollOnce()
 {
+    const Time before = steady_clock::now();
+    const bool replyIsNear = isReplyNear(before);
     pollfd files[] = {
         {.fd = m_channels.launcher, .events = POLLIN, .revents = 0},
         {.fd = m_channels.output.get(), .events = POLLIN, .revents = 0},
@@ -122,8 +132,11 @@ Result<void> RunMonitor::pollOnce()
         {.fd = m_killed ? -1 : m_channels.filterListener, .events = POLLIN, .revents = 0},
         {.fd = m_killed ? -1 : m_channels.cancelled, .events = POLLIN, .revents = 0},
     };
-    if (::poll(files, std::size(files), timeoutFrom(steady_clock::now())) < 0 && errno != EINTR)
+    const int ready = ::poll(files, std::size(files), replyIsNear ? 0 : timeoutFrom(before));
+    if (ready < 0 && errno != EINTR)
         return fail(Errc::Io, "poll", errno);
+    if (ready == 0 && replyIsNear)
+        std::this_thread::yield(); // the launcher may be waiting for this very core
     if (files[1].revents != 0)
         readStandardOutput();
     if (files[2].revents != 0)
@@ -134,8 +147,11 @@ Result<void> RunMonitor::pollOnce()
         kill(KilledBy::Cancel);
     if (files[0].revents != 0)
         return readReply();
-    checkClocks(steady_clock::now());
-    if (m_killed && steady_clock::now() >= *m_killed + kDeathPatience)
+    const Time after = steady_clock::now();
+    if (!m_outputsEnded && !m_channels.output && !m_channels.errorOutput)
+        m_outputsEnded = after;
+    checkClocks(after);
+    if (m_killed && after >= *m_killed + kDeathPatience)
         return fail(Errc::Sandbox, "a killed program does not end");
     return {};
 }

@@ -41,6 +41,7 @@ private:
     void kill(KilledBy reason);
     void checkClocks(Time now);
     [[nodiscard]] int timeoutFrom(Time now) const;
+    [[nodiscard]] bool isReplyNear(Time now) const;
     void readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener);
     void readStandardOutput();
     void readErrorOutput();
@@ -58,6 +59,7 @@ private:
     RunReply m_reply;
     Time m_start;
     Time m_nextCpuCheck;
+    std::optional<Time> m_outputsEnded;
     std::optional<Time> m_killed;
     bool m_finished = false;
     bool m_launcherLives = true;

@@ -192,18 +192,24 @@ void waitForEnd(RunWatch &watch)
     }
 }
 
-/// Kills and reaps everything in this PID namespace but the launcher itself.
+/// Kills and reaps everything in this PID namespace but the launcher itself. Most programs leave nothing behind, and
+/// kill(-1) goes through every process of the host: it is only called when somebody is still there.
 void endAll(pid_t program, RunReply &reply)
 {
-    ::kill(-1, SIGKILL);
+    bool killed = false;
     for (;;) {
         int status = 0;
         rusage usage{};
-        const pid_t pid = ::wait4(-1, &status, __WALL, &usage);
+        const pid_t pid = ::wait4(-1, &status, killed ? __WALL : __WALL | WNOHANG, &usage);
         if (pid < 0 && errno == EINTR)
             continue;
-        if (pid < 0)
+        if (pid < 0) // ECHILD: whoever loses its parent becomes the launcher's child, so nobody is left
             return;
+        if (pid == 0) {
+            ::kill(-1, SIGKILL);
+            killed = true;
+            continue;
+        }
         if (pid == program)
             reply.waitStatus = status;
         reply.cpuMicroseconds += microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
@@ -234,7 +240,7 @@ ScratchContent scratchContent()
     return content;
 }
 
-RunReply runProgram(int socket, const ScratchContent &emptyScratch)
+RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScratch)
 {
     RunReply reply;
     g_program.timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
@@ -242,6 +248,7 @@ RunReply runProgram(int socket, const ScratchContent &emptyScratch)
     const std::uint64_t start = monotonicMicroseconds();
     const pid_t program = startProgram();
     mark(g_program.timeline, RunPoint::Executed);
+    fds = ReceivedFds{}; // the engine sees the end of the outputs as soon as the program has gone
     if (program < 0) {
         reply.failedStep = SetupStep::StartLauncher;
         reply.sysErrno = errno;
@@ -281,10 +288,9 @@ RunReply runProgram(int socket, const ScratchContent &emptyScratch)
             continue;
         RunReply reply;
         if (parseRun(static_cast<std::size_t>(size), fds))
-            reply = runProgram(socket, emptyScratch);
+            reply = runProgram(socket, fds, emptyScratch);
         else
             reply = RunReply{.failedStep = SetupStep::Request, .sysErrno = EINVAL};
-        fds = ReceivedFds{};
         if (sendStruct(socket, reply) != 0)
             ::_exit(0);
     }
