@@ -12,9 +12,11 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace assay::sandbox {
 
@@ -34,6 +36,17 @@ enum class Stage : std::uint8_t { Build, Run };
 
 enum class FileMode : std::uint8_t { Data, Program };
 
+/// One of several files that are put into a container, or of those that lie there.
+struct BoxFile {
+    std::string path; ///< Absolute to put it; relative to the folder in a listing.
+    std::uint32_t mode = 0644; ///< Permissions; others than the owner never get to write.
+    Bytes offset; ///< Where its content begins in the file of all contents; 0 in a listing.
+    Bytes size;
+    std::int64_t modified = 0; ///< Seconds since 1970; of a listing only.
+
+    bool operator==(const BoxFile &) const = default;
+};
+
 /// Inside: /usr and the like read-only, /box for the submission, /w (where programs start) and /tmp, both new for
 /// every run, no network, one user, nothing of the host's. Used by one thread at a time.
 class Container
@@ -50,6 +63,12 @@ public:
     [[nodiscard]] Result<void> putFile(const std::string &path, std::string_view content, FileMode mode);
     /// The same from a regular file or memfd, whole, wherever its offset is.
     [[nodiscard]] Result<void> putFile(const std::string &path, int content, FileMode mode);
+    /// Writes many files at once, their contents being parts of one regular file or memfd. All of them are as old as
+    /// each other, today and the next time (kPutFileTime).
+    [[nodiscard]] Result<void> putFiles(std::span<const BoxFile> files, int contents);
+    /// What lies below a folder (/box, or one below the scratch folders), in any order, without following links.
+    /// Errors: Unsupported when that is not all plain files, or too many, or too deep; Sandbox.
+    [[nodiscard]] Result<std::vector<BoxFile>> listFiles(const std::string &folder);
     /// Opens what a program left, if it is a regular file reached without links. Errors: Sandbox.
     [[nodiscard]] Result<UniqueFd> openFile(const std::string &path);
     /// Makes /box read-only until the next reset.

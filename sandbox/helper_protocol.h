@@ -26,7 +26,9 @@ enum class MessageKind : std::uint32_t {
     Clean,      ///< ScratchRequest: new work and temporary folders -> Status
     Launch,     ///< LaunchRequest [BPF, cgroup task files…] -> Status [launcher socket, launcher pidfd]
     PutFile,    ///< FileRequest [content] -> Status
+    PutFiles,   ///< FilesRequest + FileRecords with their paths [contents] -> Status
     OpenFile,   ///< FileRequest -> Status [file]
+    ListFiles,  ///< FileRequest naming a folder -> Status [memfd of FileRecords with their paths]
     SealBox,    ///< FileRequest: /box read-only from here until Reset -> Status
     // engine -> launcher
     Run,  ///< RunRequest + strings [stdin, stdout, stderr] -> RunReply
@@ -136,6 +138,30 @@ struct FileRequest {
     std::uint32_t mode = 0644;
     char path[512] = {}; ///< Absolute inside the container, below /box, /w or /tmp. Parent folders are made.
 };
+
+/// The start of a PutFiles request; `count` FileRecords follow.
+struct FilesRequest {
+    MessageKind kind = MessageKind::PutFiles;
+    std::uint32_t count = 0;
+};
+
+/// One file of several, followed by `pathSize` bytes of path without a NUL: absolute in PutFiles, relative to the
+/// folder in a listing.
+struct FileRecord {
+    std::uint64_t offset = 0; ///< In the file that came with the message; 0 in a listing.
+    std::uint64_t size = 0;
+    std::int64_t modified = 0; ///< Seconds since 1970; of a listing only.
+    std::uint32_t mode = 0644;
+    std::uint32_t pathSize = 0;
+};
+
+/// A listing refuses what it could not tell in full: more than this, links, devices, files of several names.
+inline constexpr std::uint32_t kMaxListedFiles = 1024;
+inline constexpr int kMaxListedDepth = 16;
+
+/// When every file of a PutFiles was last modified (2001-09-09): what compilers keep about a source's time stays true
+/// when their result is put beside that source again.
+inline constexpr std::int64_t kPutFileTime = 1'000'000'000;
 
 struct RunRequest {
     MessageKind kind = MessageKind::Run;

@@ -5,10 +5,20 @@
 #include "base/unique_fd.h"
 #include "sandbox/helper_protocol.h"
 
+#include <cstddef>
+#include <span>
+
 namespace assay::sandbox::helper {
 
 /// Writes all of `content` (a regular file or memfd, from its start) to the path, replacing what is there.
 [[nodiscard]] Status putBoxFile(const FileRequest &request, int content);
+
+/// As putBoxFile for every record of a PutFiles request; all files get kPutFileTime. Stops at the first that fails.
+[[nodiscard]] Status putBoxFiles(std::span<const std::byte> message, int contents);
+
+/// Writes a record for each regular file below the folder to a memfd. No link is followed. Fails with ENOTSUP on
+/// anything but regular files of one name in folders that are not empty, with E2BIG on more than the listing may hold.
+[[nodiscard]] Status listBoxFiles(const FileRequest &request, UniqueFd &listing);
 
 /// Opens a regular file for reading. No link on the way is followed; a FIFO, folder or device is refused.
 [[nodiscard]] Status openBoxFile(const FileRequest &request, UniqueFd &file);

@@ -25,7 +25,7 @@ namespace assay::sandbox::helper {
 
 namespace {
 
-/// A request as it came, with room for the largest kind.
+/// A request of one of the kinds of a fixed size.
 union Request {
     MessageKind kind;
     ScratchRequest scratch;
@@ -37,6 +37,8 @@ union Request {
     {
     }
 };
+
+alignas(Request) std::byte g_message[kMaxMessage];
 
 struct HolderState {
     int socket = -1;
@@ -111,6 +113,13 @@ Reply openForEngine(const FileRequest &request)
     return reply;
 }
 
+Reply listForEngine(const FileRequest &request)
+{
+    Reply reply;
+    reply.status = listBoxFiles(request, reply.fds[0]);
+    return reply;
+}
+
 Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
 {
     switch (request.kind) {
@@ -124,8 +133,11 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
         return {.status = putBoxFile(request.file, fds.at(0)), .fds = {}};
     case MessageKind::OpenFile:
         return openForEngine(request.file);
+    case MessageKind::ListFiles:
+        return listForEngine(request.file);
     case MessageKind::SealBox:
         return {.status = sealBox(), .fds = {}};
+    case MessageKind::PutFiles: // of any size: see answerMessage
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
@@ -146,8 +158,10 @@ std::size_t sizeOf(MessageKind kind)
         return sizeof(LaunchRequest);
     case MessageKind::PutFile:
     case MessageKind::OpenFile:
+    case MessageKind::ListFiles:
     case MessageKind::SealBox:
         return sizeof(FileRequest);
+    case MessageKind::PutFiles:
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
@@ -169,22 +183,30 @@ bool sendReply(int socket, const Reply &reply)
     return sendStruct(socket, reply.status, std::span<const int>(attached, count)) == 0;
 }
 
+Reply answerMessage(HolderState &state, std::span<const std::byte> message, ReceivedFds &fds)
+{
+    MessageKind kind{};
+    if (message.size() >= sizeof kind)
+        std::memcpy(&kind, message.data(), sizeof kind);
+    if (kind == MessageKind::PutFiles)
+        return {.status = putBoxFiles(message, fds.at(0)), .fds = {}};
+    if (message.size() != sizeOf(kind) || message.size() < sizeof kind)
+        return {.status = failed(SetupStep::Request, "malformed request", EPROTO), .fds = {}};
+    Request request;
+    std::memcpy(&request, message.data(), message.size());
+    request.file.path[sizeof request.file.path - 1] = 0;
+    return answer(state, request, fds);
+}
+
 [[noreturn]] void serve(int socket)
 {
     HolderState state{.socket = socket};
     for (;;) {
-        Request request;
         ReceivedFds fds;
-        const long size = receiveMessage(socket, std::as_writable_bytes(std::span<Request, 1>(&request, 1)), fds);
+        const long size = receiveMessage(socket, g_message, fds);
         if (size <= 0)
             ::_exit(0);
-        request.file.path[sizeof request.file.path - 1] = 0;
-        Reply reply;
-        if (static_cast<std::size_t>(size) >= sizeof(MessageKind) &&
-            static_cast<std::size_t>(size) == sizeOf(request.kind))
-            reply = answer(state, request, fds);
-        else
-            reply.status = failed(SetupStep::Request, "malformed request", EPROTO);
+        const Reply reply = answerMessage(state, {g_message, static_cast<std::size_t>(size)}, fds);
         if (!sendReply(socket, reply))
             ::_exit(0);
     }
