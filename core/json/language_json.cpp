@@ -18,6 +18,20 @@ QStringList stringList(const QJsonObject &object, QLatin1StringView key)
     return list;
 }
 
+ToolchainParts toolchainParts(const QJsonObject &object)
+{
+    using namespace Qt::StringLiterals;
+    ToolchainParts parts{.files = stringList(object, "files"_L1), .questions = {}};
+    for (const auto &value : object.value("ask"_L1).toArray()) {
+        QStringList command;
+        for (const auto &word : value.toArray())
+            command.append(word.toString());
+        if (!command.isEmpty())
+            parts.questions.append(command);
+    }
+    return parts;
+}
+
 template <typename Table>
 auto enumValue(const Table &table, const QJsonObject &object, QLatin1StringView key)
 {
@@ -54,6 +68,7 @@ Result<Language> languageFromJson(const QByteArray &text)
         .compile = stringList(object, "compile"_L1),
         .run = stringList(object, "run"_L1),
         .versionCommand = stringList(object, "version"_L1),
+        .toolchain = toolchainParts(object.value("toolchain"_L1).toObject()),
         .environment = stringList(object, "environment"_L1),
         .compileFilter = object.value("compile_filter"_L1).toString(),
         .runFilter = object.value("run_filter"_L1).toString(),

@@ -5,6 +5,7 @@
 #include "base/enum_table.h"
 #include "base/units.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -29,6 +30,32 @@ inline constexpr auto kMemoryModelNames =
 inline constexpr auto kEntryRuleNames =
     makeEnumTable<EntryRule>({{EntryRule::File, "file"}, {EntryRule::JavaMainClass, "java-main-class"}});
 
+/// What of the host decides what a language's sources become, besides the programs of its command lines.
+struct ToolchainParts {
+    QStringList files; ///< Absolute, or relative to the folder of the first program, after its links.
+    QList<QStringList>
+        questions; ///< Commands that print the path of a program or file: {"g++", "-print-prog-name=as"}.
+
+    bool operator==(const ToolchainParts &) const = default;
+};
+
+/// A program or file of a toolchain.
+struct ToolchainPart {
+    QString path; ///< Without links.
+    QString sha256; ///< Hexadecimal.
+
+    bool operator==(const ToolchainPart &) const = default;
+};
+
+/// What compiles and runs a language on a host. Two with the same fingerprint make the same of the same sources.
+struct Toolchain {
+    QString version; ///< All that the version command said.
+    QString fingerprint; ///< SHA-256, hexadecimal, over the version and all parts.
+    QList<ToolchainPart> parts;
+
+    bool operator==(const Toolchain &) const = default;
+};
+
 /// One entry of resources/languages/. In command lines `{sources}` stands for all source files that the compiler
 /// takes, `{entry}` for the file that is started, `{entry_class}` for its class, `{memory_mib}` for the memory limit.
 /// Sources lie below /box/src, which is the compiler's work folder; what it makes goes to /box/out.
@@ -44,6 +71,7 @@ struct Language {
     QStringList compile; ///< Empty: nothing is compiled.
     QStringList run;
     QStringList versionCommand;
+    ToolchainParts toolchain;
     QStringList environment; ///< "NAME=value", on top of the sandbox's minimal one.
     QString compileFilter; ///< Name of a file under resources/seccomp/.
     QString runFilter;
@@ -63,6 +91,7 @@ struct LanguageStatus {
     bool available = false;
     QString version; ///< First line of what the version command said; empty until it was asked.
     QString missingProgram; ///< What is missing when it is not available.
+    std::optional<Toolchain> toolchain; ///< Nothing until it was looked at.
 
     bool operator==(const LanguageStatus &) const = default;
 };
