@@ -2,6 +2,7 @@
 // Engine: wires store, queue, judge workers and sandbox together. One per process.
 #include "core/engine.h"
 
+#include "core/judge/compile_host.h"
 #include "core/judge/judge_worker.h"
 #include "core/log_categories.h"
 #include "core/sandbox_host.h"
@@ -39,6 +40,7 @@ public:
     }
 
     Result<void> openStore(const EngineOptions &options);
+    void openCaches(const EngineOptions &options);
     void startWorkers(const EngineOptions &options);
     void addWorkers(Purpose lane, const QString &prefix, int count);
 
@@ -46,6 +48,7 @@ public:
     EventBus events;
     LanguageTable languages;
     SandboxHost host;
+    std::unique_ptr<CompileHost> compiling;
     std::unique_ptr<Store> store;
     std::unique_ptr<ProblemLibrary> problems;
     std::unique_ptr<SubmissionService> submissions;
@@ -65,6 +68,15 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
     return {};
 }
 
+void Engine::Private::openCaches(const EngineOptions &options)
+{
+    CompileHostOptions cached = options.compiling;
+    if (cached.folder.empty())
+        cached.folder = options.dataFolder / "cache";
+    compiling = std::make_unique<CompileHost>(cached);
+    compiling->start(languages);
+}
+
 void Engine::Private::startWorkers(const EngineOptions &options)
 {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
@@ -77,7 +89,7 @@ void Engine::Private::startWorkers(const EngineOptions &options)
                                  .languages = languages,
                                  .clock = clock,
                                  .pool = host.pool.get(),
-                                 .policies = host.policies ? &*host.policies : nullptr,
+                                 .tools = compiling->tools(host.policies ? &*host.policies : nullptr),
                                  .sandboxTier = host.status.tier,
                                  .sandboxProblem = host.status.reason});
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
@@ -98,6 +110,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
     auto d = std::make_unique<Private>(std::move(languages));
     d->host = SandboxHost::start(options); // first, while the process is small
     TRY(d->openStore(options));
+    d->openCaches(options);
     d->startWorkers(options);
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
@@ -140,8 +153,10 @@ EventBus &Engine::events()
 
 EngineStatus Engine::status() const
 {
-    EngineStatus status{
-        .queue = d->store->queueDepth().value_or(QueueDepth{}), .workers = {}, .sandbox = d->host.currentStatus()};
+    EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}),
+                        .workers = {},
+                        .sandbox = d->host.currentStatus(),
+                        .problems = d->compiling->problems()};
     for (const auto &worker : d->workers)
         status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
     return status;

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "core/events/event_bus.h"
+#include "core/judge/compile_host_options.h"
 #include "core/judge/language_table.h"
 #include "core/judge/submission_service.h"
 #include "core/problems/problem_library.h"
@@ -20,6 +21,7 @@ struct EngineOptions {
     std::filesystem::path sandboxProgram; ///< assay-sandbox
     int runWorkers = 0;                   ///< 0: derived from the cores.
     int submitWorkers = 0;
+    CompileHostOptions compiling; ///< Without a folder: "cache" in dataFolder.
 };
 
 /// A part of the sandbox, whether this host gives it, and if not, why and what to do.
@@ -52,6 +54,7 @@ struct EngineStatus {
     QueueDepth queue;
     QList<WorkerStatus> workers;
     SandboxStatus sandbox;
+    QStringList problems; ///< What does not work as it should, and judging goes on without; in English, for logs.
 };
 
 /// Everything but `open` may be called from any thread.

@@ -2,6 +2,8 @@
 // Where this program's parts lie: in a build tree, or installed.
 #include "core/installation.h"
 
+#include <cstdlib>
+
 namespace assay::core {
 
 namespace fs = std::filesystem;
@@ -21,6 +23,19 @@ Installation Installation::find()
     if (!fs::exists(installation.sandboxProgram, error))
         installation.sandboxProgram = folder.parent_path() / "bin/assay-sandbox"; // a test program in build/tests
     return installation;
+}
+
+fs::path userCacheFolder()
+{
+    const auto absolute = [](const char *variable) {
+        const char *value = std::getenv(variable);
+        const fs::path path(value != nullptr ? value : "");
+        return path.is_absolute() ? path : fs::path();
+    };
+    if (const fs::path cache = absolute("XDG_CACHE_HOME"); !cache.empty())
+        return cache / "assay";
+    const fs::path home = absolute("HOME");
+    return home.empty() ? fs::path() : home / ".cache/assay";
 }
 
 } // namespace assay::core

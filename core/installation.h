@@ -16,4 +16,8 @@ struct Installation {
     [[nodiscard]] static Installation find();
 };
 
+/// $XDG_CACHE_HOME/assay, else ~/.cache/assay; empty when the environment names neither.
+/// Source: XDG Base Directory Specification (a path that is not absolute is ignored).
+[[nodiscard]] std::filesystem::path userCacheFolder();
+
 } // namespace assay::core

@@ -30,6 +30,16 @@ QJsonObject caseJson(const CaseRun &run)
     };
 }
 
+QJsonValue toolchainJson(const std::optional<Toolchain> &toolchain)
+{
+    if (!toolchain)
+        return {};
+    QJsonArray programs;
+    for (const auto &part : toolchain->parts)
+        programs.append(QJsonObject{{u"path"_s, part.path}, {u"sha256"_s, part.sha256}});
+    return QJsonObject{{u"fingerprint"_s, toolchain->fingerprint}, {u"programs"_s, programs}};
+}
+
 QByteArray line(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
@@ -57,6 +67,7 @@ QByteArray toJsonLine(const JudgedReport &report)
                                    {u"cached"_s, compile.cached},
                                    {u"ms"_s, static_cast<qint64>(compile.duration.count())}}},
         {u"sandbox"_s, QJsonObject{{u"tier"_s, judgement.sandboxTier}}},
+        {u"toolchain"_s, judgement.toolchain},
     };
     if (report.asExpected) {
         object.insert(u"expected"_s, QJsonArray::fromStringList(report.expected));
@@ -95,6 +106,7 @@ QByteArray toJson(const QList<LanguageStatus> &languages)
                                 {u"extensions"_s, QJsonArray::fromStringList(language.extensions)},
                                 {u"compile"_s, QJsonArray::fromStringList(language.compile)},
                                 {u"run"_s, QJsonArray::fromStringList(language.run)},
+                                {u"toolchain"_s, toolchainJson(status.toolchain)},
                                 {u"missing"_s, status.missingProgram},
                                 {u"install_hint"_s, language.installHint}});
     }

@@ -2,9 +2,10 @@
 // Compiles a submission in its container, so that cases can be run.
 #include "core/judge/compile_step.h"
 
+#include "core/judge/compile_files.h"
+#include "core/judge/compile_key.h"
 #include "core/judge/verdict_rules.h"
-
-#include <algorithm>
+#include "core/log_categories.h"
 
 namespace assay::core {
 
@@ -46,17 +47,6 @@ QString shownText(const RunOutcome &outcome)
     return text;
 }
 
-Result<void> putSources(Container &container, const Submission &submission)
-{
-    for (const auto &source : submission.sources)
-        TRY(container.putFile(
-            sourcePath(source),
-            std::string_view(source.content.constData(), static_cast<std::size_t>(source.content.size())),
-            sandbox::FileMode::Data));
-    // The compiler writes here; the file only makes the folder.
-    return container.putFile("/box/out/.assay", "", sandbox::FileMode::Data);
-}
-
 void applyOutcome(const RunOutcome &outcome, const Limits &limits, CompiledProgram &program)
 {
     program.result = {.ok = outcome.succeeded(),
@@ -71,33 +61,134 @@ void applyOutcome(const RunOutcome &outcome, const Limits &limits, CompiledProgr
     program.reason = reasonOf(outcome, judged);
 }
 
+/// One compiling under way.
+struct Compiling {
+    Container &container;
+    const CompileTools &tools;
+    const Language &language;
+    const Submission &submission;
+    const Limits &limits;
+    const std::stop_token &stop;
+    CompiledProgram program;
+    std::optional<Toolchain> toolchain; ///< Nothing: it cannot be told.
+};
+
+void findToolchain(Compiling &job)
+{
+    if (job.tools.toolchains == nullptr)
+        return;
+    auto toolchain = job.tools.toolchains->of(job.language);
+    if (!toolchain) {
+        qCWarning(lcJudge, "toolchain of %s: %s", qPrintable(job.language.id), toolchain.error().describe().c_str());
+        return;
+    }
+    job.program.toolchain = toolchainText(*toolchain);
+    job.toolchain = std::move(*toolchain);
+}
+
+/// Empty: nothing can be cached.
+Result<QByteArray> cacheKey(const Compiling &job, const sandbox::RunSpec &compiler)
+{
+    if (job.tools.cache == nullptr || !job.toolchain)
+        return QByteArray();
+    return compileKey({.language = job.language.id,
+                       .sources = job.submission.sources,
+                       .entryPoint = job.submission.entryPoint,
+                       .command = compiler.argv,
+                       .environment = compiler.environment,
+                       .toolchain = job.toolchain->fingerprint,
+                       .policy = TRY(job.tools.policies->textOf(job.language.compileFilter)),
+                       .limits = job.limits});
+}
+
+/// Whether another run of the compiler would say the same. One that was stopped, or was short of memory, may have had
+/// bad luck.
+bool isRepeatable(const RunOutcome &outcome)
+{
+    return outcome.killedBy == sandbox::KilledBy::Nobody && outcome.signal == 0 && !outcome.outOfMemory;
+}
+
+/// Whatever goes wrong here, the program is compiled: it is only not kept.
+void keep(Compiling &job, const QByteArray &key)
+{
+    const CompileEntry entry{
+        .result = job.program.result, .verdict = job.program.verdict, .reason = job.program.reason};
+    std::vector<MadeFile> files;
+    if (entry.result.ok) {
+        auto made = takeMadeFiles(job.container, job.submission, job.tools.cache->largestEntry());
+        if (!made) {
+            qCDebug(lcJudge, "not cached: %s", made.error().describe().c_str());
+            return;
+        }
+        files = std::move(*made);
+    }
+    if (const auto kept = job.tools.cache->keep(key, entry, files); !kept)
+        qCWarning(lcJudge, "compile cache: %s", kept.error().describe().c_str());
+}
+
+/// Runs the compiler. The sources are in the container. Errors: ours; Cancelled.
+Result<void> compile(Compiling &job, const sandbox::RunSpec &compiler, const QByteArray &key)
+{
+    TRY(job.container.prepare(sandbox::Stage::Build, TRY(job.tools.policies->find(job.language.compileFilter))));
+    const RunOutcome outcome = TRY(job.container.run(compiler, job.stop));
+    if (outcome.killedBy == sandbox::KilledBy::Cancel)
+        return fail(Errc::Cancelled, "cancelled while compiling");
+    applyOutcome(outcome, job.limits, job.program);
+    if (!key.isEmpty() && isRepeatable(outcome))
+        keep(job, key);
+    return {};
+}
+
+/// Puts the sources into the emptied container and makes the program, by the compiler or out of the cache.
+Result<void> make(Compiling &job, const std::vector<std::string> &command)
+{
+    QByteArray key;
+    std::optional<CachedCompile> cached;
+    const sandbox::RunSpec compiler = compilerRun(command, job.language, job.limits);
+    if (!command.empty()) {
+        key = TRY(cacheKey(job, compiler));
+        cached = key.isEmpty() ? std::nullopt : job.tools.cache->find(key);
+    }
+    if (cached) {
+        job.program.result = cached->entry.result;
+        job.program.verdict = cached->entry.verdict;
+        job.program.reason = cached->entry.reason;
+        if (job.program.verdict)
+            return {};
+    }
+    TRY(job.container.reset(kSubmissionScratch));
+    TRY(putSources(job.container, job.submission));
+    if (cached)
+        return job.container.putFiles(cached->files, cached->contents.get());
+    return command.empty() ? Result<void>() : compile(job, compiler, key);
+}
+
 } // namespace
 
-Result<CompiledProgram> compileStep(Container &container, const SyscallPolicies &policies, const Language &language,
+Result<CompiledProgram> compileStep(Container &container, const CompileTools &tools, const Language &language,
                                     const Submission &submission, const Limits &limits, const std::stop_token &stop)
 {
-    TRY(container.reset(kSubmissionScratch));
-    TRY(putSources(container, submission));
     const Bytes memory = submission.memoryLimit.value_or(limits.memory);
     ProgramCommands commands = TRY(programCommands(language, submission.sources, submission.entryPoint, memory));
-    CompiledProgram program{.command = std::move(commands.run),
-                            .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/w", "LANG=C.UTF-8"},
-                            .result = {.ok = true}};
+    Compiling job{.container = container,
+                  .tools = tools,
+                  .language = language,
+                  .submission = submission,
+                  .limits = limits,
+                  .stop = stop,
+                  .program = {.command = std::move(commands.run),
+                              .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/w", "LANG=C.UTF-8"},
+                              .result = {.ok = true}},
+                  .toolchain = {}};
     for (const auto &variable : language.environment)
-        program.environment.push_back(variable.toStdString());
-
-    if (!commands.compile.empty()) {
-        TRY(container.prepare(sandbox::Stage::Build, TRY(policies.find(language.compileFilter))));
-        const RunOutcome outcome = TRY(container.run(compilerRun(commands.compile, language, limits), stop));
-        if (outcome.killedBy == sandbox::KilledBy::Cancel)
-            return fail(Errc::Cancelled, "cancelled while compiling");
-        applyOutcome(outcome, limits, program);
-        if (program.verdict)
-            return program;
+        job.program.environment.push_back(variable.toStdString());
+    findToolchain(job);
+    TRY(make(job, commands.compile));
+    if (!job.program.verdict) {
+        TRY(container.sealBox());
+        TRY(container.prepare(sandbox::Stage::Run, TRY(tools.policies->find(language.runFilter))));
     }
-    TRY(container.sealBox());
-    TRY(container.prepare(sandbox::Stage::Run, TRY(policies.find(language.runFilter))));
-    return program;
+    return std::move(job.program);
 }
 
 } // namespace assay::core

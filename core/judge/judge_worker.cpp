@@ -119,7 +119,8 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     TRY(enter(job, JudgementState::Compiling));
 
     const CompiledProgram program =
-        TRY(compileStep(*box, *m_context.policies, language->language, submission, limits, stop));
+        TRY(compileStep(*box, m_context.tools, language->language, submission, limits, stop));
+    job.judgement.toolchain = program.toolchain;
     if (!language->language.compile.isEmpty())
         job.judgement.compile = program.result;
 
@@ -184,7 +185,7 @@ Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const
     if (m_validator == nullptr || m_validatorOf != problem.contentHash || !m_validator->isUsable()) {
         m_validator.reset();
         m_validator =
-            TRY(OutputValidator::prepare(*m_context.pool, *m_context.policies, m_context.languages, problem, stop));
+            TRY(OutputValidator::prepare(*m_context.pool, m_context.tools, m_context.languages, problem, stop));
         m_validatorOf = problem.contentHash;
     }
     return m_validator.get();

@@ -24,7 +24,7 @@ struct JudgeContext {
     const LanguageTable &languages;
     const Clock &clock;
     sandbox::ContainerPool *pool = nullptr;    ///< Null: this host cannot run anything.
-    const SyscallPolicies *policies = nullptr; ///< Null as well then.
+    CompileTools tools;                        ///< Its policies are null as well then.
     QString sandboxTier;
     QString sandboxProblem; ///< Why nothing can be run.
 };

@@ -3,6 +3,7 @@
 #include "core/judge/local_run.h"
 
 #include "core/judge/case_step.h"
+#include "core/judge/compile_host.h"
 #include "core/sandbox_host.h"
 
 namespace assay::core {
@@ -11,6 +12,7 @@ Result<LocalRunResult> runLocally(const EngineOptions &options, const LocalRunSp
 {
     SandboxHost host = SandboxHost::start(options);
     host.openPool(1); // the container is made while the languages are looked for
+    CompileHost compiling(options.compiling);
     const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     const LanguageStatus &language = *TRY(languages.require(spec.language));
     if (!host.sandbox)
@@ -20,8 +22,8 @@ Result<LocalRunResult> runLocally(const EngineOptions &options, const LocalRunSp
                                 .sources = spec.sources,
                                 .entryPoint = spec.entryPoint,
                                 .purpose = Purpose::Run};
-    const CompiledProgram program =
-        TRY(compileStep(*container, *host.policies, language.language, submission, spec.limits, stop));
+    const CompiledProgram program = TRY(
+        compileStep(*container, compiling.tools(&*host.policies), language.language, submission, spec.limits, stop));
     LocalRunResult result{.compile = program.result, .verdict = program.verdict, .reason = program.reason};
     if (program.verdict)
         return result;

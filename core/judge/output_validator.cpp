@@ -47,7 +47,7 @@ Result<const LanguageStatus *> languageOf(const LanguageTable &languages, const 
 } // namespace
 
 Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::ContainerPool &pool,
-                                                                  const SyscallPolicies &policies,
+                                                                  const CompileTools &tools,
                                                                   const LanguageTable &languages,
                                                                   const Problem &problem, const std::stop_token &stop)
 {
@@ -60,8 +60,7 @@ Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::Conta
     limits.memory = limits.validationMemory;
     limits.output = kValidatorOutput;
     validator->m_container = TRY(pool.acquire(stop));
-    validator->m_program =
-        TRY(compileStep(*validator->m_container, policies, language->language, sources, limits, stop));
+    validator->m_program = TRY(compileStep(*validator->m_container, tools, language->language, sources, limits, stop));
     if (validator->m_program.verdict)
         return fail(Errc::InvalidPackage,
                     "the output validator does not compile: " + validator->m_program.result.output.toStdString());

@@ -21,7 +21,7 @@ class OutputValidator
 public:
     /// Errors: Unsupported (its language is not installed here), InvalidPackage (it does not compile), Sandbox.
     [[nodiscard]] static Result<std::unique_ptr<OutputValidator>>
-    prepare(sandbox::ContainerPool &pool, const SyscallPolicies &policies, const LanguageTable &languages,
+    prepare(sandbox::ContainerPool &pool, const CompileTools &tools, const LanguageTable &languages,
             const Problem &problem, const std::stop_token &stop);
 
     /// Runs it as `validator input answer feedback_dir flags… < output`: exit code 42 accepts, 43 rejects, anything else,

@@ -39,23 +39,35 @@ Result<SyscallPolicies> SyscallPolicies::load(const fs::path &folder, sandbox::S
     for (const auto &entry : fs::directory_iterator(folder, error)) {
         if (entry.path().extension() != ".policy")
             continue;
-        auto program = sandbox.compilePolicy(TRY(readPolicy(entry.path(), 0)));
+        std::string text = TRY(readPolicy(entry.path(), 0));
+        auto program = sandbox.compilePolicy(text);
         if (!program)
             return fail(program.error().code, entry.path().string() + ": " + program.error().detail,
                         program.error().sysErrno);
-        policies.m_programs.emplace(entry.path().stem().string(), std::move(*program));
+        policies.m_policies.emplace(entry.path().stem().string(),
+                                    Policy{.text = std::move(text), .program = std::move(*program)});
     }
-    if (policies.m_programs.empty())
+    if (policies.m_policies.empty())
         return fail(Errc::NotFound, "no system call policies in " + folder.string());
     return policies;
 }
 
+Result<const SyscallPolicies::Policy *> SyscallPolicies::policy(const QString &name) const
+{
+    const auto found = m_policies.find(name.toStdString());
+    if (found == m_policies.end())
+        return fail(Errc::NotFound, "no system call policy named " + name.toStdString());
+    return &found->second;
+}
+
 Result<int> SyscallPolicies::find(const QString &name) const
 {
-    const auto found = m_programs.find(name.toStdString());
-    if (found == m_programs.end())
-        return fail(Errc::NotFound, "no system call policy named " + name.toStdString());
-    return found->second.get();
+    return TRY(policy(name))->program.get();
+}
+
+Result<std::string> SyscallPolicies::textOf(const QString &name) const
+{
+    return TRY(policy(name))->text;
 }
 
 } // namespace assay::core

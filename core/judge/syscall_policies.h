@@ -27,9 +27,17 @@ public:
 
     /// The compiled policy of that name ("native"), a descriptor that stays open. Errors: NotFound.
     [[nodiscard]] Result<int> find(const QString &name) const;
+    /// Its text, with everything included. Errors: NotFound.
+    [[nodiscard]] Result<std::string> textOf(const QString &name) const;
 
 private:
-    std::map<std::string, UniqueFd> m_programs;
+    struct Policy {
+        std::string text;
+        UniqueFd program;
+    };
+    [[nodiscard]] Result<const Policy *> policy(const QString &name) const;
+
+    std::map<std::string, Policy> m_policies;
 };
 
 } // namespace assay::core

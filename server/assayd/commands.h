@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "core/judge/compile_host_options.h"
 
 #include <chrono>
 #include <optional>
@@ -14,18 +15,27 @@ namespace assay::server {
 
 enum class OutputFormat { Text, Json };
 
+/// Where commands keep what compilers made, for the next time.
+struct CacheArguments {
+    std::string folder; ///< Empty: the user's cache folder.
+    bool off = false;
+};
+[[nodiscard]] core::CompileHostOptions compileHostOptions(const CacheArguments &arguments);
+
 struct JudgeArguments {
     std::string package;
     std::vector<std::string> submissions;
     std::string language;
     bool allCases = false;
     OutputFormat format = OutputFormat::Text;
+    CacheArguments cache;
 };
 [[nodiscard]] int judgeCommand(const JudgeArguments &arguments, std::stop_token stop);
 
 struct VerifyArguments {
     std::string package;
     OutputFormat format = OutputFormat::Text;
+    CacheArguments cache;
 };
 [[nodiscard]] int verifyCommand(const VerifyArguments &arguments, std::stop_token stop);
 
@@ -35,6 +45,7 @@ struct RunArguments {
     std::string standardInput;
     std::optional<double> seconds;
     std::optional<int> mebibytes;
+    CacheArguments cache;
 };
 [[nodiscard]] int runCommand(const RunArguments &arguments, std::stop_token stop);
 

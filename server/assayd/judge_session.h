@@ -17,8 +17,9 @@ namespace assay::server {
 class JudgeSession
 {
 public:
-    /// Errors: those of Engine::open.
-    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(std::stop_token stop);
+    /// Everything but what compilers made is forgotten at the end. Errors: those of Engine::open.
+    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(const core::CompileHostOptions &compiling,
+                                                                    std::stop_token stop);
     ~JudgeSession();
 
     [[nodiscard]] core::Engine &engine() { return *m_engine; }

@@ -45,6 +45,11 @@ void printIndented(const QString &text)
     }
 }
 
+std::string compiledBefore(const Judgement &judgement)
+{
+    return judgement.compile && judgement.compile->cached ? painted("  (compiled before)", Style::Dim) : "";
+}
+
 } // namespace
 
 void printJudgementHeader(std::size_t nameColumns)
@@ -63,7 +68,8 @@ void printJudgement(const QString &name, std::size_t nameColumns, const QString 
     printLine(leftAligned(name.toStdString(), nameColumns) + "  " +
               leftAligned(language.toStdString(), kLanguageColumns) + "  " + verdictCell(verdict) + "  " +
               rightAligned(cases, kCasesColumns) + "  " + rightAligned(milliseconds(judgement.maxCpu()), kTimeColumns) +
-              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + remark.toStdString());
+              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + remark.toStdString() +
+              compiledBefore(judgement));
 }
 
 void printCompilerOutput(const Judgement &judgement)

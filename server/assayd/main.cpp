@@ -24,6 +24,13 @@ struct CommandLine {
     [[nodiscard]] OutputFormat format() const { return json ? OutputFormat::Json : OutputFormat::Text; }
 };
 
+void addCache(CLI::App *command, CacheArguments &cache)
+{
+    auto *folder =
+        command->add_option("--cache", cache.folder, "Folder for what compilers made (default: $XDG_CACHE_HOME/assay)");
+    command->add_flag("--no-cache", cache.off, "Compile everything anew, and keep nothing of it")->excludes(folder);
+}
+
 void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
@@ -34,6 +41,7 @@ void addJudge(CLI::App &app, CommandLine &line)
                         "Language id (default: by file name; see 'assayd languages')");
     command->add_flag("-a,--all-cases", line.judge.allCases, "Go on after the first case that fails");
     command->add_flag("--json", line.json, "Print one JSON object per submission");
+    addCache(command, line.judge.cache);
 }
 
 void addVerify(CLI::App &app, CommandLine &line)
@@ -42,6 +50,7 @@ void addVerify(CLI::App &app, CommandLine &line)
                                        "Judge every jury submission and compare with the verdict its folder names");
     command->add_option("package", line.verify.package, "Folder of the problem package")->required();
     command->add_flag("--json", line.json, "Print one JSON object per submission");
+    addCache(command, line.verify.cache);
 }
 
 void addRun(CLI::App &app, CommandLine &line)
@@ -54,6 +63,7 @@ void addRun(CLI::App &app, CommandLine &line)
         ->check(CLI::Range(0.001, 3600.0));
     command->add_option("-m,--memory", line.run.mebibytes, "Memory limit in MiB (default: 1024)")
         ->check(CLI::Range(1, 1024 * 1024));
+    addCache(command, line.run.cache);
 }
 
 void addReports(CLI::App &app, CommandLine &line)

@@ -32,16 +32,18 @@ void passOn(int fd, std::string_view text)
     }
 }
 
-core::EngineOptions options()
+core::EngineOptions optionsFor(const RunArguments &arguments)
 {
     const auto installation = core::Installation::find();
-    return {.resourceFolder = installation.resourceFolder, .sandboxProgram = installation.sandboxProgram};
+    return {.resourceFolder = installation.resourceFolder,
+            .sandboxProgram = installation.sandboxProgram,
+            .compiling = compileHostOptions(arguments.cache)};
 }
 
 Result<core::LocalRunSpec> specFor(const RunArguments &arguments, int standardInput)
 {
     const auto sources = TRY(readSubmission(arguments.file));
-    const auto languages = TRY(core::LanguageTable::load(options().resourceFolder / "languages"));
+    const auto languages = TRY(core::LanguageTable::load(core::Installation::find().resourceFolder / "languages"));
     const auto *language = TRY(languageOf(languages, QString::fromStdString(arguments.language), sources));
     core::Limits limits{.cpu = kDefaultTime, .memory = 1024_MiB, .output = 1024_MiB};
     if (arguments.seconds)
@@ -87,7 +89,7 @@ int runCommand(const RunArguments &arguments, std::stop_token stop)
     const auto spec = specFor(arguments, input ? input.get() : STDIN_FILENO);
     if (!spec)
         return reportError(spec.error());
-    const auto result = core::runLocally(options(), *spec, stop);
+    const auto result = core::runLocally(optionsFor(arguments), *spec, stop);
     if (!result)
         return reportError(result.error());
     return finish(*result);

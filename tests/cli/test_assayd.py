@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import unittest
+import unittest.mock
 
 ASSAYD = sys.argv[1]
 PROBLEMS = pathlib.Path(sys.argv[2])
@@ -19,6 +20,17 @@ WARMUP = PROBLEMS / "warmup"
 
 def assayd(*arguments, **options):
     return subprocess.run([ASSAYD, *map(str, arguments)], capture_output=True, text=True, timeout=300, **options)
+
+
+CACHE = tempfile.TemporaryDirectory()  # never the user's own
+
+
+def setUpModule():
+    os.environ["XDG_CACHE_HOME"] = CACHE.name
+
+
+def tearDownModule():
+    CACHE.cleanup()
 
 
 class Judge(unittest.TestCase):
@@ -108,6 +120,40 @@ class Judge(unittest.TestCase):
             self.assertLess(time.monotonic() - start, 5)
         left = {name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("assayd")}
         self.assertEqual(left, set())
+
+
+class Cache(unittest.TestCase):
+    def judge(self, folder, *options):
+        source = WARMUP / "submissions/accepted/xor.c"
+        with unittest.mock.patch.dict(os.environ, XDG_CACHE_HOME=folder):
+            return json.loads(assayd("judge", WARMUP, source, "--json", *options).stdout)
+
+    def test_second_command_does_not_compile_again(self):
+        with tempfile.TemporaryDirectory() as folder:
+            first, second = self.judge(folder), self.judge(folder)
+            self.assertEqual([first["compile"]["cached"], second["compile"]["cached"]], [False, True])
+            self.assertEqual(first["toolchain"], second["toolchain"])
+            self.assertRegex(first["toolchain"], "gcc.*sha256:[0-9a-f]{64}")
+            self.assertEqual([case["verdict"] for case in first["cases"]],
+                             [case["verdict"] for case in second["cases"]])
+
+    def test_no_cache_reads_and_writes_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for _ in range(2):
+                self.assertFalse(self.judge(folder, "--no-cache")["compile"]["cached"])
+            self.assertEqual(os.listdir(folder), [])
+
+    def test_cache_folder_can_be_chosen(self):
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+            self.judge(folder, "--cache", other)
+            self.assertTrue(self.judge(folder, "--cache", other)["compile"]["cached"])
+            self.assertEqual(os.listdir(folder), [])
+        result = assayd("judge", WARMUP, WARMUP / "submissions/accepted/xor.c", "--cache", "/x", "--no-cache")
+        self.assertEqual(result.returncode, 2)
+
+    def test_unusable_folder_costs_only_time(self):
+        with tempfile.NamedTemporaryFile() as file:
+            self.assertEqual(self.judge(file.name)["verdict"], "AC")
 
 
 class Verify(unittest.TestCase):
@@ -205,6 +251,10 @@ class Reports(unittest.TestCase):
         for wanted in ("c", "cpp", "python", "javascript", "java"):
             self.assertTrue(by_id[wanted]["available"], wanted)
             self.assertTrue(by_id[wanted]["version"], wanted)
+            self.assertRegex(by_id[wanted]["toolchain"]["fingerprint"], "^[0-9a-f]{64}$")
+            for program in by_id[wanted]["toolchain"]["programs"]:
+                self.assertTrue(os.path.isfile(program["path"]), program)
+        self.assertIn("cc1plus", " ".join(program["path"] for program in by_id["cpp"]["toolchain"]["programs"]))
         for language in languages:
             self.assertTrue(language["available"] or language["install_hint"], language["id"])
 

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void submission_wrong_stopsAtTheFirstFailure();
     void submission_wrong_runAll_judgesEveryCase();
     void submission_compileError_saysWhatTheCompilerSaid();
+    void resubmission_isCompiledOnce();
     void submission_timeAndMemory_areJudged_data();
     void submission_timeAndMemory_areJudged();
     void secretCase_output_isNotStored();
@@ -121,6 +122,23 @@ void tst_Engine::submission_compileError_saysWhatTheCompilerSaid()
     QVERIFY(judgement.compile && !judgement.compile->ok);
     QVERIFY2(judgement.compile->output.contains(QStringLiteral("main.cpp:1:")), qPrintable(judgement.compile->output));
     QVERIFY(!judgement.compile->output.contains(QStringLiteral("/box/")));
+}
+
+void tst_Engine::resubmission_isCompiledOnce()
+{
+    const QByteArray source = "#include <cstdio>\nint main() { long n; std::scanf(\"%ld\", &n); "
+                              "std::printf(\"%ld\\n\", 2 * n); }\n";
+    const Judgement first = judged(submit("cpp", "main.cpp", source));
+    QCOMPARE(first.verdict, Verdict::Accepted);
+    QVERIFY(first.compile && !first.compile->cached);
+    QVERIFY2(first.toolchain.contains(QStringLiteral("g++")) && first.toolchain.contains(QStringLiteral("sha256:")),
+             qPrintable(first.toolchain));
+    const Judgement second = judged(submit("cpp", "main.cpp", source));
+    QVERIFY(second.compile && second.compile->cached);
+    QCOMPARE(second.verdict, first.verdict);
+    QCOMPARE(second.toolchain, first.toolchain);
+    QCOMPARE(second.passedCases(), 3);
+    QVERIFY(QFile::exists(m_data.path() + QStringLiteral("/cache/compile")));
 }
 
 void tst_Engine::submission_timeAndMemory_areJudged_data()
