@@ -31,9 +31,10 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const QCommandLineOption practice(QStringLiteral("practice"),
                                       QCoreApplication::translate("CommandLine", "Open the sample problems."));
     parser.addOptions({data, practice});
-    parser.addPositionalArgument(QStringLiteral("PACKAGE"),
-                                 QCoreApplication::translate("CommandLine", "Folders of problem packages to open."),
-                                 QStringLiteral("[PACKAGE…]"));
+    parser.addPositionalArgument(
+        QStringLiteral("PACKAGE"),
+        QCoreApplication::translate("CommandLine", "Problem packages to open: folders or archives."),
+        QStringLiteral("[PACKAGE…]"));
     parser.process(arguments);
 
     CommandLine line;

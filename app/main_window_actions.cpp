@@ -11,6 +11,7 @@
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
 #include "app/pages/solve_page.h"
+#include "core/problems/package_source.h"
 
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -103,11 +104,16 @@ void MainWindow::askForPackage()
     auto *dialog = new QFileDialog(this, tr("Open a problem package"),
                                    m_settings.value(QStringLiteral("packageFolder"), QDir::homePath()).toString());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        m_settings.setValue(QStringLiteral("packageFolder"), QFileInfo(folder).path());
-        m_problemController->open({folder.toStdString()});
+    // A dialog chooses either folders or files: the file that every package has stands for its folder.
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(
+        {tr("Problem packages (%1)").arg(QStringLiteral("problem.yaml *.zip *.kpp *.tar.gz *.tgz *.tar.xz *.tar")),
+         tr("All files (%1)").arg(QStringLiteral("*"))});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        const bool inFolder = QFileInfo(file).fileName() == QStringLiteral("problem.yaml");
+        const QString place = QFileInfo(file).path();
+        m_settings.setValue(QStringLiteral("packageFolder"), inFolder ? QFileInfo(place).path() : place);
+        m_problemController->open({file.toStdString()});
     });
     dialog->open();
 }
@@ -130,7 +136,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const auto urls = event->mimeData()->urls();
     for (const auto &url : urls) {
-        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isDir()) {
+        if (url.isLocalFile() && core::looksLikePackage(url.toLocalFile().toStdString())) {
             event->acceptProposedAction();
             return;
         }
@@ -141,7 +147,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 {
     std::vector<std::filesystem::path> folders;
     for (const auto &url : event->mimeData()->urls()) {
-        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isDir())
+        if (url.isLocalFile() && core::looksLikePackage(url.toLocalFile().toStdString()))
             folders.emplace_back(url.toLocalFile().toStdString());
     }
     m_problemController->open(folders);

@@ -63,7 +63,7 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
     const int interrupted = TRY(store->requeueInterrupted());
     if (interrupted > 0)
         qCInfo(lcEngine, "%d interrupted judgement(s) are back in the queue", interrupted);
-    problems = std::make_unique<ProblemLibrary>(*store);
+    problems = std::make_unique<ProblemLibrary>(*store, options.dataFolder / "packages");
     submissions = std::make_unique<SubmissionService>(*store, *problems, languages, clock);
     return {};
 }

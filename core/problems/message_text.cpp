@@ -69,6 +69,17 @@ std::string inQuotes(std::string_view text)
     return shown;
 }
 
+bool isUtf8(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = sequenceLength(text, at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
 std::unexpected<Error> invalidPackage(std::string_view place, std::string_view message)
 {
     std::string detail{place};

@@ -12,6 +12,9 @@ namespace assay::core {
 /// The text in double quotes, control characters and broken UTF-8 as \xNN, cut at 64 bytes.
 [[nodiscard]] std::string inQuotes(std::string_view text);
 
+/// Whether all of it is well-formed UTF-8.
+[[nodiscard]] bool isUtf8(std::string_view text);
+
 /// InvalidPackage with "<place>: <message>".
 [[nodiscard]] std::unexpected<Error> invalidPackage(std::string_view place, std::string_view message);
 

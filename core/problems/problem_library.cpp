@@ -2,6 +2,7 @@
 // ProblemLibrary: the problems that are open in this engine, from their packages.
 #include "core/problems/problem_library.h"
 
+#include "core/problems/package_source.h"
 #include "core/problems/package_tree.h"
 #include "core/problems/statement_html.h"
 
@@ -37,14 +38,53 @@ const Statement *chooseStatement(const Problem &problem, const QString &language
 
 } // namespace
 
-ProblemLibrary::ProblemLibrary(Store &store)
+ProblemLibrary::ProblemLibrary(Store &store, const std::filesystem::path &unpacked)
     : m_store(store)
 {
+    if (unpacked.empty())
+        return;
+    // As the roots of problems are, so that they can be compared.
+    std::error_code error;
+    m_unpacked = std::filesystem::weakly_canonical(unpacked, error);
+    removeUnused();
 }
 
-Result<PackageRead> ProblemLibrary::open(const std::filesystem::path &folder)
+void ProblemLibrary::removeUnused() const
 {
-    PackageRead read = TRY(readPackage(folder));
+    const auto records = m_store.problems();
+    if (!records)
+        return; // Whoever opens a problem next is told why.
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator{m_unpacked, error}) {
+        const auto isBelow = [&](const ProblemRecord &record) {
+            const auto [at, rest] = std::ranges::mismatch(entry.path(), record.root);
+            return at == entry.path().end();
+        };
+        if (std::ranges::none_of(*records, isBelow))
+            std::filesystem::remove_all(entry.path(), error);
+    }
+}
+
+Result<PackageRead> ProblemLibrary::read(const std::filesystem::path &path) const
+{
+    if (!isPackageArchive(path))
+        return readPackage(packageFolder(path));
+    if (m_unpacked.empty())
+        return fail(Errc::Unsupported, path.string() + ": there is no folder to unpack archives into");
+    const std::filesystem::path folder = TRY(unpackOnce(path, m_unpacked));
+    auto package = readPackage(folder);
+    // Not of one that was opened before: its content was read without an error then.
+    if (!package) {
+        std::error_code error;
+        const std::filesystem::path kept = folder.lexically_relative(m_unpacked);
+        std::filesystem::remove_all(m_unpacked / *kept.begin(), error);
+    }
+    return package;
+}
+
+Result<PackageRead> ProblemLibrary::open(const std::filesystem::path &path)
+{
+    PackageRead read = TRY(this->read(path));
     read.problem.id = TRY(m_store.addProblem(read.problem));
     const std::scoped_lock lock{m_mutex};
     m_problems.insert_or_assign(read.problem.id, std::make_shared<const Problem>(read.problem));

@@ -16,11 +16,13 @@ namespace assay::core {
 class ProblemLibrary
 {
 public:
-    explicit ProblemLibrary(Store &store);
+    /// Archives are unpacked below `unpacked`; what lies there and belongs to no problem of the store is removed. With no
+    /// such folder archives are refused.
+    explicit ProblemLibrary(Store &store, const std::filesystem::path &unpacked = {});
 
-    /// Reads the package at `folder`, remembers it in the store and returns it with its stored id.
-    /// Errors: those of readPackage.
-    [[nodiscard]] Result<PackageRead> open(const std::filesystem::path &folder);
+    /// Reads the package at `path`, a folder or an archive, remembers it in the store and returns it with its stored id.
+    /// Errors: those of readPackage and of unpackArchive.
+    [[nodiscard]] Result<PackageRead> open(const std::filesystem::path &path);
     /// The problem with that id, read again from its package when it is not in memory. Errors: NotFound, and
     /// InvalidPackage when its folder has changed or gone since (the content hash is compared).
     /// Shared: judge threads may still use a problem that the list has dropped.
@@ -34,7 +36,11 @@ public:
     [[nodiscard]] Result<QString> statement(ProblemId id, const QString &language);
 
 private:
+    void removeUnused() const;
+    [[nodiscard]] Result<PackageRead> read(const std::filesystem::path &path) const;
+
     Store &m_store;
+    std::filesystem::path m_unpacked;
     std::mutex m_mutex;
     std::unordered_map<ProblemId, std::shared_ptr<const Problem>> m_problems;
 };

@@ -2,6 +2,7 @@
 # Sources of core/problems
 target_sources(assay_core
     PRIVATE
+        problems/archive_handle.cpp problems/archive_plan.cpp problems/archive_unpack.cpp
         problems/case_files.cpp problems/compare_flags.cpp problems/constants.cpp problems/constants_yaml.cpp
         problems/content_hash.cpp problems/credits_yaml.cpp problems/data_folder.cpp problems/domjudge_files.cpp
         problems/expectation.cpp problems/expected_verdicts.cpp problems/finding.cpp problems/glob_pattern.cpp
@@ -10,9 +11,10 @@ target_sources(assay_core
         problems/latex_macros.cpp problems/latex_reader.cpp problems/limits_yaml.cpp problems/markdown_html.cpp
         problems/math_html.cpp problems/math_signs.cpp problems/message_text.cpp problems/other_files.cpp
         problems/package_check.cpp problems/package_programs.cpp problems/package_reader.cpp
-        problems/package_tree.cpp problems/problem_library.cpp problems/problem_yaml.cpp
+        problems/package_source.cpp problems/package_tree.cpp problems/problem_library.cpp problems/problem_yaml.cpp
         problems/statement_files.cpp problems/statement_html.cpp problems/statement_picture.cpp
         problems/submissions_yaml.cpp problems/test_data.cpp problems/validation_cases.cpp problems/yaml_value.cpp
+        problems/zip_directory.cpp
     PUBLIC FILE_SET HEADERS FILES
         problems/constants.h problems/expectation.h problems/finding.h problems/package_reader.h
-        problems/problem_library.h problems/statement_html.h)
+        problems/package_source.h problems/problem_library.h problems/statement_html.h)

@@ -34,7 +34,7 @@ void addCache(CLI::App *command, CacheArguments &cache)
 void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
-    command->add_option("package", line.judge.package, "Folder of the problem package")->required();
+    command->add_option("package", line.judge.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")->required();
     command->add_option("submission", line.judge.submissions, "Source file, or folder of several; one or more")
         ->required();
     command->add_option("-l,--language", line.judge.language,
@@ -48,7 +48,7 @@ void addVerify(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("verify-package",
                                        "Judge every jury submission and compare with the verdict its folder names");
-    command->add_option("package", line.verify.package, "Folder of the problem package")->required();
+    command->add_option("package", line.verify.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")->required();
     command->add_flag("--json", line.json, "Print one JSON object per submission");
     addCache(command, line.verify.cache);
 }

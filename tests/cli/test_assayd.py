@@ -5,6 +5,7 @@
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -74,6 +75,17 @@ class Judge(unittest.TestCase):
         folder = WARMUP / "submissions" / "accepted"
         result = assayd("judge", WARMUP, folder / "xor.py", folder / "xor.c", "--json")
         self.assertEqual([json.loads(line)["verdict"] for line in result.stdout.splitlines()], ["AC", "AC"])
+
+    def test_archive_is_judged_as_its_folder_and_leaves_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            temporary = pathlib.Path(folder) / "tmp"
+            temporary.mkdir()
+            archive = shutil.make_archive(str(pathlib.Path(folder) / "warmup"), "zip", PROBLEMS, "warmup")
+            result = assayd("judge", archive, WARMUP / "submissions/accepted/xor.py", "--json",
+                            env={**os.environ, "TMPDIR": str(temporary)})
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual(json.loads(result.stdout)["verdict"], "AC")
+            self.assertEqual(list(temporary.iterdir()), [])
 
     def test_piped_text_is_plain(self):
         result = assayd("judge", WARMUP, WARMUP / "submissions/accepted/xor.py")

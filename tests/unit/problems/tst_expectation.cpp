@@ -64,6 +64,7 @@ private Q_SLOTS:
     void meetsExpectation_folder_decides();
     void meetsExpectation_annotation_countsOutsideOfOfficialFolders();
     void meetsExpectation_submissionsYaml_addsAndReplaces();
+    void meetsExpectation_ruleAboutOtherThings_leavesTheVerdictOpen();
     void meetsExpectation_unknownFolder_hasNoExpectation();
     void meetsExpectation_skippedRequiredCase_isNotMet();
     void matchesGlob_pattern_matches_data();
@@ -180,6 +181,25 @@ time_limit_exceeded: {permitted: [AC, WA, TLE]}
     const JurySubmission wider = submissionIn(folder, u"time_limit_exceeded/y.py"_s);
     QVERIFY(meetsExpectation(wider, judgementOf({WrongAnswer, TimeLimitExceeded})));
     QVERIFY(!meetsExpectation(wider, judgementOf({WrongAnswer, Accepted})));
+}
+
+void TestExpectation::meetsExpectation_ruleAboutOtherThings_leavesTheVerdictOpen()
+{
+    PackageFolder folder;
+    folder.fill2025();
+    folder.write("submissions/compile_error/x.c", "\n");
+    folder.write("submissions/submissions.yaml", "compile_error: {use_for_time_limit: false}\n"
+                                                 "accepted/a.py: {model_solution: true, authors: [Ada <a@b.c>], "
+                                                 "message: well done, score: [3, 5], use_for_time_limit: lower}\n");
+    QVERIFY(meetsExpectation(submissionIn(folder, u"compile_error/x.c"_s), notCompiled()));
+    const JurySubmission other = submissionIn(folder, u"accepted/a.py"_s);
+    QVERIFY(other.modelSolution);
+    QCOMPARE(other.authors, (QList<Person>{{.name = u"Ada"_s, .email = u"a@b.c"_s, .orcid = {}, .kattis = {}}}));
+    QCOMPARE(other.rules.size(), 2); // And that of the folder.
+    QCOMPARE(other.rules[0].message, u"well done"_s);
+    QCOMPARE(other.rules[0].score, (ScoreRange{.lowest = 3, .highest = 5}));
+    QCOMPARE(other.rules[0].timeLimitUse, TimeLimitUse::Lower);
+    QVERIFY(!meetsExpectation(other, judgementOf({WrongAnswer})));
 }
 
 void TestExpectation::meetsExpectation_unknownFolder_hasNoExpectation()

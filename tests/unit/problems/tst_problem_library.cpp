@@ -2,6 +2,7 @@
 // Tests of the problem library on a real store.
 #include "core/problems/problem_library.h"
 
+#include "tests/unit/problems/archive_writer.h"
 #include "tests/unit/problems/package_folder.h"
 
 #include <QTest>
@@ -27,6 +28,12 @@ struct Fixture {
     }
 };
 
+std::ptrdiff_t entriesIn(const std::filesystem::path &folder)
+{
+    std::error_code error;
+    return std::distance(std::filesystem::directory_iterator{folder, error}, {});
+}
+
 } // namespace
 
 class TestProblemLibrary : public QObject
@@ -37,6 +44,9 @@ private Q_SLOTS:
     void open_samePackage_keepsItsId();
     void find_afterRestart_readsThePackageAgain();
     void find_changedPackage_isRefused();
+    void open_archive_isUnpackedOnceAndKept();
+    void open_brokenArchive_leavesNothing();
+    void library_start_removesWhatNobodyUses();
     void find_unknownOrRemoved_isNotFound();
     void candidateProblem_holdsSamplesOnly();
     void statement_language_fallsBack();
@@ -88,6 +98,68 @@ void TestProblemLibrary::find_changedPackage_isRefused()
     QCOMPARE(later.find(id).error().code, Errc::InvalidPackage);
     std::filesystem::remove_all(package.path());
     QCOMPARE(later.find(id).error().code, Errc::InvalidPackage);
+}
+
+void TestProblemLibrary::open_archive_isUnpackedOnceAndKept()
+{
+    Fixture fixture;
+    const std::filesystem::path unpacked = fixture.folder.path().toStdString() + "/packages";
+    const std::filesystem::path file = fixture.folder.path().toStdString() + "/sum.zip";
+    {
+        ArchiveWriter archive{file, ArchiveWriter::Format::Zip};
+        archive.addPackage("sum/");
+    }
+    ProblemId id;
+    {
+        const auto store = fixture.open();
+        ProblemLibrary library{*store, unpacked};
+        id = library.open(file)->problem.id;
+        QCOMPARE(library.open(file)->problem.id, id);
+        QCOMPARE(entriesIn(unpacked), 1);
+        QCOMPARE(ProblemLibrary{*store}.open(file).error().code, Errc::Unsupported);
+    }
+    std::filesystem::remove(file); // What was unpacked is enough from now on.
+    const auto store = fixture.open();
+    ProblemLibrary library{*store, unpacked};
+    QCOMPARE(library.candidateProblem(id)->samples[0].input, "1 2\n");
+    QVERIFY(library.remove(id));
+    QCOMPARE(entriesIn(unpacked), 1); // Judging may still go on.
+    const ProblemLibrary later{*store, unpacked};
+    QCOMPARE(entriesIn(unpacked), 0);
+}
+
+void TestProblemLibrary::open_brokenArchive_leavesNothing()
+{
+    Fixture fixture;
+    const std::filesystem::path unpacked = fixture.folder.path().toStdString() + "/packages";
+    const std::filesystem::path file = fixture.folder.path().toStdString() + "/sum.zip";
+    const auto store = fixture.open();
+    ProblemLibrary library{*store, unpacked};
+    {
+        ArchiveWriter archive{file, ArchiveWriter::Format::Zip};
+        archive.add("sum/problem.yaml", "limits: {memory: much}\n");
+    }
+    QCOMPARE(library.open(file).error().code, Errc::InvalidPackage);
+    QCOMPARE(entriesIn(unpacked), 0);
+    {
+        ArchiveWriter archive{file, ArchiveWriter::Format::Zip};
+        archive.addPackage("sum/");
+        archive.add("../evil", "x");
+    }
+    QCOMPARE(library.open(file).error().describe(), "sum.zip: \"../evil\": the name leaves the archive");
+    QCOMPARE(entriesIn(unpacked), 0);
+}
+
+void TestProblemLibrary::library_start_removesWhatNobodyUses()
+{
+    Fixture fixture;
+    const std::filesystem::path unpacked = fixture.folder.path().toStdString() + "/packages";
+    std::filesystem::create_directories(unpacked / ".unpacking-abcdef/sum/data");
+    std::filesystem::create_symlink(fixture.folder.path().toStdString(), unpacked / "link");
+    const auto store = fixture.open();
+    const ProblemLibrary library{*store, unpacked};
+    QCOMPARE(entriesIn(unpacked), 0);
+    QVERIFY(std::filesystem::exists(fixture.folder.path().toStdString()));
 }
 
 void TestProblemLibrary::find_unknownOrRemoved_isNotFound()
