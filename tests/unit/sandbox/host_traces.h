@@ -9,8 +9,10 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 namespace assay::sandbox {
@@ -66,6 +68,58 @@ inline std::vector<pid_t> treeBelow(pid_t process)
     return tree;
 }
 
+inline int countLines(const std::filesystem::path &path)
+{
+    std::ifstream file(path);
+    int count = 0;
+    for (std::string line; std::getline(file, line);)
+        ++count;
+    return count;
+}
+
+/// The real user of a process, as the host knows it. proc_pid_status(5).
+inline uid_t userOf(pid_t process)
+{
+    uid_t user = 0;
+    std::ifstream file("/proc/" + std::to_string(process) + "/status");
+    for (std::string word; file >> word;) {
+        if (word == "Uid:" && file >> user)
+            break;
+    }
+    return user;
+}
+
+/// What of the host belongs to that user: System V objects, shared memory files, keys. For a user who has nothing else.
+inline int belongingsOf(uid_t user)
+{
+    int count = 0;
+    for (const auto &[path, column] :
+         {std::pair("/proc/sysvipc/shm", 7), std::pair("/proc/sysvipc/sem", 4), std::pair("/proc/sysvipc/msg", 7)}) {
+        std::ifstream file(path);
+        for (std::string line; std::getline(file, line);) {
+            std::istringstream fields(line);
+            std::string field;
+            for (int i = 0; i <= column; ++i)
+                fields >> field;
+            count += field == std::to_string(user) ? 1 : 0;
+        }
+    }
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry("/dev/shm", error), end; !error && entry != end;
+         entry.increment(error)) {
+        struct stat info{};
+        count += ::lstat(entry->path().c_str(), &info) == 0 && info.st_uid == user ? 1 : 0;
+    }
+    std::ifstream keys("/proc/key-users"); // proc(5): "uid: …", for every user who has a key
+    for (std::string line; std::getline(keys, line);) {
+        std::istringstream fields(line);
+        std::string field;
+        fields >> field;
+        count += field == std::to_string(user) + ":" ? 1 : 0;
+    }
+    return count;
+}
+
 /// The holders of a helper's containers, oldest first.
 inline std::vector<pid_t> holdersOf(const Sandbox &sandbox)
 {
@@ -74,17 +128,24 @@ inline std::vector<pid_t> holdersOf(const Sandbox &sandbox)
     return holders;
 }
 
-/// How many control groups that helper has made and not removed, in every hierarchy.
-inline int groupsOf(pid_t helper)
+/// The control groups that helper has made and not removed, in every hierarchy.
+inline std::vector<std::filesystem::path> groupFoldersOf(pid_t helper)
 {
     namespace fs = std::filesystem;
     const std::string prefix = "assay-" + std::to_string(helper) + "-";
-    int count = 0;
+    std::vector<fs::path> folders;
     std::error_code error;
     for (fs::recursive_directory_iterator entry("/sys/fs/cgroup", error), end; !error && entry != end;
-         entry.increment(error))
-        count += entry->path().filename().string().starts_with(prefix) ? 1 : 0;
-    return count;
+         entry.increment(error)) {
+        if (entry->path().filename().string().starts_with(prefix))
+            folders.push_back(entry->path());
+    }
+    return folders;
+}
+
+inline int groupsOf(pid_t helper)
+{
+    return static_cast<int>(groupFoldersOf(helper).size());
 }
 
 /// A policy file with its includes expanded, as the engine does it.
