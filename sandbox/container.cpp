@@ -225,6 +225,7 @@ Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput
 
 Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &stop)
 {
+    TRY(requireTier(tier(), spec.requiredTier));
     if (m_scratchUsed)
         TRY(cleanScratch());
     if (!m_launcher)

@@ -4,6 +4,7 @@
 
 #include "base/units.h"
 #include "sandbox/run_timeline.h"
+#include "sandbox/tier.h"
 
 #include <functional>
 #include <string>
@@ -38,6 +39,7 @@ struct RunSpec {
     std::string workFolder = "/w";        ///< Inside the container.
     int stdinFd = -1;                     ///< Borrowed; -1: /dev/null. Never a pipe that the engine has to feed.
     RunLimits limits;
+    Tier requiredTier = Tier::Full;       ///< The run is refused in a container that holds less.
     OutputListener onOutput;              ///< Besides the capture in the outcome; may be empty.
     OutputListener onErrorOutput;
     RunTimeline *timeline = nullptr; ///< Borrowed; filled while the run goes on, for benchmarks.

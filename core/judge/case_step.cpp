@@ -113,7 +113,8 @@ sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &li
                        .output = limits.output,
                        .errorOutput = kErrorOutput,
                        .stack = std::max(limits.judged.memory, kLeastStack),
-                       .processes = limits.processes}};
+                       .processes = limits.processes},
+            .requiredTier = program.requiredTier};
 }
 
 /// For the program's eyes only: nothing of the package is mounted into its container.

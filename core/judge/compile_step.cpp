@@ -74,7 +74,8 @@ void applyOutcome(const RunOutcome &outcome, const Limits &limits, CompiledProgr
 } // namespace
 
 Result<CompiledProgram> compileStep(Container &container, const SyscallPolicies &policies, const Language &language,
-                                    const Submission &submission, const Limits &limits, const std::stop_token &stop)
+                                    const Submission &submission, const Limits &limits, sandbox::Tier requiredTier,
+                                    const std::stop_token &stop)
 {
     TRY(container.reset(kSubmissionScratch));
     TRY(putSources(container, submission));
@@ -82,13 +83,16 @@ Result<CompiledProgram> compileStep(Container &container, const SyscallPolicies 
     ProgramCommands commands = TRY(programCommands(language, submission.sources, submission.entryPoint, memory));
     CompiledProgram program{.command = std::move(commands.run),
                             .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/w", "LANG=C.UTF-8"},
+                            .requiredTier = requiredTier,
                             .result = {.ok = true}};
     for (const auto &variable : language.environment)
         program.environment.push_back(variable.toStdString());
 
     if (!commands.compile.empty()) {
         TRY(container.prepare(sandbox::Stage::Build, TRY(policies.find(language.compileFilter))));
-        const RunOutcome outcome = TRY(container.run(compilerRun(commands.compile, language, limits), stop));
+        sandbox::RunSpec spec = compilerRun(commands.compile, language, limits);
+        spec.requiredTier = requiredTier;
+        const RunOutcome outcome = TRY(container.run(spec, stop));
         if (outcome.killedBy == sandbox::KilledBy::Cancel)
             return fail(Errc::Cancelled, "cancelled while compiling");
         applyOutcome(outcome, limits, program);

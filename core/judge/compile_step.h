@@ -17,6 +17,7 @@ inline constexpr sandbox::ScratchSizes kSubmissionScratch{.box = 512_MiB, .work 
 struct CompiledProgram {
     std::vector<std::string> command;
     std::vector<std::string> environment;
+    sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of its runs.
     CompileResult result;
     /// Why it did not compile: CompileError, or CompileTimeLimitExceeded; nothing when it did.
     std::optional<Verdict> verdict;
@@ -25,9 +26,10 @@ struct CompiledProgram {
 
 /// Empties the container, puts the sources into it, compiles them under the language's compile filter, makes the
 /// result read-only and prepares the container for runs. `memoryLimit` goes into command lines.
-/// Errors: ours only (Sandbox, Io, InvalidArgument for an entry point that is not there, Cancelled).
+/// Errors: ours only (Sandbox, TierTooLow, Io, InvalidArgument for an entry point that is not there, Cancelled).
 [[nodiscard]] Result<CompiledProgram> compileStep(sandbox::Container &container, const SyscallPolicies &policies,
                                                   const Language &language, const Submission &submission,
-                                                  const Limits &limits, const std::stop_token &stop);
+                                                  const Limits &limits, sandbox::Tier requiredTier,
+                                                  const std::stop_token &stop);
 
 } // namespace assay::core

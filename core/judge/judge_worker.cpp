@@ -118,8 +118,8 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
         job.judgement.cases.append({.ordinal = i, .name = cases[i].name, .secret = cases[i].secret});
     TRY(enter(job, JudgementState::Compiling));
 
-    const CompiledProgram program =
-        TRY(compileStep(*box, *m_context.policies, language->language, submission, limits, stop));
+    const CompiledProgram program = TRY(
+        compileStep(*box, *m_context.policies, language->language, submission, limits, m_context.requiredTier, stop));
     if (!language->language.compile.isEmpty())
         job.judgement.compile = program.result;
 
@@ -175,7 +175,7 @@ Result<void> JudgeWorker::endAsJudgingError(Job &job, const Error &error)
 Result<sandbox::ContainerLease> JudgeWorker::container(const std::stop_token &stop)
 {
     if (m_context.pool == nullptr)
-        return fail(Errc::Sandbox, m_context.sandboxProblem.toStdString());
+        return fail(Errc::TierTooLow, m_context.sandboxProblem.toStdString());
     return m_context.pool->acquire(stop);
 }
 
@@ -183,8 +183,8 @@ Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const
 {
     if (m_validator == nullptr || m_validatorOf != problem.contentHash || !m_validator->isUsable()) {
         m_validator.reset();
-        m_validator =
-            TRY(OutputValidator::prepare(*m_context.pool, *m_context.policies, m_context.languages, problem, stop));
+        m_validator = TRY(OutputValidator::prepare(*m_context.pool, *m_context.policies, m_context.languages, problem,
+                                                   m_context.requiredTier, stop));
         m_validatorOf = problem.contentHash;
     }
     return m_validator.get();

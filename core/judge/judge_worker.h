@@ -25,6 +25,7 @@ struct JudgeContext {
     const Clock &clock;
     sandbox::ContainerPool *pool = nullptr;    ///< Null: this host cannot run anything.
     const SyscallPolicies *policies = nullptr; ///< Null as well then.
+    sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of every run.
     QString sandboxTier;
     QString sandboxProblem; ///< Why nothing can be run.
 };

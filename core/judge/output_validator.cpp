@@ -46,10 +46,9 @@ Result<const LanguageStatus *> languageOf(const LanguageTable &languages, const 
 
 } // namespace
 
-Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::ContainerPool &pool,
-                                                                  const SyscallPolicies &policies,
-                                                                  const LanguageTable &languages,
-                                                                  const Problem &problem, const std::stop_token &stop)
+Result<std::unique_ptr<OutputValidator>>
+OutputValidator::prepare(sandbox::ContainerPool &pool, const SyscallPolicies &policies, const LanguageTable &languages,
+                         const Problem &problem, sandbox::Tier requiredTier, const std::stop_token &stop)
 {
     std::unique_ptr<OutputValidator> validator(new OutputValidator);
     Submission sources{.sources = TRY(readSources(problem.outputValidators.first()))};
@@ -61,7 +60,7 @@ Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(sandbox::Conta
     limits.output = kValidatorOutput;
     validator->m_container = TRY(pool.acquire(stop));
     validator->m_program =
-        TRY(compileStep(*validator->m_container, policies, language->language, sources, limits, stop));
+        TRY(compileStep(*validator->m_container, policies, language->language, sources, limits, requiredTier, stop));
     if (validator->m_program.verdict)
         return fail(Errc::InvalidPackage,
                     "the output validator does not compile: " + validator->m_program.result.output.toStdString());

@@ -22,7 +22,7 @@ public:
     /// Errors: Unsupported (its language is not installed here), InvalidPackage (it does not compile), Sandbox.
     [[nodiscard]] static Result<std::unique_ptr<OutputValidator>>
     prepare(sandbox::ContainerPool &pool, const SyscallPolicies &policies, const LanguageTable &languages,
-            const Problem &problem, const std::stop_token &stop);
+            const Problem &problem, sandbox::Tier requiredTier, const std::stop_token &stop);
 
     /// Runs it as `validator input answer feedback_dir flags… < output`: exit code 42 accepts, 43 rejects, anything else,
     /// a limit of its own among it, is an error of ours. Errors: Sandbox, Io, Cancelled.

@@ -129,6 +129,7 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
+    case MessageKind::TryHost:
     case MessageKind::Run:
     case MessageKind::Kill:
         break;
@@ -151,6 +152,7 @@ std::size_t sizeOf(MessageKind kind)
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
+    case MessageKind::TryHost:
     case MessageKind::Run:
     case MessageKind::Kill:
         break;

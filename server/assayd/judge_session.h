@@ -17,8 +17,8 @@ namespace assay::server {
 class JudgeSession
 {
 public:
-    /// Errors: those of Engine::open.
-    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(std::stop_token stop);
+    /// `tier`: see engineOptions(). Errors: those of Engine::open.
+    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(std::string_view tier, std::stop_token stop);
     ~JudgeSession();
 
     [[nodiscard]] core::Engine &engine() { return *m_engine; }

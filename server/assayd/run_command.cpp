@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd run`: one program, its streams passed through.
 #include "base/unique_fd.h"
-#include "core/installation.h"
 #include "core/judge/local_run.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 #include "server/assayd/source_files.h"
 
 #include <cerrno>
@@ -32,16 +32,10 @@ void passOn(int fd, std::string_view text)
     }
 }
 
-core::EngineOptions options()
-{
-    const auto installation = core::Installation::find();
-    return {.resourceFolder = installation.resourceFolder, .sandboxProgram = installation.sandboxProgram};
-}
-
 Result<core::LocalRunSpec> specFor(const RunArguments &arguments, int standardInput)
 {
     const auto sources = TRY(readSubmission(arguments.file));
-    const auto languages = TRY(core::LanguageTable::load(options().resourceFolder / "languages"));
+    const auto languages = TRY(core::LanguageTable::load(engineOptions(arguments.tier).resourceFolder / "languages"));
     const auto *language = TRY(languageOf(languages, QString::fromStdString(arguments.language), sources));
     core::Limits limits{.cpu = kDefaultTime, .memory = 1024_MiB, .output = 1024_MiB};
     if (arguments.seconds)
@@ -87,7 +81,7 @@ int runCommand(const RunArguments &arguments, std::stop_token stop)
     const auto spec = specFor(arguments, input ? input.get() : STDIN_FILENO);
     if (!spec)
         return reportError(spec.error());
-    const auto result = core::runLocally(options(), *spec, stop);
+    const auto result = core::runLocally(engineOptions(arguments.tier), *spec, stop);
     if (!result)
         return reportError(result.error());
     return finish(*result);

@@ -45,7 +45,8 @@ private:
     RunOutcome shell(const std::vector<std::string> &argv, RunLimits limits = {.wall = 10s},
                      const std::stop_token &stop = {})
     {
-        RunSpec spec{.argv = argv, .environment = {"PATH=/usr/bin:/bin"}, .limits = limits};
+        const RunSpec spec{
+            .argv = argv, .environment = {"PATH=/usr/bin:/bin"}, .limits = limits, .requiredTier = m_container->tier()};
         auto outcome = m_container->run(spec, stop);
         if (!outcome) {
             qWarning("%s", outcome.error().describe().c_str());
@@ -136,7 +137,8 @@ void tst_Container::standardInput_isTheGivenFile()
     std::fputs("one\ntwo\n", file);
     std::rewind(file);
     RunSpec spec{.argv = {"/usr/bin/python3", "-I", "-S", "-c", "print(input()[::-1], input())"},
-                 .stdinFd = ::fileno(file)};
+                 .stdinFd = ::fileno(file),
+                 .requiredTier = m_container->tier()};
     const auto outcome = m_container->run(spec);
     std::fclose(file);
     QVERIFY(outcome);
@@ -163,8 +165,9 @@ void tst_Container::signals_ofTheProgram_areAtTheirDefaults()
     auto container = (*sandbox)->createContainer();
     QVERIFY(container);
     QVERIFY((*container)->prepare(Stage::Run, m_interpreter.get()));
-    const auto outcome =
-        (*container)->run({.argv = {"/usr/bin/grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"}, .environment = {}});
+    const auto outcome = (*container)
+                             ->run({.argv = {"/usr/bin/grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"},
+                                    .requiredTier = (*container)->tier()});
     QVERIFY(outcome);
     QCOMPARE(outcome->output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
 }
@@ -339,7 +342,7 @@ void tst_Container::cancel_killsTheTreeQuickly()
 
 void tst_Container::missingProgram_isAnErrorOfOurs()
 {
-    const auto outcome = m_container->run({.argv = {"/box/nothing"}});
+    const auto outcome = m_container->run({.argv = {"/box/nothing"}, .requiredTier = Tier::Partial});
     QVERIFY(!outcome && outcome.error().code == Errc::Sandbox && outcome.error().sysErrno == ENOENT);
     QVERIFY(python("print(1)").succeeded());
 }
@@ -355,15 +358,15 @@ void tst_Container::afterLauncherDeath_nextRunWorks()
 void tst_Container::withoutCgroups_limitsHold()
 {
     m_container.reset();
-    auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .cgroups = UseCgroups::Never});
+    auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .best = Tier::Partial});
     QVERIFY(sandbox);
-    const HostReport report = (*sandbox)->probe(m_interpreter.get());
-    QCOMPARE(report.tier, Tier::Partial);
-    QCOMPARE(report.mechanisms.size(), 3U);
     auto container = (*sandbox)->createContainer();
     QVERIFY(container);
     m_container = std::move(*container);
     QVERIFY(m_container->prepare(Stage::Run, m_interpreter.get()));
+    const auto refused = m_container->run({.argv = {"/usr/bin/true"}}); // who says nothing asks for the full tier
+    QVERIFY(!refused && refused.error().code == Errc::TierTooLow);
+    QVERIFY(refused.error().detail.contains("partial") && refused.error().detail.contains("full"));
     QCOMPARE(python("while True: pass", {.cpu = 300ms, .wall = 10s}).killedBy, KilledBy::Cpu);
     const RunOutcome hungry = python("x = bytearray(900 << 20)", {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(hungry.killedBy, KilledBy::Memory);
