@@ -5,6 +5,7 @@
 #include "sandbox/run_monitor.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/seqpacket.h"
+#include "sandbox/standard_input.h"
 
 #include <cstring>
 
@@ -191,7 +192,7 @@ Result<void> Container::cleanScratch()
     return {};
 }
 
-Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput)
+Result<void> Container::sendRun(const RunSpec &spec, int input, int output, int errorOutput)
 {
     const RunLimits &limits = spec.limits;
     RunRequest request;
@@ -217,7 +218,7 @@ Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput
     }
     if (spec.argv.empty() || message.size() > kMaxMessage)
         return fail(Errc::InvalidArgument, "a command line that is empty or too long for the sandbox");
-    const int attached[3] = {spec.stdinFd >= 0 ? spec.stdinFd : m_null.get(), output, errorOutput};
+    const int attached[3] = {input, output, errorOutput};
     if (const int error = sendMessage(m_launcher.get(), std::as_bytes(std::span(message)), attached); error != 0)
         return fail(Errc::Sandbox, "the launcher is gone", error);
     return {};
@@ -245,6 +246,9 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
 Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
 {
     mark(spec.timeline, RunPoint::Begun);
+    const int given = spec.stdinFd >= 0 ? spec.stdinFd : m_null.get();
+    const UniqueFd copy = TRY(privateInput(given));
+    const int input = copy ? copy.get() : given;
     Pipe output = TRY(makeOutputPipe());
     Pipe errorOutput = TRY(makeOutputPipe());
     mark(spec.timeline, RunPoint::PipesMade);
@@ -253,7 +257,7 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
         group->beginRun();
     }
     mark(spec.timeline, RunPoint::CgroupBegun);
-    TRY(sendRun(spec, output.writeEnd.get(), errorOutput.writeEnd.get()));
+    TRY(sendRun(spec, input, output.writeEnd.get(), errorOutput.writeEnd.get()));
     mark(spec.timeline, RunPoint::Sent);
     output.writeEnd.reset();
     errorOutput.writeEnd.reset();

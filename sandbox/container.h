@@ -82,7 +82,7 @@ private:
     [[nodiscard]] Result<RunOutcome> startAndWatch(const RunSpec &spec, int cancelled);
     [[nodiscard]] Result<void> startLauncher();
     [[nodiscard]] Result<void> cleanScratch();
-    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int output, int errorOutput);
+    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int input, int output, int errorOutput);
     [[nodiscard]] RunCgroup *cgroup();
 
     Sandbox &m_sandbox;

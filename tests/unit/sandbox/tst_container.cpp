@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The container under real programs: what they see, what stops them, what is left of them.
-#include "sandbox/sandbox.h"
-
-#include <QTest>
+#include "container_fixture.h"
 
 #include <atomic>
 #include <csignal>
-#include <fstream>
 #include <thread>
 
 using namespace assay;
 using namespace assay::sandbox;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// A policy file with its includes expanded, as the engine does it.
-std::string policyText(const std::string &name)
-{
-    std::string text;
-    std::ifstream file(std::string(ASSAY_SOURCE_DIR "/resources/seccomp/") + name);
-    for (std::string line; std::getline(file, line);)
-        text += line.starts_with("include ") ? policyText(line.substr(8)) : line + "\n";
-    return text;
-}
-
-} // namespace
 
 class tst_Container : public QObject
 {
@@ -62,7 +45,6 @@ private Q_SLOTS:
 
     void exit_code_isReported();
     void output_ofBothStreams_isKeptApart();
-    void standardInput_isTheGivenFile();
     void signal_ofTheProgram_isReported();
     void signals_ofTheProgram_areAtTheirDefaults();
     void cpuLimit_endlessLoop_isKilledByCpu();
@@ -129,20 +111,6 @@ void tst_Container::output_ofBothStreams_isKeptApart()
     const RunOutcome outcome = python("import sys; print('out'); print('err', file=sys.stderr)");
     QCOMPARE(outcome.output, "out\n");
     QCOMPARE(outcome.errorOutput, "err\n");
-}
-
-void tst_Container::standardInput_isTheGivenFile()
-{
-    std::FILE *file = std::tmpfile();
-    std::fputs("one\ntwo\n", file);
-    std::rewind(file);
-    RunSpec spec{.argv = {"/usr/bin/python3", "-I", "-S", "-c", "print(input()[::-1], input())"},
-                 .stdinFd = ::fileno(file),
-                 .requiredTier = m_container->tier()};
-    const auto outcome = m_container->run(spec);
-    std::fclose(file);
-    QVERIFY(outcome);
-    QCOMPARE(outcome->output, "eno two\n");
 }
 
 void tst_Container::signal_ofTheProgram_isReported()

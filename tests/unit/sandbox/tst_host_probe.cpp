@@ -2,24 +2,14 @@
 // What the probe says of this host: every mechanism with its state, and the tier that follows from them.
 #include "sandbox/host_probe.h"
 
-#include <QTest>
+#include "container_fixture.h"
 
 #include <algorithm>
-#include <fstream>
 
 using namespace assay;
 using namespace assay::sandbox;
 
 namespace {
-
-std::string policyText(const std::string &name)
-{
-    std::string text;
-    std::ifstream file(std::string(ASSAY_SOURCE_DIR "/resources/seccomp/") + name);
-    for (std::string line; std::getline(file, line);)
-        text += line.starts_with("include ") ? policyText(line.substr(8)) : line + "\n";
-    return text;
-}
 
 /// Everything at work, as on a good host.
 std::vector<MechanismReport> everything()
