@@ -44,6 +44,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     line.engine.resourceFolder = findResourceFolder();
     line.engine.sandboxProgram =
         (QCoreApplication::applicationDirPath() + QStringLiteral("/assay-sandbox")).toStdString();
+    line.engine.leastTier = core::LeastTier::forOwnPrograms(); // of whoever sits here; live status says which it is
     line.practice = parser.isSet(practice);
     for (const auto &package : parser.positionalArguments())
         line.packages.emplace_back(QFileInfo(package).absoluteFilePath().toStdString());

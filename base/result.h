@@ -23,6 +23,7 @@ enum class Errc : std::uint8_t {
     Cancelled,       ///< Somebody asked for it to stop.
     Timeout,         ///< A deadline of ours passed.
     Sandbox,         ///< The sandbox could not be set up or broke.
+    TierTooLow,      ///< The sandbox holds less than what is required here.
     Store,           ///< The database refused.
     Internal,        ///< A broken invariant of ours.
 };

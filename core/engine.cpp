@@ -89,7 +89,7 @@ void Engine::Private::startWorkers(const EngineOptions &options)
                                  .languages = languages,
                                  .clock = clock,
                                  .pool = host.pool.get(),
-                                 .tools = compiling->tools(host.policies ? &*host.policies : nullptr),
+                                 .tools = compiling->tools(host.policies ? &*host.policies : nullptr, options.leastTier.tier),
                                  .sandboxTier = host.status.tier,
                                  .sandboxProblem = host.status.reason});
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
@@ -102,6 +102,11 @@ void Engine::Private::addWorkers(Purpose lane, const QString &prefix, int count)
 {
     for (int i = 1; i <= count; ++i)
         workers.push_back(std::make_unique<JudgeWorker>(*context, lane, prefix.arg(i)));
+}
+
+LeastTier LeastTier::forOwnPrograms()
+{
+    return {.tier = sandbox::Tier::Partial, .reason = QStringLiteral("the programs are those of this computer's user")};
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)

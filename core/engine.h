@@ -9,33 +9,50 @@
 #include "core/judge/submission_service.h"
 #include "core/problems/problem_library.h"
 #include "core/store/store.h"
+#include "sandbox/tier.h"
 
 #include <filesystem>
 #include <memory>
 
 namespace assay::core {
 
+/// The least sandbox tier under which an engine runs programs.
+/// Full, unless somebody decides otherwise and says why: that is logged.
+struct LeastTier {
+    sandbox::Tier tier = sandbox::Tier::Full;
+    QString reason; ///< Why it may be less than full.
+
+    /// For programs of the people who sit at this computer: a host without control groups will do. Programs of remote
+    /// participants need the full tier.
+    [[nodiscard]] static LeastTier forOwnPrograms();
+};
+
 struct EngineOptions {
-    std::filesystem::path dataFolder;     ///< Made if missing; one engine at a time holds it.
+    std::filesystem::path dataFolder; ///< Made if missing; one engine at a time holds it.
     std::filesystem::path resourceFolder; ///< languages/, seccomp/
     std::filesystem::path sandboxProgram; ///< assay-sandbox
-    int runWorkers = 0;                   ///< 0: derived from the cores.
+    int runWorkers = 0; ///< 0: derived from the cores.
     int submitWorkers = 0;
     CompileHostOptions compiling; ///< Without a folder: "cache" in dataFolder.
+    LeastTier leastTier; ///< A sandbox that holds less runs nothing.
+    sandbox::Tier bestTier = sandbox::Tier::Full; ///< No better tier than this, even where there is one: to try it.
 };
 
 /// A part of the sandbox, whether this host gives it, and if not, why and what to do.
 struct SandboxMechanism {
     QString name; ///< "user namespaces", "memory cgroup", "system call filter".
     bool available = false;
+    QString state; ///< "works", "missing", "off": not used at this tier.
     QString detail; ///< How it is done, or why it is missing.
-    QString fix;    ///< What the user can do; empty when available.
+    QString fix; ///< What the user can do; empty when available.
 
     bool operator==(const SandboxMechanism &) const = default;
 };
 
 struct SandboxStatus {
-    QString tier; ///< "full", "partial", "none".
+    QString tier; ///< "full", "partial", "reduced", "none".
+    QString leastTier; ///< Under which programs are run here.
+    bool usable = false; ///< Whether the tier is good enough for that.
     QString reason; ///< Why it is not full; empty when it is.
     QList<SandboxMechanism> mechanisms;
 

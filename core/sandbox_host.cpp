@@ -3,19 +3,25 @@
 #include "core/sandbox_host.h"
 
 #include "core/judge/compile_step.h"
+#include "core/log_categories.h"
+#include "sandbox/host_probe.h"
 
 namespace assay::core {
 
 namespace {
 
+QString textOf(sandbox::Tier tier)
+{
+    return QString::fromUtf8(sandbox::kTierNames.text(tier));
+}
+
 SandboxStatus toStatus(const sandbox::HostReport &report)
 {
-    const auto tier = sandbox::kTierNames.text(report.tier);
-    SandboxStatus status{
-        .tier = QString::fromUtf8(tier), .reason = QString::fromStdString(report.reason), .mechanisms = {}};
+    SandboxStatus status{.tier = textOf(report.tier), .reason = QString::fromStdString(report.reason)};
     for (const auto &mechanism : report.mechanisms)
-        status.mechanisms.append({.name = QString::fromStdString(mechanism.name),
-                                  .available = mechanism.available,
+        status.mechanisms.append({.name = QString::fromUtf8(sandbox::kHostMechanismNames.text(mechanism.mechanism)),
+                                  .available = mechanism.state == sandbox::MechanismState::Works,
+                                  .state = QString::fromUtf8(sandbox::kMechanismStateNames.text(mechanism.state)),
                                   .detail = QString::fromStdString(mechanism.detail),
                                   .fix = QString::fromStdString(mechanism.fix)});
     return status;
@@ -26,11 +32,12 @@ SandboxStatus toStatus(const sandbox::HostReport &report)
 SandboxHost SandboxHost::start(const EngineOptions &options)
 {
     SandboxHost host;
+    host.status.leastTier = textOf(options.leastTier.tier);
     const auto unusable = [&host](const Error &error) -> SandboxHost {
         host.status.reason = QString::fromStdString(error.describe());
         return std::move(host);
     };
-    auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram});
+    auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram, .best = options.bestTier});
     if (!started)
         return unusable(started.error());
     auto policies = SyscallPolicies::load(options.resourceFolder / "seccomp", **started);
@@ -39,12 +46,19 @@ SandboxHost SandboxHost::start(const EngineOptions &options)
     const auto trial = policies->find(QStringLiteral("native"));
     if (!trial)
         return unusable(trial.error());
-    const auto report = (*started)->probe(*trial);
+    const auto report = sandbox::probeHost(**started, *trial);
     host.status = toStatus(report);
-    if (report.tier != sandbox::Tier::None) {
-        host.sandbox = std::move(*started);
-        host.policies = std::move(*policies);
+    host.status.leastTier = textOf(options.leastTier.tier);
+    if (const auto enough = sandbox::requireTier(report.tier, options.leastTier.tier); !enough) {
+        host.status.reason = QString::fromStdString(enough.error().detail + ": " + report.reason);
+        return host;
     }
+    host.status.usable = true;
+    if (report.tier != sandbox::Tier::Full)
+        qCWarning(lcEngine, "programs are run under the sandbox tier %s (%s); accepted because %s",
+                  qPrintable(host.status.tier), report.reason.c_str(), qPrintable(options.leastTier.reason));
+    host.sandbox = std::move(*started);
+    host.policies = std::move(*policies);
     return host;
 }
 
@@ -60,7 +74,8 @@ SandboxStatus SandboxHost::currentStatus() const
     SandboxStatus current = status;
     if (pool) {
         if (const std::string problem = pool->state().problem; !problem.empty()) {
-            current.tier = QString::fromUtf8(sandbox::kTierNames.text(sandbox::Tier::None));
+            current.tier = textOf(sandbox::Tier::None);
+            current.usable = false;
             current.reason = QString::fromStdString(problem);
         }
     }

@@ -13,7 +13,7 @@ namespace assay::core {
 
 /// Not usable is a state, not an error: `status` says why, and `sandbox` is null then.
 struct SandboxHost {
-    SandboxStatus status{.tier = QStringLiteral("none"), .reason = {}, .mechanisms = {}};
+    SandboxStatus status{.tier = QStringLiteral("none")};
     std::unique_ptr<sandbox::Sandbox> sandbox;
     std::optional<SyscallPolicies> policies;
     std::unique_ptr<sandbox::ContainerPool> pool; ///< Null before openPool.

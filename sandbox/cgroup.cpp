@@ -89,8 +89,8 @@ Result<void> RunCgroup::openFiles()
 {
     const bool v2 = m_version == CgroupVersion::V2;
     const UniqueFd &memory = m_folders[0];
-    const UniqueFd &cpu = v2 ? m_folders[0] : m_folders[1];
-    const UniqueFd &processes = v2 ? m_folders[0] : m_folders[2];
+    const UniqueFd &cpu = v2 ? m_folders[0] : m_folders[2];
+    const UniqueFd &processes = v2 ? m_folders[0] : m_folders[1];
     m_cpu = TRY(openIn(cpu, v2 ? "cpu.stat" : "cpuacct.usage", O_RDONLY));
     m_memoryLimit = TRY(openIn(memory, v2 ? "memory.max" : "memory.limit_in_bytes", O_RDWR));
     m_memoryUsage = TRY(openIn(memory, v2 ? "memory.current" : "memory.usage_in_bytes", O_RDONLY));

@@ -5,6 +5,7 @@
 #include "sandbox/run_monitor.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/seqpacket.h"
+#include "sandbox/standard_input.h"
 
 #include <cstring>
 
@@ -175,7 +176,7 @@ Result<void> Container::cleanScratch()
     return {};
 }
 
-Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput)
+Result<void> Container::sendRun(const RunSpec &spec, int input, int output, int errorOutput)
 {
     const RunLimits &limits = spec.limits;
     RunRequest request;
@@ -201,7 +202,7 @@ Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput
     }
     if (spec.argv.empty() || message.size() > kMaxMessage)
         return fail(Errc::InvalidArgument, "a command line that is empty or too long for the sandbox");
-    const int attached[3] = {spec.stdinFd >= 0 ? spec.stdinFd : m_null.get(), output, errorOutput};
+    const int attached[3] = {input, output, errorOutput};
     if (const int error = sendMessage(m_launcher.get(), std::as_bytes(std::span(message)), attached); error != 0)
         return fail(Errc::Sandbox, "the launcher is gone", error);
     return {};
@@ -209,6 +210,7 @@ Result<void> Container::sendRun(const RunSpec &spec, int output, int errorOutput
 
 Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &stop)
 {
+    TRY(requireTier(tier(), spec.requiredTier));
     if (m_scratchUsed)
         TRY(cleanScratch());
     if (!m_launcher)
@@ -228,6 +230,9 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
 Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
 {
     mark(spec.timeline, RunPoint::Begun);
+    const int given = spec.stdinFd >= 0 ? spec.stdinFd : m_null.get();
+    const UniqueFd copy = TRY(privateInput(given));
+    const int input = copy ? copy.get() : given;
     OutputPipes pipes = m_nextPipes ? std::move(*m_nextPipes) : TRY(OutputPipes::make());
     m_nextPipes.reset();
     mark(spec.timeline, RunPoint::PipesMade);
@@ -236,7 +241,7 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
         group->beginRun();
     }
     mark(spec.timeline, RunPoint::CgroupBegun);
-    TRY(sendRun(spec, pipes.output.writeEnd.get(), pipes.errorOutput.writeEnd.get()));
+    TRY(sendRun(spec, input, pipes.output.writeEnd.get(), pipes.errorOutput.writeEnd.get()));
     mark(spec.timeline, RunPoint::Sent);
     pipes.output.writeEnd.reset();
     pipes.errorOutput.writeEnd.reset();

@@ -76,9 +76,12 @@ public:
     /// Prepares for runs of that stage under that policy (a program of Sandbox::policy, borrowed until the next
     /// prepare). Ends everything that still runs.
     [[nodiscard]] Result<void> prepare(Stage stage, int policy);
-    /// Runs a program to its end. A stop request kills it. Errors: Sandbox when it could not be started.
+    /// Runs a program to its end. A stop request kills it. Errors: TierTooLow; Sandbox when it could not be
+    /// started.
     [[nodiscard]] Result<RunOutcome> run(const RunSpec &spec, const std::stop_token &stop = {});
 
+    /// What holds its programs.
+    [[nodiscard]] Tier tier() const { return m_cgroupVersion == CgroupVersion::None ? Tier::Partial : Tier::Full; }
     [[nodiscard]] CgroupVersion cgroupVersion() const { return m_cgroupVersion; }
     /// Whether it is not to be used for another submission: something in it did not go as it should.
     [[nodiscard]] bool isInDoubt() const { return m_inDoubt; }
@@ -99,7 +102,7 @@ private:
     [[nodiscard]] Result<RunOutcome> startAndWatch(const RunSpec &spec, int cancelled);
     [[nodiscard]] Result<void> startLauncher();
     [[nodiscard]] Result<void> cleanScratch();
-    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int output, int errorOutput);
+    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int input, int output, int errorOutput);
     [[nodiscard]] RunCgroup *cgroup();
 
     Sandbox &m_sandbox;

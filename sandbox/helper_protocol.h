@@ -21,6 +21,7 @@ enum class MessageKind : std::uint32_t {
     CompilePolicy,    ///< PolicyRequest + policy text -> Status [memfd with the BPF program]
     CreateContainer,  ///< ContainerRequest -> ContainerReply [holder socket, cgroup folders…]
     DestroyContainer, ///< ContainerRequest -> Status
+    TryHost,          ///< HostTrialRequest -> HostTrialReply
     // engine -> holder
     Reset,      ///< ScratchRequest: launcher killed, all memory file systems and IPC new -> Status
     Clean,      ///< ScratchRequest: new work and temporary folders -> Status
@@ -62,6 +63,7 @@ enum class SetupStep : std::uint32_t {
     Descriptors,
     ResourceLimits,
     WorkFolder,
+    Trial,
     Execute,
 };
 
@@ -91,6 +93,7 @@ inline constexpr auto kSetupStepNames = makeEnumTable<SetupStep>({
     {SetupStep::Descriptors, "descriptors"},
     {SetupStep::ResourceLimits, "resource limits"},
     {SetupStep::WorkFolder, "work folder"},
+    {SetupStep::Trial, "trial"},
     {SetupStep::Execute, "execute"},
 });
 static_assert(kSetupStepNames.isComplete(SetupStep::Execute));
@@ -113,7 +116,42 @@ struct ContainerRequest {
     std::uint32_t wantCgroup = 1; ///< 0: do not even try.
 };
 
-/// Descriptors: holder socket, then for each of the two cgroups (build, run) V1: memory, cpuacct, pids folders; V2:
+/// What the helper tries by itself, each in a process of its own that ends with it.
+enum class HostTrial : std::uint32_t {
+    UserNamespace,
+    MountNamespace,
+    PidNamespace,
+    NetworkNamespace,
+    IpcNamespace,
+    UtsNamespace,
+    CgroupNamespace,
+    ProcMount,
+    TmpfsLimits,
+    Filter,
+    NoNewPrivileges,
+    PidDescriptor,
+    Subreaper,
+    Landlock,
+    OwnUser,
+};
+inline constexpr std::size_t kHostTrials = 15;
+
+struct HostTrialRequest {
+    MessageKind kind = MessageKind::TryHost;
+};
+
+/// What of the control groups is missing: memory, processes, CPU time.
+enum class Controller : std::uint32_t { Memory, Pids, Cpu };
+inline constexpr std::size_t kControllers = 3;
+
+struct HostTrialReply {
+    Status trials[kHostTrials];       ///< By HostTrial; None in failedStep: it worked.
+    std::uint32_t landlockAbi = 0;    ///< 0: no Landlock.
+    CgroupVersion cgroup = CgroupVersion::None;
+    Status controllers[kControllers]; ///< By Controller: why it cannot be used.
+};
+
+/// Descriptors: holder socket, then for each of the two cgroups (build, run) V1: memory, pids, cpuacct folders; V2:
 /// one folder.
 struct ContainerReply {
     Status status;

@@ -4,6 +4,7 @@
 
 #include "base/units.h"
 #include "sandbox/run_timeline.h"
+#include "sandbox/tier.h"
 
 #include <functional>
 #include <string>
@@ -36,9 +37,11 @@ struct RunSpec {
     std::vector<std::string> argv;        ///< argv[0] is the path inside the container that is executed.
     std::vector<std::string> environment; ///< "NAME=value"; nothing else is inherited.
     std::string workFolder = "/w";        ///< Inside the container.
-    int stdinFd = -1;                     ///< Borrowed; -1: /dev/null. Never a pipe that the engine has to feed.
+    int stdinFd = -1; ///< Borrowed; -1: /dev/null. A file is handed over as a private copy. Never a
+        ///< pipe that the engine has to feed.
     RunLimits limits;
-    OutputListener onOutput;              ///< Besides the capture in the outcome; may be empty.
+    Tier requiredTier = Tier::Full; ///< The run is refused in a container that holds less.
+    OutputListener onOutput; ///< Besides the capture in the outcome; may be empty.
     OutputListener onErrorOutput;
     RunTimeline *timeline = nullptr; ///< Borrowed; filled while the run goes on, for benchmarks.
 };

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sandbox: the helper process of this engine, and what this host's sandbox can do.
+// Sandbox: the helper process of this engine, and the containers that it makes.
 #include "sandbox/sandbox.h"
 
 #include <array>
 #include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 
@@ -14,25 +11,12 @@ namespace assay::sandbox {
 
 namespace {
 
-/// For a program that does nothing: a machine that is busy while the engine starts is not one without a sandbox.
-constexpr Milliseconds kTrialPatience{30'000};
-
 std::string describe(const Status &status)
 {
     return Error{.code = Errc::Sandbox,
                  .detail = std::string(kSetupStepNames.text(status.failedStep)) + " (" + status.detail + ")",
                  .sysErrno = status.sysErrno}
         .describe();
-}
-
-std::string fixForNamespaces()
-{
-    std::ifstream file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
-    int restricted = 0;
-    if (file >> restricted && restricted != 0)
-        return "AppArmor restricts user namespaces on this system: install the profile "
-               "packaging/apparmor/assay-sandbox";
-    return "Allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 and user.max_user_namespaces above 0";
 }
 
 } // namespace
@@ -48,6 +32,7 @@ Result<void> statusToResult(const Status &status)
 Sandbox::Sandbox(const SandboxOptions &options, HelperProcess helper)
     : m_options(options)
     , m_helper(std::move(helper))
+    , m_tier(options.best)
 {
 }
 
@@ -115,13 +100,14 @@ Result<UniqueFd> Sandbox::compilePolicy(std::string_view text)
 
 Result<ContainerReply> Sandbox::requestContainer(std::uint32_t index, ReceivedFds &fds)
 {
-    const ContainerRequest request{.kind = MessageKind::CreateContainer,
-                                   .index = index,
-                                   .wantCgroup = m_options.cgroups == UseCgroups::IfPossible ? 1U : 0U};
+    if (!isAtLeast(m_tier, Tier::Partial))
+        return fail(Errc::Sandbox,
+                    "containers of the tier " + std::string(kTierNames.text(m_tier)) + " cannot be made");
+    const ContainerRequest request{
+        .kind = MessageKind::CreateContainer, .index = index, .wantCgroup = m_tier == Tier::Full ? 1U : 0U};
     ContainerReply reply;
     TRY(exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)),
                  std::as_writable_bytes(std::span<ContainerReply, 1>(&reply, 1)), fds));
-    m_cgroupStatus = reply.cgroupStatus;
     TRY(statusToResult(reply.status));
     return reply;
 }
@@ -176,59 +162,22 @@ void Sandbox::destroyContainer(std::uint32_t index)
                    std::as_writable_bytes(std::span<Status, 1>(&status, 1)), fds);
 }
 
-Result<void> Sandbox::runTrial(Container &container, int policy)
+Result<HostTrialReply> Sandbox::tryHost()
 {
-    std::ifstream file(m_options.helper, std::ios::binary);
-    const std::string program{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    TRY(container.putFile("/box/trial", program, FileMode::Program));
-    TRY(container.prepare(Stage::Run, policy));
-    const RunOutcome outcome = TRY(container.run(RunSpec{.argv = {"/box/trial", "--trial"},
-                                                         .environment = {},
-                                                         .limits = {.cpu = kTrialPatience, .wall = kTrialPatience}}));
-    if (!outcome.succeeded())
-        return fail(Errc::Sandbox,
-                    "the trial program did not end well (signal " + std::to_string(outcome.signal) + ")");
-    return {};
+    const HostTrialRequest request;
+    HostTrialReply reply;
+    ReceivedFds fds;
+    const std::scoped_lock lock(m_mutex);
+    TRY(exchange(std::as_bytes(std::span<const HostTrialRequest, 1>(&request, 1)),
+                 std::as_writable_bytes(std::span<HostTrialReply, 1>(&reply, 1)), fds));
+    return reply;
 }
 
-HostReport Sandbox::probe(int policy)
+void Sandbox::useTier(Tier tier)
 {
-    HostReport report;
-    auto container = createContainer();
-    if (!container) {
-        report.reason = container.error().describe();
-        report.mechanisms.push_back(
-            {.name = "namespaces", .available = false, .detail = report.reason, .fix = fixForNamespaces()});
-        return report;
-    }
-    report.mechanisms.push_back(
-        {.name = "namespaces", .available = true, .detail = "user, mount, PID, network, IPC, UTS, cgroup", .fix = {}});
-    const auto trial = runTrial(**container, policy);
-    report.mechanisms.push_back(
-        {.name = "system call filter",
-         .available = trial.has_value(),
-         .detail = trial ? "seccomp with a listener" : trial.error().describe(),
-         .fix = trial ? "" : "A kernel with seccomp user notification is needed (Linux 5.0 or later)"});
-    if (!trial) {
-        report.reason = trial.error().describe();
-        return report;
-    }
-    const CgroupVersion version = (*container)->cgroupVersion();
-    const bool wanted = m_options.cgroups == UseCgroups::IfPossible;
-    const std::string missing = wanted ? describe(m_cgroupStatus) : "switched off";
-    report.mechanisms.push_back(
-        {.name = "control groups",
-         .available = version != CgroupVersion::None,
-         .detail = version == CgroupVersion::V2   ? "version 2"
-                   : version == CgroupVersion::V1 ? "version 1"
-                                                  : missing,
-         .fix = version != CgroupVersion::None
-                    ? ""
-                    : "Start it in a scope of its own: systemd-run --user --scope -p Delegate=yes assay"});
-    report.tier = version == CgroupVersion::None ? Tier::Partial : Tier::Full;
-    if (report.tier != Tier::Full)
-        report.reason = "no control groups: " + missing;
-    return report;
+    const std::scoped_lock lock(m_mutex);
+    m_tier = tier;
+    m_cgroups.reset();
 }
 
 } // namespace assay::sandbox

@@ -1,58 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sandbox: the helper process of this engine, and what this host's sandbox can do.
+// Sandbox: the helper process of this engine, and the containers that it makes.
 #pragma once
 
-#include "base/enum_table.h"
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "sandbox/container.h"
 #include "sandbox/helper_process.h"
 #include "sandbox/helper_protocol.h"
 #include "sandbox/seqpacket.h"
+#include "sandbox/tier.h"
 
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include <sys/types.h>
 
 namespace assay::sandbox {
 
-/// How much of the sandbox this host gives, best first. Found by doing it once, never by reading a version.
-enum class Tier : std::uint8_t {
-    Full,    ///< Namespaces, filter and cgroups: everything is enforced.
-    Partial, ///< No cgroups: memory and CPU time of a tree are watched by polling, figures are approximate.
-    None,    ///< Nothing can be run.
-};
-
-inline constexpr auto kTierNames = makeEnumTable<Tier>({
-    {Tier::Full, "full"},
-    {Tier::Partial, "partial"},
-    {Tier::None, "none"},
-});
-static_assert(kTierNames.isComplete(Tier::None));
-
-struct MechanismReport {
-    std::string name;
-    bool available = false;
-    std::string detail; ///< How it is done, or why not.
-    std::string fix;    ///< What to do about it; empty when available.
-};
-
-struct HostReport {
-    Tier tier = Tier::None;
-    std::string reason; ///< Why it is not full.
-    std::vector<MechanismReport> mechanisms;
-};
-
-enum class UseCgroups : std::uint8_t { IfPossible, Never };
-
 struct SandboxOptions {
     std::filesystem::path helper; ///< The program assay-sandbox.
-    UseCgroups cgroups = UseCgroups::IfPossible;
+    Tier best = Tier::Full; ///< No better tier than this, even where the host gives one: for tests, and to try it.
 };
 
 [[nodiscard]] Result<void> statusToResult(const Status &status);
@@ -76,8 +46,12 @@ public:
     /// Starts the helper again if it is gone, and removes what it left. Its containers are gone as well; compiled
     /// policies stay good. True: it was gone. Errors: NotFound, Sandbox.
     [[nodiscard]] Result<bool> restartIfGone();
-    /// Runs a trial program under that policy in a trial container and says what worked.
-    [[nodiscard]] HostReport probe(int policy);
+    /// Has the helper try everything of HostTrial once. Errors: Sandbox.
+    [[nodiscard]] Result<HostTrialReply> tryHost();
+    [[nodiscard]] Tier best() const { return m_options.best; }
+    /// Containers are made at this tier from now on. See probeHost. Not while another thread makes one.
+    void useTier(Tier tier);
+    [[nodiscard]] const std::filesystem::path &helperProgram() const { return m_options.helper; }
     /// Process id of the helper; -1: it could not be started again.
     [[nodiscard]] pid_t helperProcess() const;
     /// A descriptor that becomes readable when the helper has ended; none when there is no helper.
@@ -92,15 +66,14 @@ private:
     [[nodiscard]] Result<void> exchange(std::span<const std::byte> request, std::span<std::byte> reply,
                                         ReceivedFds &fds);
     [[nodiscard]] Result<ContainerReply> requestContainer(std::uint32_t index, ReceivedFds &fds);
-    [[nodiscard]] Result<void> runTrial(Container &container, int policy);
 
     SandboxOptions m_options;
     mutable std::mutex m_mutex; ///< One request at a time to the helper.
     std::optional<HelperProcess> m_helper;
     std::uint32_t m_nextIndex = 1;
     std::uint32_t m_firstIndex = 1; ///< Of the helper that runs now.
-    std::optional<CgroupVersion> m_cgroups; ///< Of the first container, and so of every other.
-    Status m_cgroupStatus;
+    Tier m_tier = Tier::Full;
+    std::optional<CgroupVersion> m_cgroups; ///< Of the first container at this tier, and so of every other.
 };
 
 } // namespace assay::sandbox

@@ -89,16 +89,20 @@ void LiveStatusPanel::showWorkers(const QList<core::WorkerStatus> &workers)
 void LiveStatusPanel::showSandbox(const core::SandboxStatus &sandbox)
 {
     StatusLine tier{.glyph = Glyph::Check, .tone = Tone::Pass, .text = {}, .detail = sandbox.reason, .side = {}};
-    if (sandbox.tier == QStringLiteral("full")) {
+    if (!sandbox.usable) {
+        tier.text = tr("None that is good enough: nothing can be run");
+        tier.glyph = Glyph::Cross;
+        tier.tone = Tone::Fail;
+    } else if (sandbox.tier == QStringLiteral("full")) {
         tier.text = tr("Full: everything is enforced");
     } else if (sandbox.tier == QStringLiteral("partial")) {
-        tier.text = tr("Partial: memory is measured approximately");
+        tier.text = tr("Partial: for programs of your own; memory is measured approximately");
         tier.glyph = Glyph::Shield;
         tier.tone = Tone::Limit;
     } else {
-        tier.text = tr("None: nothing can be run");
-        tier.glyph = Glyph::Cross;
-        tier.tone = Tone::Fail;
+        tier.text = tr("Reduced: for programs of your own; limits are watched from outside");
+        tier.glyph = Glyph::Shield;
+        tier.tone = Tone::Limit;
     }
     QList<StatusLine> lines{tier};
     for (const auto &mechanism : sandbox.mechanisms) {
@@ -106,8 +110,11 @@ void LiveStatusPanel::showSandbox(const core::SandboxStatus &sandbox)
                                 ? mechanism.detail
                                 : tr("%1\nTo mend it: %2", "why a part of the sandbox is missing, then what to do")
                                       .arg(mechanism.detail, mechanism.fix);
+        const bool off = mechanism.state == QStringLiteral("off");
         lines.append({.glyph = mechanism.available ? Glyph::Check : Glyph::Dash,
-                      .tone = mechanism.available ? Tone::Pass : Tone::Limit,
+                      .tone = mechanism.available ? Tone::Pass
+                              : off               ? Tone::Quiet
+                                                  : Tone::Limit,
                       .text = mechanism.name,
                       .detail = detail,
                       .side = {}});

@@ -34,6 +34,9 @@ QString errorText(const Error &error)
         return tr("It took too long and was given up.");
     case Errc::Sandbox:
         return tr("The sandbox could not be set up. The live status says what is missing.");
+    case Errc::TierTooLow:
+        return tr("The sandbox of this computer does not hold well enough to run this. The live status says what is "
+                  "missing.");
     case Errc::Store:
         return tr("The database in the data folder could not be used.");
     case Errc::Internal:

@@ -5,6 +5,7 @@
 #include "core/doctor/attack_bench.h"
 #include "core/doctor/attack_corpus.h"
 #include "core/doctor/host_traces.h"
+#include "sandbox/host_probe.h"
 
 namespace assay::core {
 
@@ -61,15 +62,13 @@ Result<void> attackAll(const QList<Attack> &attacks, const AttackOptions &option
                        const std::stop_token &stop, AttackSummary &summary, pid_t &helper)
 {
     const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
-    const auto sandbox = TRY(sandbox::Sandbox::start(
-        {.helper = options.sandboxProgram,
-         .cgroups = options.tier == AttackTier::Full ? sandbox::UseCgroups::IfPossible : sandbox::UseCgroups::Never}));
+    const auto sandbox = TRY(sandbox::Sandbox::start({.helper = options.sandboxProgram, .best = options.bestTier}));
     helper = sandbox->helperProcess();
     const SyscallPolicies policies = TRY(SyscallPolicies::load(options.resourceFolder / "seccomp", *sandbox));
-    const sandbox::HostReport host = sandbox->probe(TRY(policies.find(QStringLiteral("native"))));
+    const sandbox::HostReport host = sandbox::probeHost(*sandbox, TRY(policies.find(QStringLiteral("native"))));
     summary.tier = QString::fromUtf8(sandbox::kTierNames.text(host.tier));
-    if (host.tier == sandbox::Tier::None)
-        return fail(Errc::Sandbox, host.reason);
+    if (const auto enough = sandbox::requireTier(host.tier, options.leastTier); !enough)
+        return fail(enough.error().code, enough.error().detail + ": " + host.reason);
     if (listener.started)
         listener.started(caseCount(attacks), summary.tier);
     AttackBench bench(*sandbox, policies, languages, options.patience, stop);

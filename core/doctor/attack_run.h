@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "core/doctor/attack.h"
+#include "sandbox/tier.h"
 
 #include <filesystem>
 #include <functional>
@@ -11,18 +12,12 @@
 
 namespace assay::core {
 
-/// The best tier that is used, whatever else this host could do.
-enum class AttackTier : std::uint8_t { Full, Partial };
-
-inline constexpr auto kAttackTierNames =
-    makeEnumTable<AttackTier>({{AttackTier::Full, "full"}, {AttackTier::Partial, "partial"}});
-static_assert(kAttackTierNames.isComplete(AttackTier::Partial));
-
 struct AttackOptions {
     std::filesystem::path resourceFolder; ///< languages/, seccomp/
     std::filesystem::path attackFolder;   ///< attacks.json and its programs
     std::filesystem::path sandboxProgram;
-    AttackTier tier = AttackTier::Full;
+    sandbox::Tier bestTier = sandbox::Tier::Full; ///< No better tier is attacked, even where there is one.
+    sandbox::Tier leastTier = sandbox::Tier::Reduced;
     QString only;        ///< Part of an id; empty: all.
     double patience = 1; ///< Multiplies the time limits that an attack does not set itself: for emulated machines.
 };
@@ -58,8 +53,7 @@ struct AttackListener {
 };
 
 /// Blocks until all is over, half a minute or two. A sandbox of its own is started and ended; a stop request ends it
-/// early. Errors: NotFound or InvalidData (the corpus), Sandbox (none to test), Unsupported (a better tier than this
-/// host has was asked for), Cancelled.
+/// early. Errors: NotFound or InvalidData (the corpus), Sandbox, TierTooLow, Cancelled.
 [[nodiscard]] Result<AttackSummary> runAttacks(const AttackOptions &options, const AttackListener &listener,
                                                const std::stop_token &stop);
 

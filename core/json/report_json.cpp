@@ -87,10 +87,14 @@ QByteArray toJson(const SandboxStatus &status)
     for (const auto &mechanism : status.mechanisms)
         mechanisms.append(QJsonObject{{u"name"_s, mechanism.name},
                                       {u"available"_s, mechanism.available},
+                                      {u"state"_s, mechanism.state},
                                       {u"detail"_s, mechanism.detail},
                                       {u"fix"_s, mechanism.fix}});
-    return QJsonDocument(
-               QJsonObject{{u"tier"_s, status.tier}, {u"reason"_s, status.reason}, {u"mechanisms"_s, mechanisms}})
+    return QJsonDocument(QJsonObject{{u"tier"_s, status.tier},
+                                     {u"least_tier"_s, status.leastTier},
+                                     {u"usable"_s, status.usable},
+                                     {u"reason"_s, status.reason},
+                                     {u"mechanisms"_s, mechanisms}})
         .toJson();
 }
 

@@ -26,9 +26,12 @@ constexpr Bytes kLeastStack = 128_MiB;
 
 Result<UniqueFd> openBytes(const QByteArray &bytes)
 {
-    UniqueFd file(::memfd_create("assay-input", MFD_CLOEXEC));
+    UniqueFd file(::memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     const auto size = static_cast<ssize_t>(bytes.size());
     if (!file || ::pwrite(file.get(), bytes.constData(), static_cast<std::size_t>(size), 0) != size)
+        return fail(Errc::Io, "memfd", errno);
+    // Sealed it can be handed to a program as it is; see sandbox::privateInput.
+    if (::fcntl(file.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0)
         return fail(Errc::Io, "memfd", errno);
     return file;
 }
@@ -113,7 +116,8 @@ sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &li
                        .output = limits.output,
                        .errorOutput = kErrorOutput,
                        .stack = std::max(limits.judged.memory, kLeastStack),
-                       .processes = limits.processes}};
+                       .processes = limits.processes},
+            .requiredTier = program.requiredTier};
 }
 
 /// For the program's eyes only: nothing of the package is mounted into its container.

@@ -48,7 +48,7 @@ struct CaseBench {
     OutputValidator *validator = nullptr; ///< Null: the default comparison.
 };
 
-/// Errors: ours only (Sandbox, Io for an unreadable test case, Cancelled, a validator that breaks).
+/// Errors: ours only (Sandbox, TierTooLow, Io for an unreadable test case, Cancelled, a validator that breaks).
 [[nodiscard]] Result<CaseRun> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop);
 
 } // namespace assay::core

@@ -45,9 +45,12 @@ void CompileHost::start(const LanguageTable &languages)
         [this, &languages](const std::stop_token &stop) { m_toolchains->lookAtAll(languages.all(), stop); });
 }
 
-CompileTools CompileHost::tools(const SyscallPolicies *policies)
+CompileTools CompileHost::tools(const SyscallPolicies *policies, sandbox::Tier requiredTier)
 {
-    return {.policies = policies, .toolchains = m_toolchains.get(), .cache = m_cache.get()};
+    return {.policies = policies,
+            .toolchains = m_toolchains.get(),
+            .cache = m_cache.get(),
+            .requiredTier = requiredTier};
 }
 
 } // namespace assay::core

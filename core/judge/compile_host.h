@@ -24,8 +24,8 @@ public:
     [[nodiscard]] static std::filesystem::path toolchainFile(const std::filesystem::path &folder);
     /// Looks at all toolchains in the background, unless that is to wait. `languages` outlives this object.
     void start(const LanguageTable &languages);
-    /// `policies` may be null.
-    [[nodiscard]] CompileTools tools(const SyscallPolicies *policies);
+    /// `policies` may be null. Everything is compiled and run under the tier or a better one.
+    [[nodiscard]] CompileTools tools(const SyscallPolicies *policies, sandbox::Tier requiredTier);
     [[nodiscard]] const QStringList &problems() const { return m_problems; }
 
 private:

@@ -144,7 +144,8 @@ Result<void> make(Compiling &job, const std::vector<std::string> &command)
 {
     QByteArray key;
     std::optional<CachedCompile> cached;
-    const sandbox::RunSpec compiler = compilerRun(command, job.language, job.limits);
+    sandbox::RunSpec compiler = compilerRun(command, job.language, job.limits);
+    compiler.requiredTier = job.tools.requiredTier;
     if (!command.empty()) {
         key = TRY(cacheKey(job, compiler));
         cached = key.isEmpty() ? std::nullopt : job.tools.cache->find(key);
@@ -178,6 +179,7 @@ Result<CompiledProgram> compileStep(Container &container, const CompileTools &to
                   .stop = stop,
                   .program = {.command = std::move(commands.run),
                               .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/w", "LANG=C.UTF-8"},
+                              .requiredTier = tools.requiredTier,
                               .result = {.ok = true}},
                   .toolchain = {}};
     for (const auto &variable : language.environment)

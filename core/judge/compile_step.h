@@ -19,6 +19,7 @@ inline constexpr sandbox::ScratchSizes kSubmissionScratch{.box = 512_MiB, .work 
 struct CompiledProgram {
     std::vector<std::string> command;
     std::vector<std::string> environment;
+    sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of its runs.
     CompileResult result;
     QString toolchain; ///< What compiles and runs it (toolchainText); empty when that could not be told.
     /// Why it did not compile: CompileError, or CompileTimeLimitExceeded; nothing when it did.
@@ -31,12 +32,13 @@ struct CompileTools {
     const SyscallPolicies *policies = nullptr; ///< Null: nothing can be run.
     Toolchains *toolchains = nullptr; ///< Null: judgements do not say what compiled them, and nothing is cached.
     CompileCache *cache = nullptr; ///< Null: everything is compiled anew.
+    sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of compilers and of what they make.
 };
 
 /// Empties the container, puts the sources into it, compiles them under the language's compile filter, makes the
 /// result read-only and prepares the container for runs. What the cache has is put there instead, without a compiler; the
 /// container of a program that does not compile is left as it was then. `memoryLimit` goes into command lines.
-/// Errors: ours only (Sandbox, Io, InvalidArgument for an entry point that is not there, Cancelled).
+/// Errors: ours only (Sandbox, TierTooLow, Io, InvalidArgument for an entry point that is not there, Cancelled).
 [[nodiscard]] Result<CompiledProgram> compileStep(sandbox::Container &container, const CompileTools &tools,
                                                   const Language &language, const Submission &submission,
                                                   const Limits &limits, const std::stop_token &stop);

@@ -176,7 +176,7 @@ Result<void> JudgeWorker::endAsJudgingError(Job &job, const Error &error)
 Result<sandbox::ContainerLease> JudgeWorker::container(const std::stop_token &stop)
 {
     if (m_context.pool == nullptr)
-        return fail(Errc::Sandbox, m_context.sandboxProblem.toStdString());
+        return fail(Errc::TierTooLow, m_context.sandboxProblem.toStdString());
     return m_context.pool->acquire(stop);
 }
 

@@ -16,14 +16,15 @@ Result<LocalRunResult> runLocally(const EngineOptions &options, const LocalRunSp
     const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     const LanguageStatus &language = *TRY(languages.require(spec.language));
     if (!host.sandbox)
-        return fail(Errc::Sandbox, host.status.reason.toStdString());
+        return fail(Errc::TierTooLow, host.status.reason.toStdString());
     const sandbox::ContainerLease container = TRY(host.pool->acquire(stop));
     const Submission submission{.language = language.language.id,
                                 .sources = spec.sources,
                                 .entryPoint = spec.entryPoint,
                                 .purpose = Purpose::Run};
-    const CompiledProgram program = TRY(
-        compileStep(*container, compiling.tools(&*host.policies), language.language, submission, spec.limits, stop));
+    const CompiledProgram program =
+        TRY(compileStep(*container, compiling.tools(&*host.policies, options.leastTier.tier), language.language,
+                        submission, spec.limits, stop));
     LocalRunResult result{.compile = program.result, .verdict = program.verdict, .reason = program.reason};
     if (program.verdict)
         return result;

@@ -23,7 +23,19 @@ namespace fs = std::filesystem;
 constexpr const char *kPrefix = "assay-";
 /// Where the engine lives once its group has controllers for its children. cgroups(7), "no internal processes".
 constexpr const char *kEngineLeaf = "/engine";
-constexpr const char *kControllersV1[] = {"memory", "cpuacct", "pids"};
+constexpr const char *kControllersV1[] = {"memory", "pids", "cpuacct"}; // as Controller counts them
+
+bool allOk(const Controllers &controllers)
+{
+    return std::ranges::all_of(controllers, ok);
+}
+
+Controllers allFailed(const Status &status)
+{
+    Controllers controllers;
+    controllers.fill(status);
+    return controllers;
+}
 
 std::vector<std::string> split(const std::string &text, char separator)
 {
@@ -154,23 +166,35 @@ std::string parentOfLeaf(const std::string &folder)
     return isEnabled(parent) && ::access(parent.c_str(), W_OK) == 0 ? parent : std::string();
 }
 
-/// Lets the children of our own group have limits.
-Status enableControllers(const std::string &folder)
+constexpr const char *kControllersV2[] = {"memory", "pids"};
+
+/// Which of the controllers this group may give to its children. All fine: they are given.
+Controllers enableControllers(const std::string &folder)
 {
-    const auto controllers = readWords(folder + "/cgroup.controllers");
-    if (!contains(controllers, "memory") || !contains(controllers, "pids"))
-        return failed(SetupStep::CgroupCreate, "memory and pids controllers are not delegated to this group", EACCES);
+    Controllers result;
+    const auto delegated = readWords(folder + "/cgroup.controllers");
+    for (std::size_t i = 0; i < std::size(kControllersV2); ++i) {
+        if (!contains(delegated, kControllersV2[i]))
+            result[i] = failed(SetupStep::CgroupCreate,
+                               (std::string(kControllersV2[i]) + " controller not delegated to " + folder).c_str(), 0);
+    }
+    if (!allOk(result))
+        return result;
     const auto enable = [&] {
         return writeText(folder + "/cgroup.subtree_control",
-                         contains(controllers, "cpu") ? "+memory +pids +cpu" : "+memory +pids");
+                         contains(delegated, "cpu") ? "+memory +pids +cpu" : "+memory +pids");
     };
     if (enable())
-        return {};
+        return result;
     if (errno != EBUSY)
-        return failed(SetupStep::CgroupCreate, "controllers cannot be enabled for children");
+        return allFailed(failed(SetupStep::CgroupCreate, ("enabling controllers below " + folder).c_str()));
     if (!moveToLeaf(folder))
-        return failed(SetupStep::CgroupCreate, "other processes share this group: a scope of its own is needed", EBUSY);
-    return enable() ? Status{} : failed(SetupStep::CgroupCreate, "controllers cannot be enabled for children");
+        return allFailed(
+            failed(SetupStep::CgroupCreate,
+                   ("other processes share the group " + folder + ", a scope of its own is needed").c_str(), 0));
+    if (enable())
+        return result;
+    return allFailed(failed(SetupStep::CgroupCreate, ("enabling controllers below " + folder).c_str()));
 }
 
 /// Waits for a moment while killed processes leave.
@@ -191,62 +215,83 @@ Status openHandles(const std::string &folder, ContainerCgroups &cgroups)
     return {};
 }
 
+/// Whether a group can be made in that folder.
+Status tryFolder(const std::string &folder)
+{
+    const std::string trial = folder + "/" + kPrefix + std::to_string(::getpid()) + "-trial";
+    if (::mkdir(trial.c_str(), 0755) < 0)
+        return failed(SetupStep::CgroupCreate, ("making a group in " + folder).c_str());
+    removeGroup(trial);
+    return {};
+}
+
 } // namespace
 
 CgroupTree::CgroupTree()
 {
-    if (!findV2() && !findV1())
+    const Controllers unified = tryUnified();
+    if (allOk(unified))
         return;
-    m_status = Status{};
-    removeStale();
-    ContainerCgroups trial;
-    if (const Status status = create(0, trial); !ok(status)) {
-        m_status = status;
-        m_version = CgroupVersion::None;
+    m_controllers = tryLegacy();
+    if (allOk(m_controllers))
+        return;
+    m_version = CgroupVersion::None;
+    m_parents.clear();
+    // What is not mounted by itself is missed in the unified hierarchy.
+    for (std::size_t i = 0; i < kControllers; ++i) {
+        if (m_controllers[i].sysErrno == ENOENT)
+            m_controllers[i] = unified[i];
     }
-    remove(trial);
 }
 
-bool CgroupTree::findV1()
+Status CgroupTree::status() const
 {
+    const auto missing = std::ranges::find_if_not(m_controllers, ok);
+    return missing == m_controllers.end() ? Status{} : *missing;
+}
+
+Controllers CgroupTree::tryLegacy()
+{
+    Controllers result;
     std::vector<std::string> parents;
-    for (const char *controller : kControllersV1) {
-        const std::string folder = ownFolder(controller);
+    for (std::size_t i = 0; i < kControllers; ++i) {
+        const std::string folder = ownFolder(kControllersV1[i]);
         if (folder.empty()) {
-            if (m_version == CgroupVersion::None && ok(m_status))
-                m_status = failed(SetupStep::CgroupCreate, controller, ENOENT);
-            return false;
+            result[i] = failed(SetupStep::CgroupCreate,
+                               (std::string(kControllersV1[i]) + " controller not mounted").c_str(), ENOENT);
+            continue;
         }
         parents.push_back(folder);
+        result[i] = tryFolder(folder);
     }
-    m_parents = parents;
-    m_version = CgroupVersion::V1;
-    return true;
+    return allOk(result) ? use(CgroupVersion::V1, parents) : result;
 }
 
-bool CgroupTree::findV2()
+Controllers CgroupTree::tryUnified()
 {
     const std::string folder = ownFolder("");
-    if (folder.empty()) {
-        m_status = failed(SetupStep::CgroupCreate, "no unified hierarchy", ENOENT);
-        return false;
-    }
-    if (const std::string parent = parentOfLeaf(folder); !parent.empty()) {
-        m_status = Status{};
-        m_parents = {parent};
-        m_version = CgroupVersion::V2;
-        return true;
-    }
-    m_status = enableControllers(folder);
-    if (ok(m_status)) {
-        m_parents = {folder};
-    } else if (const std::string top = topFolder(); isEnabled(top) && ::access(top.c_str(), W_OK) == 0) {
-        m_parents = {top}; // root in a login session: beside the session's group, where the controllers are on already
-    } else {
-        return false;
-    }
-    m_version = CgroupVersion::V2;
-    return true;
+    if (folder.empty())
+        return allFailed(failed(SetupStep::CgroupCreate, "no unified hierarchy is mounted", 0));
+    if (const std::string parent = parentOfLeaf(folder); !parent.empty())
+        return use(CgroupVersion::V2, {parent});
+    const Controllers enabled = enableControllers(folder);
+    if (allOk(enabled))
+        return use(CgroupVersion::V2, {folder});
+    // Root in a login session: beside the session's group, where the controllers are on already.
+    if (const std::string top = topFolder(); isEnabled(top) && ::access(top.c_str(), W_OK) == 0)
+        return use(CgroupVersion::V2, {top});
+    return enabled;
+}
+
+Controllers CgroupTree::use(CgroupVersion version, std::vector<std::string> parents)
+{
+    m_version = version;
+    m_parents = std::move(parents);
+    removeStale();
+    ContainerCgroups trial;
+    const Status status = create(0, trial);
+    remove(trial);
+    return ok(status) ? Controllers{} : allFailed(status);
 }
 
 void CgroupTree::removeStale() const

@@ -18,6 +18,9 @@ struct ContainerCgroups {
     std::vector<UniqueFd> handles; ///< As ContainerReply describes them.
 };
 
+/// By Controller: why it cannot be used.
+using Controllers = std::array<Status, kControllers>;
+
 /// Where this process may make control groups, found once.
 class CgroupTree
 {
@@ -26,21 +29,23 @@ public:
     CgroupTree();
 
     [[nodiscard]] CgroupVersion version() const { return m_version; }
+    [[nodiscard]] const Controllers &controllers() const { return m_controllers; }
     /// Why there is none; None when there is one.
-    [[nodiscard]] const Status &status() const { return m_status; }
+    [[nodiscard]] Status status() const;
 
     [[nodiscard]] Status create(std::uint32_t index, ContainerCgroups &cgroups) const;
     /// Waits for a moment while killed processes leave.
     static void remove(const ContainerCgroups &cgroups);
 
 private:
-    [[nodiscard]] bool findV1();
-    [[nodiscard]] bool findV2();
+    [[nodiscard]] Controllers tryLegacy();
+    [[nodiscard]] Controllers tryUnified();
+    [[nodiscard]] Controllers use(CgroupVersion version, std::vector<std::string> parents);
     void removeStale() const;
 
     CgroupVersion m_version = CgroupVersion::None;
-    Status m_status;
-    std::vector<std::string> m_parents; ///< V1: of memory, cpuacct, pids. V2: one.
+    Controllers m_controllers;
+    std::vector<std::string> m_parents; ///< V1: of memory, pids, cpuacct. V2: one.
 };
 
 } // namespace assay::sandbox::helper

@@ -141,6 +141,7 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
+    case MessageKind::TryHost:
     case MessageKind::Run:
     case MessageKind::Kill:
         break;
@@ -165,6 +166,7 @@ std::size_t sizeOf(MessageKind kind)
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
+    case MessageKind::TryHost:
     case MessageKind::Run:
     case MessageKind::Kill:
         break;

@@ -2,10 +2,13 @@
 // assay-sandbox: the manager. Small and single-threaded; makes containers for the engine and clears up after it.
 #include "sandbox/helper/cgroup_tree.h"
 #include "sandbox/helper/holder.h"
+#include "sandbox/helper/host_trial.h"
 #include "sandbox/helper/setup_status.h"
 #include "sandbox/helper/syscall_policy.h"
+#include "sandbox/helper/trial_program.h"
 #include "sandbox/seqpacket.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <map>
@@ -81,6 +84,8 @@ private:
             std::memcpy(&kind, message.data(), sizeof kind);
         if (kind == MessageKind::CompilePolicy && message.size() >= sizeof(PolicyRequest))
             return compile(message.subspan(sizeof(PolicyRequest)));
+        if (kind == MessageKind::TryHost && message.size() == sizeof(HostTrialRequest))
+            return tryEverything();
         ContainerRequest request;
         if (message.size() == sizeof request) {
             std::memcpy(&request, message.data(), sizeof request);
@@ -98,6 +103,15 @@ private:
         const Status status = compilePolicy({reinterpret_cast<const char *>(text.data()), text.size()}, program);
         const int attached[1] = {program.get()};
         return sendStruct(m_socket, status, ok(status) ? std::span<const int>(attached) : std::span<const int>()) == 0;
+    }
+
+    bool tryEverything()
+    {
+        HostTrialReply reply;
+        tryHost(reply);
+        reply.cgroup = m_cgroups.version();
+        std::ranges::copy(m_cgroups.controllers(), reply.controllers);
+        return sendStruct(m_socket, reply) == 0;
     }
 
     bool create(const ContainerRequest &request)
@@ -185,8 +199,8 @@ bool isSocket(int fd)
 int main(int argc, char **argv)
 {
     using namespace assay::sandbox;
-    if (argc == 2 && std::strcmp(argv[1], "--trial") == 0)
-        return 0; // what a new container starts once, to see whether it works
+    if (argc >= 3 && std::strcmp(argv[1], "--trial") == 0)
+        return helper::runTrialProgram({argv + 2, argv + argc});
     if (argc != 1 || !helper::isSocket(kHelperSocket)) {
         (void)std::fprintf(stderr, "assay-sandbox is started by assay and assayd; it does nothing by itself.\n"
                                    "To see what this computer's sandbox can do: assayd doctor\n");

@@ -5,6 +5,7 @@
 #include "core/json/attack_json.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 
 #include <cstdio>
 #include <format>
@@ -112,17 +113,14 @@ private:
 int attacksCommand(const DoctorArguments &arguments, std::stop_token stop)
 {
     const auto installation = core::Installation::find();
-    const auto tier = core::kAttackTierNames.value(arguments.tier);
-    if (!tier) {
-        printError("the tier is full or partial");
-        return ExitUsage;
-    }
+    const core::EngineOptions engine = engineOptions(arguments.tier);
     AttackTable table(arguments.format);
     const auto summary =
         core::runAttacks({.resourceFolder = installation.resourceFolder,
                           .attackFolder = installation.attackFolder,
                           .sandboxProgram = installation.sandboxProgram,
-                          .tier = *tier,
+                          .bestTier = engine.bestTier,
+                          .leastTier = engine.leastTier.tier,
                           .only = QString::fromStdString(arguments.only),
                           .patience = arguments.patience},
                          {.started = [&table](int cases, const QString &name) { table.start(cases, name); },

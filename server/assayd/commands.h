@@ -27,6 +27,7 @@ struct JudgeArguments {
     std::vector<std::string> submissions;
     std::string language;
     bool allCases = false;
+    std::string tier; ///< See engineOptions(), as everywhere below.
     OutputFormat format = OutputFormat::Text;
     CacheArguments cache;
 };
@@ -34,6 +35,7 @@ struct JudgeArguments {
 
 struct VerifyArguments {
     std::string package;
+    std::string tier;
     OutputFormat format = OutputFormat::Text;
     CacheArguments cache;
 };
@@ -46,17 +48,18 @@ struct RunArguments {
     std::optional<double> seconds;
     std::optional<int> mebibytes;
     CacheArguments cache;
+    std::string tier;
 };
 [[nodiscard]] int runCommand(const RunArguments &arguments, std::stop_token stop);
 
 struct DoctorArguments {
     bool attacks = false;
-    std::string tier = "full";
+    std::string tier;
     std::string only;
     double patience = 1;
     OutputFormat format = OutputFormat::Text;
 };
-[[nodiscard]] int doctorCommand(OutputFormat format);
+[[nodiscard]] int doctorCommand(const std::string &tier, OutputFormat format);
 [[nodiscard]] int attacksCommand(const DoctorArguments &arguments, std::stop_token stop);
 [[nodiscard]] int languagesCommand(OutputFormat format);
 

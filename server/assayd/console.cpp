@@ -106,6 +106,7 @@ int reportError(const Error &error)
     case Errc::Cancelled:
     case Errc::Timeout:
     case Errc::Sandbox:
+    case Errc::TierTooLow:
     case Errc::Store:
     case Errc::Internal:
         break;

@@ -1,40 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd doctor`: what this computer's sandbox can do.
-#include "core/installation.h"
 #include "core/json/report_json.h"
 #include "core/sandbox_host.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 
 #include <cstdio>
 
 namespace assay::server {
 
-int doctorCommand(OutputFormat format)
+namespace {
+
+struct Mark {
+    const char *glyph;
+    Style style;
+};
+
+Mark markOf(const core::SandboxMechanism &mechanism)
 {
-    const auto installation = core::Installation::find();
-    const auto host = core::SandboxHost::start(
-        {.resourceFolder = installation.resourceFolder, .sandboxProgram = installation.sandboxProgram});
-    const core::SandboxStatus &status = host.status;
-    const int exitCode = host.sandbox ? ExitJudged : ExitJudgingError;
-    if (format == OutputFormat::Json) {
-        const QByteArray text = core::toJson(status);
-        std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
-        return exitCode;
-    }
+    if (mechanism.available)
+        return {"  ✓ ", Style::Good};
+    return mechanism.state == QLatin1StringView("off") ? Mark{"  - ", Style::Dim} : Mark{"  ✗ ", Style::Bad};
+}
+
+void printStatus(const core::SandboxStatus &status)
+{
     const Style style = status.tier == QLatin1StringView("full") ? Style::Good
-                        : host.sandbox                           ? Style::Warning
+                        : status.usable                          ? Style::Warning
                                                                  : Style::Bad;
     printLine("Sandbox tier: " + painted(status.tier.toStdString(), style));
     if (!status.reason.isEmpty())
         printLine("  " + status.reason.toStdString());
+    if (status.usable && status.tier != QLatin1StringView("full"))
+        printLine("  Your own programs are run; those of other people are not: they need the tier full.");
     for (const auto &mechanism : status.mechanisms) {
-        printLine(painted(mechanism.available ? "  ✓ " : "  ✗ ", mechanism.available ? Style::Good : Style::Bad) +
-                  leftAligned(mechanism.name.toStdString(), 20) + "  " + mechanism.detail.toStdString());
+        const auto [glyph, glyphStyle] = markOf(mechanism);
+        printLine(painted(glyph, glyphStyle) + leftAligned(mechanism.name.toStdString(), 24) + "  " +
+                  mechanism.detail.toStdString());
         if (!mechanism.fix.isEmpty())
             printLine("      " + mechanism.fix.toStdString());
     }
-    return exitCode;
+}
+
+} // namespace
+
+int doctorCommand(const std::string &tier, OutputFormat format)
+{
+    const auto host = core::SandboxHost::start(engineOptions(tier));
+    if (format == OutputFormat::Json) {
+        const QByteArray text = core::toJson(host.status);
+        std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+    } else {
+        printStatus(host.status);
+    }
+    return host.status.usable ? ExitJudged : ExitJudgingError;
 }
 
 } // namespace assay::server

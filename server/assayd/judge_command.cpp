@@ -3,6 +3,7 @@
 #include "core/json/report_json.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 #include "server/assayd/judge_session.h"
 #include "server/assayd/judge_table.h"
 #include "server/assayd/source_files.h"
@@ -58,7 +59,9 @@ void print(const JudgeArguments &arguments, const core::SubmissionDraft &draft, 
 
 int judgeCommand(const JudgeArguments &arguments, std::stop_token stop)
 {
-    auto session = JudgeSession::open(compileHostOptions(arguments.cache), std::move(stop));
+    core::EngineOptions options = engineOptions(arguments.tier);
+    options.compiling = compileHostOptions(arguments.cache);
+    auto session = JudgeSession::open(std::move(options), std::move(stop));
     if (!session)
         return reportError(session.error());
     const auto package = (*session)->engine().problems().open(arguments.package);

@@ -2,7 +2,7 @@
 // JudgeSession: an engine of its own for one command, in a folder that goes away with it.
 #include "server/assayd/judge_session.h"
 
-#include "core/installation.h"
+#include "server/assayd/engine_options.h"
 
 namespace assay::server {
 
@@ -14,19 +14,15 @@ JudgeSession::JudgeSession(std::stop_token stop)
 {
 }
 
-Result<std::unique_ptr<JudgeSession>> JudgeSession::open(const core::CompileHostOptions &compiling,
-                                                         std::stop_token stop)
+Result<std::unique_ptr<JudgeSession>> JudgeSession::open(core::EngineOptions options, std::stop_token stop)
 {
     std::unique_ptr<JudgeSession> session(new JudgeSession(std::move(stop)));
     if (!session->m_folder.isValid())
         return fail(Errc::Io, "making a temporary folder: " + session->m_folder.errorString().toStdString());
-    const auto installation = core::Installation::find();
-    session->m_engine = TRY(core::Engine::open({.dataFolder = session->m_folder.path().toStdString(),
-                                                .resourceFolder = installation.resourceFolder,
-                                                .sandboxProgram = installation.sandboxProgram,
-                                                .runWorkers = 1,
-                                                .submitWorkers = 1,
-                                                .compiling = compiling}));
+    options.dataFolder = session->m_folder.path().toStdString();
+    options.runWorkers = 1;
+    options.submitWorkers = 1;
+    session->m_engine = TRY(core::Engine::open(options));
     session->m_subscription = session->m_engine->events().subscribe([self = session.get()](const Event &event) {
         const std::scoped_lock lock(self->m_mutex);
         self->m_events.push_back(event);

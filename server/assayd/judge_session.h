@@ -17,9 +17,9 @@ namespace assay::server {
 class JudgeSession
 {
 public:
-    /// Everything but what compilers made is forgotten at the end. Errors: those of Engine::open.
-    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(const core::CompileHostOptions &compiling,
-                                                                    std::stop_token stop);
+    /// In a temporary data folder: everything but what compilers made is forgotten at the end. Errors: those of
+    /// Engine::open.
+    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(core::EngineOptions options, std::stop_token stop);
     ~JudgeSession();
 
     [[nodiscard]] core::Engine &engine() { return *m_engine; }

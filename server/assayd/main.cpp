@@ -2,6 +2,7 @@
 // assayd: the engine without a window. This file holds the command line.
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 #include "server/assayd/exit_code.h"
 #include "server/assayd/interrupt.h"
 
@@ -19,6 +20,7 @@ struct CommandLine {
     VerifyArguments verify;
     RunArguments run;
     DoctorArguments doctor;
+    std::string tier;
     bool json = false;
 
     [[nodiscard]] OutputFormat format() const { return json ? OutputFormat::Json : OutputFormat::Text; }
@@ -31,6 +33,15 @@ void addCache(CLI::App *command, CacheArguments &cache)
     command->add_flag("--no-cache", cache.off, "Compile everything anew, and keep nothing of it")->excludes(folder);
 }
 
+void addTier(CLI::App &command, CommandLine &line)
+{
+    command
+        .add_option("--tier", line.tier,
+                    "Exactly this sandbox tier: refused where the host has less, no better where it has more\n"
+                    "(default: the best that there is, from partial up)")
+        ->check(CLI::IsMember(tierChoices()));
+}
+
 void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
@@ -40,6 +51,7 @@ void addJudge(CLI::App &app, CommandLine &line)
     command->add_option("-l,--language", line.judge.language,
                         "Language id (default: by file name; see 'assayd languages')");
     command->add_flag("-a,--all-cases", line.judge.allCases, "Go on after the first case that fails");
+    addTier(*command, line);
     command->add_flag("--json", line.json, "Print one JSON object per submission");
     addCache(command, line.judge.cache);
 }
@@ -48,7 +60,9 @@ void addVerify(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("verify-package",
                                        "Judge every jury submission and compare with the verdict its folder names");
-    command->add_option("package", line.verify.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")->required();
+    command->add_option("package", line.verify.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")
+        ->required();
+    addTier(*command, line);
     command->add_flag("--json", line.json, "Print one JSON object per submission");
     addCache(command, line.verify.cache);
 }
@@ -64,16 +78,16 @@ void addRun(CLI::App &app, CommandLine &line)
     command->add_option("-m,--memory", line.run.mebibytes, "Memory limit in MiB (default: 1024)")
         ->check(CLI::Range(1, 1024 * 1024));
     addCache(command, line.run.cache);
+    addTier(*command, line);
 }
 
 void addReports(CLI::App &app, CommandLine &line)
 {
     auto *doctor = app.add_subcommand("doctor", "Show what this computer's sandbox can do, and what to do about it");
+    addTier(*doctor, line);
     doctor->add_flag("--json", line.json, "Print JSON");
     auto *attacks =
         doctor->add_flag("--attacks", line.doctor.attacks, "Run hostile programs and see that each is contained");
-    doctor->add_option("--tier", line.doctor.tier, "Attack a sandbox no better than this: full, partial")
-        ->needs(attacks);
     doctor->add_option("--only", line.doctor.only, "Run the attacks with this in their names")->needs(attacks);
     doctor->add_option("--patience", line.doctor.patience, "Multiply time limits, for emulated machines (default: 1)")
         ->needs(attacks)
@@ -85,6 +99,7 @@ void addReports(CLI::App &app, CommandLine &line)
 int dispatch(const CLI::App &app, CommandLine &line)
 {
     line.judge.format = line.verify.format = line.doctor.format = line.format();
+    line.judge.tier = line.verify.tier = line.run.tier = line.doctor.tier = line.tier;
     if (app.got_subcommand("judge"))
         return judgeCommand(line.judge, stopOnSignals());
     if (app.got_subcommand("verify-package"))
@@ -94,7 +109,7 @@ int dispatch(const CLI::App &app, CommandLine &line)
     if (app.got_subcommand("doctor") && line.doctor.attacks)
         return attacksCommand(line.doctor, stopOnSignals());
     if (app.got_subcommand("doctor"))
-        return doctorCommand(line.format());
+        return doctorCommand(line.tier, line.format());
     return languagesCommand(line.format());
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd run`: one program, its streams passed through.
 #include "base/unique_fd.h"
-#include "core/installation.h"
 #include "core/judge/local_run.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 #include "server/assayd/source_files.h"
 
 #include <cerrno>
@@ -34,16 +34,15 @@ void passOn(int fd, std::string_view text)
 
 core::EngineOptions optionsFor(const RunArguments &arguments)
 {
-    const auto installation = core::Installation::find();
-    return {.resourceFolder = installation.resourceFolder,
-            .sandboxProgram = installation.sandboxProgram,
-            .compiling = compileHostOptions(arguments.cache)};
+    core::EngineOptions options = engineOptions(arguments.tier);
+    options.compiling = compileHostOptions(arguments.cache);
+    return options;
 }
 
 Result<core::LocalRunSpec> specFor(const RunArguments &arguments, int standardInput)
 {
     const auto sources = TRY(readSubmission(arguments.file));
-    const auto languages = TRY(core::LanguageTable::load(core::Installation::find().resourceFolder / "languages"));
+    const auto languages = TRY(core::LanguageTable::load(engineOptions(arguments.tier).resourceFolder / "languages"));
     const auto *language = TRY(languageOf(languages, QString::fromStdString(arguments.language), sources));
     core::Limits limits{.cpu = kDefaultTime, .memory = 1024_MiB, .output = 1024_MiB};
     if (arguments.seconds)

@@ -4,6 +4,7 @@
 #include "core/problems/expectation.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/engine_options.h"
 #include "server/assayd/judge_session.h"
 #include "server/assayd/judge_table.h"
 #include "server/assayd/source_files.h"
@@ -135,7 +136,9 @@ private:
 
 int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
 {
-    auto session = JudgeSession::open(compileHostOptions(arguments.cache), std::move(stop));
+    core::EngineOptions options = engineOptions(arguments.tier);
+    options.compiling = compileHostOptions(arguments.cache);
+    auto session = JudgeSession::open(std::move(options), std::move(stop));
     if (!session)
         return reportError(session.error());
     const auto package = (*session)->engine().problems().open(arguments.package);

@@ -62,7 +62,7 @@ void measureLatency(const Bench &bench, const BenchSandbox &sandbox, const Optio
     const auto container = sandbox.makeContainer();
     const BenchProgram &program = BenchSandbox::program(bench.program);
     const std::vector<std::string> command{program.path.string()};
-    const RunSpec spec{.argv = {program.inBox()}, .environment = {}, .limits = {}};
+    const RunSpec spec{.argv = {program.inBox()}, .requiredTier = container->tier()};
     const auto result = compare(
         roundsOf(bench, options), [&] { return microsecondsOf([&] { bareRun(command); }); },
         [&] { return microsecondsOf([&] { sandboxedRun(*container, spec); }); });
@@ -80,7 +80,9 @@ void measureSteps(const Bench &bench, const BenchSandbox &sandbox, const Options
 {
     const auto container = sandbox.makeContainer();
     RunTimeline timeline;
-    const RunSpec spec{.argv = {BenchSandbox::program(bench.program).inBox()}, .limits = {}, .timeline = &timeline};
+    const RunSpec spec{.argv = {BenchSandbox::program(bench.program).inBox()},
+                       .requiredTier = container->tier(),
+                       .timeline = &timeline};
     std::vector<std::vector<double>> lengths(kRunPointCount);
     for (int round = -20; round < roundsOf(bench, options); ++round) {
         sandboxedRun(*container, spec);

@@ -70,7 +70,7 @@ Comparison compareLoops(const BenchSandbox &sandbox, const BenchProgram &program
     for (int worker = 0; worker < workers; ++worker)
         containers.push_back(sandbox.makeContainer());
     const std::vector<std::string> command{program.path.string()};
-    const sandbox::RunSpec spec{.argv = {program.inBox()}, .environment = {}, .limits = {}};
+    const sandbox::RunSpec spec{.argv = {program.inBox()}, .requiredTier = containers.front()->tier()};
     const auto bare = [&](int) { bareRun(command); };
     const auto sandboxed = [&](int worker) { sandboxedRun(*containers[static_cast<std::size_t>(worker)], spec); };
     WorkerCrew crew(workers);

@@ -200,6 +200,40 @@ class Verify(unittest.TestCase):
             self.assertIn("1 as expected, 1 different, 1 skipped", result.stdout)
 
 
+class Tiers(unittest.TestCase):
+    def test_doctor_tells_every_mechanism_with_its_state(self):
+        report = json.loads(assayd("doctor", "--json").stdout)
+        self.assertTrue(report["usable"], report["reason"])
+        self.assertIn(report["tier"], {"full", "partial"})
+        self.assertEqual(report["least_tier"], "partial")
+        mechanisms = {mechanism["name"]: mechanism for mechanism in report["mechanisms"]}
+        self.assertGreaterEqual(set(mechanisms), {"user namespaces", "system call filter", "memory cgroup", "Landlock"})
+        for mechanism in mechanisms.values():
+            self.assertIn(mechanism["state"], {"works", "missing", "off"})
+            self.assertEqual(mechanism["available"], mechanism["state"] == "works")
+            self.assertTrue(mechanism["detail"], mechanism)
+        self.assertEqual(mechanisms["memory cgroup"]["available"], report["tier"] == "full")
+
+    def test_tier_is_exactly_the_one_that_was_asked_for(self):
+        report = json.loads(assayd("doctor", "--tier", "partial", "--json").stdout)
+        self.assertEqual((report["tier"], report["least_tier"], report["usable"]), ("partial", "partial", True))
+        result = assayd("judge", WARMUP, WARMUP / "submissions/accepted/xor.py", "--tier", "partial", "--json")
+        judged = json.loads(result.stdout)
+        self.assertEqual((judged["verdict"], judged["sandbox"]["tier"]), ("AC", "partial"))
+        self.assertIn("partial", result.stderr)  # whoever lowers it is told
+        self.assertEqual(assayd("judge", WARMUP, "x.py", "--tier", "none").returncode, 2)
+
+    def test_too_low_a_tier_is_refused(self):
+        best = json.loads(assayd("doctor", "--json").stdout)["tier"]
+        result = assayd("judge", WARMUP, WARMUP / "submissions/accepted/xor.py", "--tier", "full", "--json")
+        judged = json.loads(result.stdout)
+        if best == "full":
+            self.assertEqual((judged["verdict"], judged["sandbox"]["tier"]), ("AC", "full"))
+        else:
+            self.assertEqual((result.returncode, judged["verdict"]), (3, "JE"))
+            self.assertIn("full is required", judged["reason"])
+
+
 class Run(unittest.TestCase):
     def run_source(self, text, *options, name="prog.py", **process_options):
         with tempfile.TemporaryDirectory() as folder:
@@ -249,14 +283,6 @@ class Run(unittest.TestCase):
 
 
 class Reports(unittest.TestCase):
-    def test_doctor_names_tier_and_mechanisms(self):
-        report = json.loads(assayd("doctor", "--json").stdout)
-        self.assertIn(report["tier"], {"full", "partial"})
-        for mechanism in report["mechanisms"]:
-            self.assertTrue(mechanism["detail"])
-            self.assertEqual(mechanism["available"], not mechanism["fix"])
-        self.assertIn("Sandbox tier", assayd("doctor").stdout)
-
     def test_languages_have_versions_or_a_hint(self):
         languages = json.loads(assayd("languages", "--json").stdout)
         by_id = {language["id"]: language for language in languages}

@@ -50,6 +50,7 @@ CommandLine commandLine(const QString &data)
     line.engine.dataFolder = data.toStdString();
     line.engine.resourceFolder = ASSAY_SOURCE_DIR "/resources";
     line.engine.sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox";
+    line.engine.leastTier = core::LeastTier::forOwnPrograms();
     for (const auto *name : {"warmup", "brackets", "outages", "cache"})
         line.packages.push_back(std::filesystem::path(ASSAY_SOURCE_DIR "/resources/problems") / name);
     return line;

@@ -86,7 +86,8 @@ inline EngineOptions engineOptions(const QString &dataFolder)
 {
     return {.dataFolder = dataFolder.toStdString(),
             .resourceFolder = ASSAY_SOURCE_DIR "/resources",
-            .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox"};
+            .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox",
+            .leastTier = LeastTier::forOwnPrograms()};
 }
 
 } // namespace assay::core

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void draft_bad_isRefused();
     void restart_interrupted_isJudgedAgain();
     void sandbox_missing_isAJudgingError();
+    void sandbox_belowTheRequiredTier_isRefusedWithBothNamed();
 };
 
 void tst_Engine::initTestCase()
@@ -269,6 +270,27 @@ void tst_Engine::sandbox_missing_isAJudgingError()
     const Judgement judgement = judged(submit("python", "solve.py", "print(1)\n"));
     QCOMPARE(judgement.verdict, Verdict::JudgingError);
     QVERIFY(judgement.reason.contains(QStringLiteral("assay-sandbox")));
+}
+
+void tst_Engine::sandbox_belowTheRequiredTier_isRefusedWithBothNamed()
+{
+    m_log.reset();
+    m_engine.reset();
+    EngineOptions strict = engineOptions(m_data.path());
+    strict.leastTier = {}; // as for programs of remote participants
+    strict.bestTier = sandbox::Tier::Partial;
+    auto engine = Engine::open(strict);
+    QVERIFY(engine);
+    m_engine = std::move(*engine);
+    const SandboxStatus status = m_engine->status().sandbox;
+    QCOMPARE(status.tier, QStringLiteral("partial"));
+    QCOMPARE(status.leastTier, QStringLiteral("full"));
+    QVERIFY(!status.usable);
+    m_log = std::make_unique<EventLog>(m_engine->events());
+    const Judgement judgement = judged(submit("python", "solve.py", "print(1)\n"));
+    QCOMPARE(judgement.verdict, Verdict::JudgingError);
+    QVERIFY2(judgement.reason.contains(QStringLiteral("is partial, and full is required")),
+             qPrintable(judgement.reason));
 }
 
 QTEST_GUILESS_MAIN(tst_Engine)

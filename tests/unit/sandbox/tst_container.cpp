@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The container under real programs: what they see, what stops them, what is left of them.
-#include "sandbox/sandbox.h"
-
-#include <QTest>
+#include "container_fixture.h"
 
 #include <atomic>
 #include <csignal>
-#include <fstream>
 #include <thread>
 
 using namespace assay;
 using namespace assay::sandbox;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// A policy file with its includes expanded, as the engine does it.
-std::string policyText(const std::string &name)
-{
-    std::string text;
-    std::ifstream file(std::string(ASSAY_SOURCE_DIR "/resources/seccomp/") + name);
-    for (std::string line; std::getline(file, line);)
-        text += line.starts_with("include ") ? policyText(line.substr(8)) : line + "\n";
-    return text;
-}
-
-} // namespace
 
 class tst_Container : public QObject
 {
@@ -45,7 +28,8 @@ private:
     RunOutcome shell(const std::vector<std::string> &argv, RunLimits limits = {.wall = 10s},
                      const std::stop_token &stop = {})
     {
-        RunSpec spec{.argv = argv, .environment = {"PATH=/usr/bin:/bin"}, .limits = limits};
+        const RunSpec spec{
+            .argv = argv, .environment = {"PATH=/usr/bin:/bin"}, .limits = limits, .requiredTier = m_container->tier()};
         auto outcome = m_container->run(spec, stop);
         if (!outcome) {
             qWarning("%s", outcome.error().describe().c_str());
@@ -61,7 +45,6 @@ private Q_SLOTS:
 
     void exit_code_isReported();
     void output_ofBothStreams_isKeptApart();
-    void standardInput_isTheGivenFile();
     void signal_ofTheProgram_isReported();
     void signals_ofTheProgram_areAtTheirDefaults();
     void cpuLimit_endlessLoop_isKilledByCpu();
@@ -130,19 +113,6 @@ void tst_Container::output_ofBothStreams_isKeptApart()
     QCOMPARE(outcome.errorOutput, "err\n");
 }
 
-void tst_Container::standardInput_isTheGivenFile()
-{
-    std::FILE *file = std::tmpfile();
-    std::fputs("one\ntwo\n", file);
-    std::rewind(file);
-    RunSpec spec{.argv = {"/usr/bin/python3", "-I", "-S", "-c", "print(input()[::-1], input())"},
-                 .stdinFd = ::fileno(file)};
-    const auto outcome = m_container->run(spec);
-    std::fclose(file);
-    QVERIFY(outcome);
-    QCOMPARE(outcome->output, "eno two\n");
-}
-
 void tst_Container::signal_ofTheProgram_isReported()
 {
     const RunOutcome outcome = python("import os; os.kill(os.getpid(), 11)");
@@ -163,8 +133,9 @@ void tst_Container::signals_ofTheProgram_areAtTheirDefaults()
     auto container = (*sandbox)->createContainer();
     QVERIFY(container);
     QVERIFY((*container)->prepare(Stage::Run, m_interpreter.get()));
-    const auto outcome =
-        (*container)->run({.argv = {"/usr/bin/grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"}, .environment = {}});
+    const auto outcome = (*container)
+                             ->run({.argv = {"/usr/bin/grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"},
+                                    .requiredTier = (*container)->tier()});
     QVERIFY(outcome);
     QCOMPARE(outcome->output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
 }
@@ -339,7 +310,7 @@ void tst_Container::cancel_killsTheTreeQuickly()
 
 void tst_Container::missingProgram_isAnErrorOfOurs()
 {
-    const auto outcome = m_container->run({.argv = {"/box/nothing"}});
+    const auto outcome = m_container->run({.argv = {"/box/nothing"}, .requiredTier = Tier::Partial});
     QVERIFY(!outcome && outcome.error().code == Errc::Sandbox && outcome.error().sysErrno == ENOENT);
     QVERIFY(python("print(1)").succeeded());
 }
@@ -355,15 +326,15 @@ void tst_Container::afterLauncherDeath_nextRunWorks()
 void tst_Container::withoutCgroups_limitsHold()
 {
     m_container.reset();
-    auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .cgroups = UseCgroups::Never});
+    auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .best = Tier::Partial});
     QVERIFY(sandbox);
-    const HostReport report = (*sandbox)->probe(m_interpreter.get());
-    QCOMPARE(report.tier, Tier::Partial);
-    QCOMPARE(report.mechanisms.size(), 3U);
     auto container = (*sandbox)->createContainer();
     QVERIFY(container);
     m_container = std::move(*container);
     QVERIFY(m_container->prepare(Stage::Run, m_interpreter.get()));
+    const auto refused = m_container->run({.argv = {"/usr/bin/true"}}); // who says nothing asks for the full tier
+    QVERIFY(!refused && refused.error().code == Errc::TierTooLow);
+    QVERIFY(refused.error().detail.contains("partial") && refused.error().detail.contains("full"));
     QCOMPARE(python("while True: pass", {.cpu = 300ms, .wall = 10s}).killedBy, KilledBy::Cpu);
     const RunOutcome hungry = python("x = bytearray(900 << 20)", {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(hungry.killedBy, KilledBy::Memory);

@@ -59,7 +59,8 @@ private:
             return std::unexpected(prepared.error());
         return container.run({.argv = {"/usr/bin/python3", "-I", "-S", "-c", source},
                               .environment = {},
-                              .limits = {.cpu = 60s, .wall = 60s}});
+                              .limits = {.cpu = 60s, .wall = 60s},
+                              .requiredTier = container.tier()});
     }
 
     /// Takes a container and runs a program in it: whether that works at all.

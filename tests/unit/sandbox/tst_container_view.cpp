@@ -46,8 +46,8 @@ private:
 
     QString python(const std::string &source)
     {
-        const auto outcome =
-            m_container->run({.argv = {"/usr/bin/python3", "-I", "-S", "-c", kPrelude + source}, .environment = {}});
+        const auto outcome = m_container->run(
+            {.argv = {"/usr/bin/python3", "-I", "-S", "-c", kPrelude + source}, .requiredTier = m_container->tier()});
         if (!outcome)
             return QString::fromStdString(outcome.error().describe());
         return QString::fromStdString(outcome->output + outcome->errorOutput + outcome->violation);
