@@ -79,7 +79,8 @@ void Engine::Private::startWorkers(const EngineOptions &options)
                                  .pool = host.pool.get(),
                                  .policies = host.policies ? &*host.policies : nullptr,
                                  .sandboxTier = host.status.tier,
-                                 .sandboxProblem = host.status.reason});
+                                 .sandboxProblem = host.status.reason,
+                                 .timeFactor = options.timeFactor});
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
     addWorkers(Purpose::Run, QStringLiteral("run-%1"), runWorkers);
     for (auto &worker : workers)

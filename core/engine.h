@@ -20,6 +20,7 @@ struct EngineOptions {
     std::filesystem::path sandboxProgram; ///< assay-sandbox
     int runWorkers = 0;                   ///< 0: derived from the cores.
     int submitWorkers = 0;
+    double timeFactor = 1; ///< Multiplies every time limit: for a machine slower than the one the limits are made for.
 };
 
 /// A part of the sandbox, whether this host gives it, and if not, why and what to do.
@@ -27,7 +28,7 @@ struct SandboxMechanism {
     QString name; ///< "user namespaces", "memory cgroup", "system call filter".
     bool available = false;
     QString detail; ///< How it is done, or why it is missing.
-    QString fix;    ///< What the user can do; empty when available.
+    QString fix; ///< What the user can do; empty when available.
 
     bool operator==(const SandboxMechanism &) const = default;
 };

@@ -27,6 +27,7 @@ struct JudgeContext {
     const SyscallPolicies *policies = nullptr; ///< Null as well then.
     QString sandboxTier;
     QString sandboxProblem; ///< Why nothing can be run.
+    double timeFactor = 1;  ///< Of this machine.
 };
 
 /// Owned by one judge thread, which is in serve(). The other calls may come from any thread.

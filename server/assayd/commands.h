@@ -19,12 +19,14 @@ struct JudgeArguments {
     std::vector<std::string> submissions;
     std::string language;
     bool allCases = false;
+    double timeFactor = 1; ///< Multiplies every time limit.
     OutputFormat format = OutputFormat::Text;
 };
 [[nodiscard]] int judgeCommand(const JudgeArguments &arguments, std::stop_token stop);
 
 struct VerifyArguments {
     std::string package;
+    double timeFactor = 1; ///< Multiplies every time limit.
     OutputFormat format = OutputFormat::Text;
 };
 [[nodiscard]] int verifyCommand(const VerifyArguments &arguments, std::stop_token stop);

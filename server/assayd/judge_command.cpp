@@ -58,7 +58,7 @@ void print(const JudgeArguments &arguments, const core::SubmissionDraft &draft, 
 
 int judgeCommand(const JudgeArguments &arguments, std::stop_token stop)
 {
-    auto session = JudgeSession::open(std::move(stop));
+    auto session = JudgeSession::open(std::move(stop), arguments.timeFactor);
     if (!session)
         return reportError(session.error());
     const auto package = (*session)->engine().problems().open(arguments.package);

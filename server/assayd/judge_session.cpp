@@ -14,7 +14,7 @@ JudgeSession::JudgeSession(std::stop_token stop)
 {
 }
 
-Result<std::unique_ptr<JudgeSession>> JudgeSession::open(std::stop_token stop)
+Result<std::unique_ptr<JudgeSession>> JudgeSession::open(std::stop_token stop, double timeFactor)
 {
     std::unique_ptr<JudgeSession> session(new JudgeSession(std::move(stop)));
     if (!session->m_folder.isValid())
@@ -24,7 +24,8 @@ Result<std::unique_ptr<JudgeSession>> JudgeSession::open(std::stop_token stop)
                                                 .resourceFolder = installation.resourceFolder,
                                                 .sandboxProgram = installation.sandboxProgram,
                                                 .runWorkers = 1,
-                                                .submitWorkers = 1}));
+                                                .submitWorkers = 1,
+                                                .timeFactor = timeFactor}));
     session->m_subscription = session->m_engine->events().subscribe([self = session.get()](const Event &event) {
         const std::scoped_lock lock(self->m_mutex);
         self->m_events.push_back(event);

@@ -17,8 +17,8 @@ namespace assay::server {
 class JudgeSession
 {
 public:
-    /// Errors: those of Engine::open.
-    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(std::stop_token stop);
+    /// Every time limit is multiplied by the factor. Errors: those of Engine::open.
+    [[nodiscard]] static Result<std::unique_ptr<JudgeSession>> open(std::stop_token stop, double timeFactor = 1);
     ~JudgeSession();
 
     [[nodiscard]] core::Engine &engine() { return *m_engine; }

@@ -24,6 +24,12 @@ struct CommandLine {
     [[nodiscard]] OutputFormat format() const { return json ? OutputFormat::Json : OutputFormat::Text; }
 };
 
+void addTimeFactor(CLI::App &command, double &factor)
+{
+    command.add_option("--time-factor", factor, "Multiply every time limit, on a slow machine (default: 1)")
+        ->check(CLI::Range(0.01, 1000.0));
+}
+
 void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
@@ -33,6 +39,7 @@ void addJudge(CLI::App &app, CommandLine &line)
     command->add_option("-l,--language", line.judge.language,
                         "Language id (default: by file name; see 'assayd languages')");
     command->add_flag("-a,--all-cases", line.judge.allCases, "Go on after the first case that fails");
+    addTimeFactor(*command, line.judge.timeFactor);
     command->add_flag("--json", line.json, "Print one JSON object per submission");
 }
 
@@ -41,6 +48,7 @@ void addVerify(CLI::App &app, CommandLine &line)
     auto *command = app.add_subcommand("verify-package",
                                        "Judge every jury submission and compare with the verdict its folder names");
     command->add_option("package", line.verify.package, "Folder of the problem package")->required();
+    addTimeFactor(*command, line.verify.timeFactor);
     command->add_flag("--json", line.json, "Print one JSON object per submission");
 }
 

@@ -135,7 +135,7 @@ private:
 
 int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
 {
-    auto session = JudgeSession::open(std::move(stop));
+    auto session = JudgeSession::open(std::move(stop), arguments.timeFactor);
     if (!session)
         return reportError(session.error());
     const auto package = (*session)->engine().problems().open(arguments.package);
