@@ -22,7 +22,7 @@ STEPS = {
     "judge": "submissions to the sample problem, as an ordinary user and as root",
 }
 DEADLINE = 25 * 60  # seconds for everything in the virtual machine
-SLOWNESS = 25  # how much longer than on a real processor a thing may take: 10 to 25 times were seen under emulation
+SLOWNESS = 10  # how much longer than on a real processor a thing may take; 10 to 25 times were seen, and limits have room
 TEST_TIMEOUT = 600  # seconds for one test program
 SHOWN_LINES = 40  # of a log, when something failed
 
