@@ -91,7 +91,8 @@ void Engine::Private::startWorkers(const EngineOptions &options)
                                  .pool = host.pool.get(),
                                  .tools = compiling->tools(host.policies ? &*host.policies : nullptr, options.leastTier.tier),
                                  .sandboxTier = host.status.tier,
-                                 .sandboxProblem = host.status.reason});
+                                 .sandboxProblem = host.status.reason,
+                                 .timeFactor = options.timeFactor});
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
     addWorkers(Purpose::Run, QStringLiteral("run-%1"), runWorkers);
     for (auto &worker : workers)

@@ -36,6 +36,7 @@ struct EngineOptions {
     CompileHostOptions compiling; ///< Without a folder: "cache" in dataFolder.
     LeastTier leastTier; ///< A sandbox that holds less runs nothing.
     sandbox::Tier bestTier = sandbox::Tier::Full; ///< No better tier than this, even where there is one: to try it.
+    double timeFactor = 1; ///< Multiplies every time limit: for a machine slower than the one the limits are made for.
 };
 
 /// A part of the sandbox, whether this host gives it, and if not, why and what to do.

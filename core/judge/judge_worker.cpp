@@ -108,7 +108,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     if (!submission.problem.isNull())
         problem = TRY(m_context.problems.find(submission.problem));
     const LanguageStatus *language = TRY(m_context.languages.require(submission.language));
-    const Limits limits = limitsOf(submission, problem.get(), language->language);
+    const Limits limits = scaledBy(limitsOf(submission, problem.get(), language->language), m_context.timeFactor);
     const sandbox::ContainerLease box = TRY(container(stop)); // back to the pool at the end, to be emptied there
 
     job.judgement.started = m_context.clock.now();
@@ -184,8 +184,10 @@ Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const
 {
     if (m_validator == nullptr || m_validatorOf != problem.contentHash || !m_validator->isUsable()) {
         m_validator.reset();
+        Problem patient = problem;
+        patient.limits = scaledBy(problem.limits, m_context.timeFactor);
         m_validator =
-            TRY(OutputValidator::prepare(*m_context.pool, m_context.tools, m_context.languages, problem, stop));
+            TRY(OutputValidator::prepare(*m_context.pool, m_context.tools, m_context.languages, patient, stop));
         m_validatorOf = problem.contentHash;
     }
     return m_validator.get();

@@ -27,6 +27,7 @@ struct JudgeContext {
     CompileTools tools;                        ///< Its policies are null as well then.
     QString sandboxTier;
     QString sandboxProblem; ///< Why nothing can be run.
+    double timeFactor = 1;  ///< Of this machine.
 };
 
 /// Owned by one judge thread, which is in serve(). The other calls may come from any thread.

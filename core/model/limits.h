@@ -54,11 +54,19 @@ inline constexpr auto kLimitKeyNames = makeEnumTable<LimitKey>({
 });
 static_assert(kLimitKeyNames.isComplete(LimitKey::ValidationPasses));
 
+/// The same limits for a machine on which everything takes `factor` times as long: times are multiplied, sizes are not.
+[[nodiscard]] inline Limits scaledBy(Limits limits, double factor)
+{
+    for (Milliseconds *time : {&limits.cpu, &limits.compileCpu, &limits.validationCpu})
+        *time = std::chrono::ceil<Milliseconds>(*time * factor);
+    return limits;
+}
+
 /// How a time limit follows from the jury's solutions when the package names none.
 /// Source: problem package format, "Problem timing"; the legacy defaults are 5 and 2.
 struct TimeLimitInference {
-    double acToTimeLimit = 2.0;   ///< The limit is at least this many times the slowest accepted solution.
-    double timeLimitToTle = 1.5;  ///< The fastest too slow solution takes at least this many times the limit.
+    double acToTimeLimit = 2.0; ///< The limit is at least this many times the slowest accepted solution.
+    double timeLimitToTle = 1.5; ///< The fastest too slow solution takes at least this many times the limit.
     Milliseconds resolution{1000}; ///< The limit is a multiple of this.
 
     bool operator==(const TimeLimitInference &) const = default;

@@ -4,101 +4,16 @@
 
 readonly needed_megabytes=6500     # 4.0 GB installed, packages on their way, the base system's archive
 
-# as_owner CMD…: as root of a namespace in which the root's files may have any owner; private mounts.
-as_owner() {
-    local map=()
-    (( EUID == 0 )) || map=(--user --map-root-user --map-auto)
-    unshare "${map[@]}" --mount --propagation private -- "$@"
-}
+# shellcheck source=packaging/env.d/bootstrap.sh
+. "$packaging/env.d/bootstrap.sh"
 
 remove_tree() { as_owner rm -rf --one-file-system -- "$@"; }
 
-# sudo where it is needed and there.
-as_root() {
-    if (( EUID == 0 )); then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        if [[ -t 2 ]]; then sudo "$@"; else sudo -n "$@"; fi
-    else
-        return 1
-    fi
-}
-
-# What the host must have before a root can be made.
-prepare_host() {
-    local missing=()
-    command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
-    [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] || missing+=(debian-archive-keyring)
-    (( EUID == 0 )) || command -v newuidmap >/dev/null || missing+=(uidmap)
-    if (( ${#missing[@]} )); then
-        say "installing ${missing[*]}"
-        command -v apt-get >/dev/null || die "this system has no apt: install ${missing[*]} yourself, then call again"
-        as_root apt-get update -qq </dev/null >>"$log" 2>&1 || true
-        DEBIAN_FRONTEND=noninteractive as_root apt-get install -qq --no-install-recommends "${missing[@]}" </dev/null >>"$log" 2>&1 ||
-            explain "could not install ${missing[*]} (as root: apt-get install ${missing[*]})"
-    fi
-    (( EUID == 0 )) && return 0
-    local mine
-    mine="^($(id -un)|$EUID):"
-    if ! grep -qsE "$mine" /etc/subuid || ! grep -qsE "$mine" /etc/subgid; then
-        die "you have no subordinate ids; as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
-    fi
-    as_owner true 2>>"$log" ||
-        die "this system forbids user namespaces to ordinary users (sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run as root)"
-}
-
-# Ends with the likely cause of a failed step, read from its log.
-explain() {
-    local cause=''
-    if grep -qiE 'no space left' "$log"; then
-        cause='no space left on the disk'
-    elif grep -qiE 'could not resolve|temporary failure|unable to connect|connection (timed out|refused)|failed to fetch|network is unreachable' "$log"; then
-        cause='no network: a package server cannot be reached'
-    elif grep -qiE 'permission denied|operation not permitted|are you root|a password is required|password is required|not in the sudoers' "$log"; then
-        cause='no permission'
-    fi
-    die "$1${cause:+: $cause} (log: $log)"
-}
-
-# The host's own way to the package servers: proxies, time-outs, checks.
-host_apt_options() {
-    command -v apt-config >/dev/null || return 0
-    apt-config dump --format '%F "%v";%n' 2>/dev/null |
-        grep -E '^Acquire::(http|https|ftp|Retries|ForceIPv|Check-|socks)[^ ]* "[^"]+";$' | grep -v -i 'auto-\?detect' || true
-}
-
-# Debian's servers as the host's apt knows them; nothing when it is not a Debian: mmdebstrap then takes its default.
-host_sources() {
-    local codename='' ID='' VERSION_CODENAME='' uri suite
-    # shellcheck disable=SC1091
-    . /etc/os-release
-    codename=$VERSION_CODENAME
-    [[ $ID == debian && -n $codename ]] || return 0
-    # shellcheck disable=SC2016 # apt expands them
-    apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 'Component: main' 2>/dev/null | sort -u |
-        while read -r uri suite; do
-            case $suite in
-                "$codename" | "$codename-updates" | "$codename-security")
-                    printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$uri" "$release${suite#"$codename"}" ;;
-            esac
-        done
-}
-
 # make_base FOLDER: Debian with apt, nothing else.
 make_base() {
-    local sources mode=unshare
-    (( EUID != 0 )) || mode=root
-    sources=$(host_sources)
-    host_apt_options >"$1.apt"
-    # The archive and not the folder: in mode unshare another owner writes it, who may not enter a home folder.
-    # A session of its own: when it fails, it sends SIGHUP to its whole process group.
-    setsid mmdebstrap --mode=$mode --variant=apt --include=ca-certificates --aptopt="$1.apt" --format=tar "$release" - \
-        ${sources:+"$sources"} </dev/null 2>>"$log" >"$1.tar" &
-    bootstrap=$!
-    wait "$bootstrap" || explain 'could not make the base system'
-    bootstrap=''
+    bootstrap "$1.tar" --include=ca-certificates || explain 'could not make the base system'
     as_owner tar -C "$1" --numeric-owner --exclude='./dev/*' -xf "$1.tar" >>"$log" 2>&1 || explain 'could not unpack the base system'
-    rm -f "$1.tar" "$1.apt"
+    rm -f "$1.tar"
     # shellcheck disable=SC2016
     as_owner /bin/bash -euc 'cd "$1"
         rm -f etc/apt/apt.conf.d/99mmdebstrap etc/resolv.conf etc/localtime etc/hostname
@@ -155,7 +70,7 @@ remove_unused_roots() {
 }
 
 give_up() {
-    [[ -z ${bootstrap:-} ]] || kill -- "-$bootstrap"
+    stop_bootstrap
     die 'interrupted; the next call starts afresh'
 }
 
@@ -177,7 +92,7 @@ make_build_root() {
         free=$(df --output=avail -m "$cache" | tail -n 1)
         (( free >= needed_megabytes )) ||
             die "no space: the build root needs $needed_megabytes MB and $cache has $free MB; free some, or set XDG_CACHE_HOME"
-        prepare_host
+        prepare_bootstrap
         remove_leftovers
         mkdir "$building"
         say "making the Debian 13 build root: once, a few minutes (log: $log)"

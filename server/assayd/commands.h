@@ -28,6 +28,7 @@ struct JudgeArguments {
     std::string language;
     bool allCases = false;
     std::string tier; ///< See engineOptions(), as everywhere below.
+    double timeFactor = 1; ///< Multiplies every time limit.
     OutputFormat format = OutputFormat::Text;
     CacheArguments cache;
 };
@@ -36,6 +37,7 @@ struct JudgeArguments {
 struct VerifyArguments {
     std::string package;
     std::string tier;
+    double timeFactor = 1; ///< Multiplies every time limit.
     OutputFormat format = OutputFormat::Text;
     CacheArguments cache;
 };

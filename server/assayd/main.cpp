@@ -42,6 +42,12 @@ void addTier(CLI::App &command, CommandLine &line)
         ->check(CLI::IsMember(tierChoices()));
 }
 
+void addTimeFactor(CLI::App &command, double &factor)
+{
+    command.add_option("--time-factor", factor, "Multiply every time limit, on a slow machine (default: 1)")
+        ->check(CLI::Range(0.01, 1000.0));
+}
+
 void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
@@ -52,6 +58,7 @@ void addJudge(CLI::App &app, CommandLine &line)
                         "Language id (default: by file name; see 'assayd languages')");
     command->add_flag("-a,--all-cases", line.judge.allCases, "Go on after the first case that fails");
     addTier(*command, line);
+    addTimeFactor(*command, line.judge.timeFactor);
     command->add_flag("--json", line.json, "Print one JSON object per submission");
     addCache(command, line.judge.cache);
 }
@@ -63,6 +70,7 @@ void addVerify(CLI::App &app, CommandLine &line)
     command->add_option("package", line.verify.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")
         ->required();
     addTier(*command, line);
+    addTimeFactor(*command, line.verify.timeFactor);
     command->add_flag("--json", line.json, "Print one JSON object per submission");
     addCache(command, line.verify.cache);
 }

@@ -138,6 +138,7 @@ int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
 {
     core::EngineOptions options = engineOptions(arguments.tier);
     options.compiling = compileHostOptions(arguments.cache);
+    options.timeFactor = arguments.timeFactor;
     auto session = JudgeSession::open(std::move(options), std::move(stop));
     if (!session)
         return reportError(session.error());

@@ -71,6 +71,17 @@ class Judge(unittest.TestCase):
     def test_folder_of_several_files_is_one_submission(self):
         self.assertEqual(self.judge("accepted/ledger")["verdict"], "AC")
 
+    def test_time_factor_multiplies_the_time_limit(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder) / "half_a_second.py"
+            source.write_text("import time\nwhile time.process_time() < 0.5: pass\nprint('no')\n")
+            verdicts = []
+            for factor in ("1", "0.1"):  # of the problem's 2 s
+                result = assayd("judge", WARMUP, source, "--json", "--time-factor", factor)
+                verdicts.append(json.loads(result.stdout)["verdict"])
+            self.assertEqual(verdicts, ["WA", "TLE"])
+        self.assertEqual(assayd("judge", WARMUP, source, "--time-factor", "0").returncode, 2)
+
     def test_several_submissions_give_a_line_each(self):
         folder = WARMUP / "submissions" / "accepted"
         result = assayd("judge", WARMUP, folder / "xor.py", folder / "xor.c", "--json")

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine.h"
+#include "tests/slowness.h"
 
 #include <QDir>
 #include <QFile>
@@ -57,7 +58,7 @@ public:
     {
         std::unique_lock lock(m_mutex);
         std::optional<Judgement> found;
-        m_changed.wait_for(lock, 60s, [&] {
+        m_changed.wait_for(lock, 60s * slowness(), [&] {
             for (const auto &event : m_events) {
                 const auto *judgement = std::get_if<Judgement>(&event.data);
                 if (judgement != nullptr && judgement->submission == id && judgement->state == state)
@@ -87,7 +88,8 @@ inline EngineOptions engineOptions(const QString &dataFolder)
     return {.dataFolder = dataFolder.toStdString(),
             .resourceFolder = ASSAY_SOURCE_DIR "/resources",
             .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox",
-            .leastTier = LeastTier::forOwnPrograms()};
+            .leastTier = LeastTier::forOwnPrograms(),
+            .timeFactor = static_cast<double>(slowness())};
 }
 
 } // namespace assay::core

@@ -248,7 +248,7 @@ void tst_Engine::restart_interrupted_isJudgedAgain()
     QVERIFY(engine);
     m_engine = std::move(*engine);
     m_log = std::make_unique<EventLog>(m_engine->events());
-    for (int i = 0; i < 300 && m_engine->store().currentJudgement(id)->state != JudgementState::Done; ++i)
+    for (int i = 0; i < 300 * slowness() && m_engine->store().currentJudgement(id)->state != JudgementState::Done; ++i)
         QTest::qWait(100);
     const Judgement judgement = m_engine->store().currentJudgement(id).value();
     QCOMPARE(judgement.verdict, Verdict::Accepted);

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The host's half of packaging/vm-test: starts the virtual machine, prints what its steps say, ends it in time.
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import payload
+
+STEPS = {
+    "doctor": "tier full for an ordinary user (in a login session, and in a delegated scope) and for root",
+    "tests": "the tests labelled sandbox, as an ordinary user and as root",
+    "attacks": "assayd doctor --attacks, as an ordinary user and as root",
+    "judge": "submissions to the sample problem, as an ordinary user and as root",
+}
+DEADLINE = 25 * 60  # seconds for everything in the virtual machine
+SLOWNESS = 10  # how much longer than on a real processor a thing may take; 10 to 25 times were seen, and limits have room
+TEST_TIMEOUT = 600  # seconds for one test program
+SHOWN_LINES = 40  # of a log, when something failed
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        prog="packaging/vm-test",
+        description="Tests the sandbox in a virtual machine that has systemd and control groups of version 2.",
+        epilog="steps: " + "; ".join(f"{name}: {text}" for name, text in STEPS.items()),
+    )
+    parser.add_argument("steps", nargs="*", metavar="STEP", help="run these steps only: " + ", ".join(STEPS))
+    parser.add_argument("--shell", action="store_true", help="open a console in the virtual machine, and test nothing")
+    parser.add_argument("--keep", metavar="FOLDER", type=pathlib.Path, help="keep all output there, also of a success")
+    parser.add_argument("--deadline", type=int, default=DEADLINE, metavar="SECONDS", help="end it then (%(default)s)")
+    parser.add_argument("--image", type=pathlib.Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    for step in chosen.steps:
+        if step not in STEPS:
+            parser.error(f"there is no step '{step}'; there are {', '.join(STEPS)}")
+    return chosen
+
+
+def qemu(options, work):
+    """The command line. Nothing is written to the image, so that any number of machines can run from it."""
+    mode = "assay.shell" if options.shell else "assay.test"
+    command = ["setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max,-svm", "-smp", "2", "-m", "3G"]
+    command += ["-nodefaults", "-display", "none", "-no-reboot", "-nic", "none", "-device", "virtio-rng-pci"]
+    command += ["-kernel", str(options.image / "vmlinuz"), "-initrd", str(options.image / "initrd.img")]
+    command += ["-append", f"root=/dev/vda rw console=ttyS0 quiet panic=-1 {mode}"]
+    command += ["-drive", f"file={options.image / 'disk.img'},format=raw,if=virtio,snapshot=on"]
+    command += ["-drive", f"file={work / 'payload.img'},format=raw,if=virtio,readonly=on"]
+    if options.shell:
+        return command + ["-serial", "mon:stdio"]
+    command += ["-device", "virtio-serial-pci", "-chardev", "file,id=report,path=/dev/stdout"]
+    command += ["-device", "virtserialport,chardev=report,name=assay.report"]
+    return command + ["-serial", f"file:{work / 'serial.log'}"]
+
+
+class Machine:
+    """A running qemu. Whatever happens to us, it ends: by stop(), or by the kernel when this process is gone."""
+
+    def __init__(self, command):
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        self.timed_out = False
+        self._timer = None
+
+    def stop_after(self, seconds):
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _expire(self):
+        self.timed_out = True
+        self._process.kill()
+
+    def lines(self):
+        """What comes from the guest, and qemu's own messages, until it ends."""
+        return iter(self._process.stdout.readline, b"")
+
+    def stop(self):
+        if self._timer is not None:
+            self._timer.cancel()
+        self._process.kill()
+        self._process.wait()
+
+
+class Run:
+    """Prints what the guest does while it does it, and keeps the output of each check in a file."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._begin = time.monotonic()
+        self._log = None
+        self.results = []  # (check, passed, detail, seconds)
+        self.running = "boot"
+        self.done = False
+
+    def say(self, text):
+        seconds = int(time.monotonic() - self._begin)
+        print(f"[{seconds // 60:3d}:{seconds % 60:02d}] {text}", flush=True)
+
+    def take(self, line):
+        try:
+            event = json.loads(line)
+        except ValueError:
+            self.say(f"qemu: {line.decode(errors='replace').rstrip()}")
+            return
+        if event["event"] == "begin":
+            self.running = event["check"]
+            self._log = open(self._folder / f"{file_name(self.running)}.log", "w", encoding="utf-8")
+            if self.running != "journal":
+                self.say(f"{self.running} …")
+        elif event["event"] == "output" and self._log:
+            self._log.write(event["text"])
+            self._log.flush()
+        elif event["event"] == "end":
+            self._end(event)
+        self.done = self.done or event["event"] == "done"
+
+    def _end(self, event):
+        self.results.append((event["check"], event["passed"], event["detail"], event["seconds"]))
+        self.running = "between two checks"
+        verdict = "passed" if event["passed"] else "FAILED"
+        self.say(f"{event['check']}: {verdict} ({event['detail']}), {event['seconds']:.0f} s")
+        if not event["passed"]:
+            self.print_end_of(self._folder / f"{file_name(event['check'])}.log")
+
+    def print_end_of(self, log):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+        for line in lines[-SHOWN_LINES:]:
+            print(f"        | {line}")
+
+    def print_summary(self):
+        width = max((len(name) for name, *_ in self.results), default=0)
+        print()
+        for name, passed, detail, seconds in self.results:
+            print(f"{'passed' if passed else 'FAILED'}  {name:{width}}  {seconds:5.0f} s  {detail}")
+        good = sum(passed for _, passed, *_ in self.results)
+        print(f"{good} passed, {len(self.results) - good} failed", flush=True)
+
+
+def file_name(check):
+    return "".join(letter if letter.isalnum() else "-" for letter in check)
+
+
+def plan_of(options, tests):
+    return {
+        "checkout": str(payload.CHECKOUT),
+        "steps": options.steps or list(STEPS),
+        "tests": tests,
+        "test_timeout": TEST_TIMEOUT,
+        "slowness": SLOWNESS,
+    }
+
+
+def test(options, work):
+    run = Run(work)
+    run.say("booting …")
+    machine = Machine(qemu(options, work))
+    try:
+        machine.stop_after(options.deadline)
+        for line in machine.lines():
+            run.take(line)
+    finally:
+        machine.stop()
+    if not run.done:
+        why = f"took longer than {options.deadline} s" if machine.timed_out else "the virtual machine ended by itself"
+        run.results.append((run.running, False, why, 0))
+        run.print_end_of(work / f"{file_name(run.running)}.log")
+    passed = run.done and all(result[1] for result in run.results)
+    if not passed:
+        print(f"\nThe console's last lines:")
+        run.print_end_of(work / "serial.log")
+    run.print_summary()
+    return passed
+
+
+def keep(work, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for log in work.glob("*.log"):
+        shutil.copy(log, folder)
+    print(f"All output is in {folder}", flush=True)
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="vm-run-", dir=options.image.parent) as name:
+        work = pathlib.Path(name)
+        tests = payload.sandbox_tests()
+        payload.write_image(work / "payload.img", tests, plan_of(options, tests))
+        if options.shell:
+            print("Console of the virtual machine; 'exit' or Ctrl-A X ends it; 'su - assay' becomes an ordinary user.")
+            return subprocess.run(qemu(options, work), check=False).returncode
+        passed = test(options, work)
+        if options.keep or not passed:
+            keep(work, options.keep or payload.BUILD / "vm-test" / str(os.getpid()))
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
