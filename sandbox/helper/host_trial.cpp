@@ -69,10 +69,11 @@ Status inChild(Status (*trial)())
 
 Status enterNamespaces(int flags)
 {
-    const HostIds ids{.uid = ::geteuid(), .gid = ::getegid()};
+    const uid_t user = ::geteuid();
+    const gid_t group = ::getegid();
     if (::unshare(CLONE_NEWUSER) < 0)
         return trialFailed("unshare(CLONE_NEWUSER)");
-    if (const Status status = mapIds(::getpid(), ids.uid, ids.gid); !ok(status))
+    if (const Status status = mapIds(::getpid(), user, group); !ok(status))
         return status;
     if (flags != 0 && ::unshare(flags) < 0)
         return trialFailed("unshare");
@@ -283,9 +284,10 @@ Status tryOwnUser()
 {
     if (::geteuid() != 0)
         return trialFailed("only root can give each container a user of its own: all run as this user", 0);
-    if (hostIdsFor(0).uid == 0)
-        return trialFailed("this user namespace has no range of user ids", 0);
-    return {};
+    HostIds ids;
+    if (const Status status = takeHostIds(ids); !ok(status))
+        return status;
+    return ids.uid != 0 ? Status{} : trialFailed("this user namespace has no range of user ids", 0);
 }
 
 } // namespace
