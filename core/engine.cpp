@@ -83,16 +83,17 @@ void Engine::Private::startWorkers(const EngineOptions &options)
     const int submitWorkers = options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores);
     const int runWorkers = options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores);
     host.openPool(kContainersPerWorker * (submitWorkers + runWorkers) + 1);
-    context.emplace(JudgeContext{.store = *store,
-                                 .events = events,
-                                 .problems = *problems,
-                                 .languages = languages,
-                                 .clock = clock,
-                                 .pool = host.pool.get(),
-                                 .tools = compiling->tools(host.policies ? &*host.policies : nullptr, options.leastTier.tier),
-                                 .sandboxTier = host.status.tier,
-                                 .sandboxProblem = host.status.reason,
-                                 .timeFactor = options.timeFactor});
+    context.emplace(
+        JudgeContext{.store = *store,
+                     .events = events,
+                     .problems = *problems,
+                     .languages = languages,
+                     .clock = clock,
+                     .pool = host.pool.get(),
+                     .tools = compiling->tools(host.policies ? &*host.policies : nullptr, options.leastTier.tier),
+                     .sandboxTier = host.status.tier,
+                     .sandboxProblem = host.status.reason,
+                     .timeFactor = options.timeFactor});
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
     addWorkers(Purpose::Run, QStringLiteral("run-%1"), runWorkers);
     for (auto &worker : workers)

@@ -160,7 +160,8 @@ Result<AttackBench::Prepared> AttackBench::prepare(Container &container, const A
     Language filtered = language->language;
     if (!attack.filter.isEmpty())
         filtered.runFilter = attack.filter;
-    prepared.program = TRY(compileStep(container, {.policies = &m_policies, .requiredTier = container.tier()}, filtered, submission, limits, m_stop));
+    prepared.program = TRY(compileStep(container, {.policies = &m_policies, .requiredTier = container.tier()}, filtered,
+                                       submission, limits, m_stop));
     if (prepared.program.verdict)
         prepared.ended = AttackObservation{.verdict = prepared.program.verdict,
                                            .output = prepared.program.result.output.toUtf8(),

@@ -47,10 +47,8 @@ void CompileHost::start(const LanguageTable &languages)
 
 CompileTools CompileHost::tools(const SyscallPolicies *policies, sandbox::Tier requiredTier)
 {
-    return {.policies = policies,
-            .toolchains = m_toolchains.get(),
-            .cache = m_cache.get(),
-            .requiredTier = requiredTier};
+    return {
+        .policies = policies, .toolchains = m_toolchains.get(), .cache = m_cache.get(), .requiredTier = requiredTier};
 }
 
 } // namespace assay::core

@@ -51,7 +51,8 @@ void addTimeFactor(CLI::App &command, double &factor)
 void addJudge(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("judge", "Judge submissions against the tests of a problem package");
-    command->add_option("package", line.judge.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")->required();
+    command->add_option("package", line.judge.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")
+        ->required();
     command->add_option("submission", line.judge.submissions, "Source file, or folder of several; one or more")
         ->required();
     command->add_option("-l,--language", line.judge.language,
@@ -67,7 +68,8 @@ void addVerify(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("verify-package",
                                        "Judge every jury submission and compare with the verdict its folder names");
-    command->add_option("package", line.verify.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")
+    command
+        ->add_option("package", line.verify.package, "Problem package: a folder, or an archive (.zip, .kpp, .tar.gz)")
         ->required();
     addTier(*command, line);
     addTimeFactor(*command, line.verify.timeFactor);
