@@ -77,9 +77,10 @@ void keepOutput(const sandbox::RunOutcome &outcome, CaseRun &run)
 }
 
 /// What the output of a run that ended well is worth.
-Result<void> judgeOutput(CaseBench &bench, const CaseJob &job, const std::string &output, CaseRun &run,
+Result<void> judgeOutput(CaseBench &bench, const CaseJob &job, const std::string &output, JudgedCase &judgedCase,
                          const std::stop_token &stop)
 {
+    CaseRun &run = judgedCase.run;
     if (!job.answer) {
         run.verdict = Verdict::Ok;
         return {};
@@ -88,6 +89,7 @@ Result<void> judgeOutput(CaseBench &bench, const CaseJob &job, const std::string
         const ValidatorResult result = TRY(bench.validator->judge(job, output, stop));
         run.verdict = result.accepted ? Verdict::Accepted : Verdict::WrongAnswer;
         run.reason = result.message;
+        judgedCase.feedback = result.feedback;
         return {};
     }
     const MappedAnswer answer = TRY(MappedAnswer::open(*job.answer));
@@ -132,31 +134,58 @@ Result<UniqueFd> openCaseData(const CaseData &data)
     return file;
 }
 
-Result<CaseRun> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop)
+namespace {
+
+/// The files of a case, at the same places below the work folder.
+Result<void> putFiles(sandbox::Container &container, const std::filesystem::path &folder)
+{
+    std::error_code error;
+    for (std::filesystem::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (!entry->is_regular_file(error))
+            continue;
+        const UniqueFd file = TRY(openCaseData(entry->path()));
+        TRY(container.putFile("/w/" + entry->path().lexically_relative(folder).generic_string(), file.get(),
+                              sandbox::FileMode::Data));
+    }
+    if (error)
+        return fail(Errc::Io, "files of a test case: " + folder.string(), error.value());
+    return {};
+}
+
+} // namespace
+
+Result<JudgedCase> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop)
 {
     const UniqueFd input = TRY(openCaseData(job.input));
     const JudgedLimits &judged = bench.limits.judged;
     sandbox::RunSpec spec = programRun(bench.program, bench.limits);
     spec.stdinFd = input.get();
+    for (const auto &argument : job.arguments)
+        spec.argv.push_back(argument.toStdString());
+    if (!job.files.empty())
+        TRY(putFiles(bench.container, job.files));
     const sandbox::RunOutcome outcome = TRY(bench.container.run(spec, stop));
     if (outcome.killedBy == sandbox::KilledBy::Cancel)
         return fail(Errc::Cancelled, "cancelled while running");
 
-    CaseRun run{.name = job.name,
-                .secret = job.secret,
-                .state = CaseState::Done,
-                .verdict = verdictOf(outcome, judged),
-                .cpu = outcome.cpu,
-                .wall = outcome.wall,
-                .memory = outcome.memoryPeak,
-                .reason = reasonOf(outcome, judged),
-                .exitCode = outcome.exitCode,
-                .signal = outcome.signal};
+    JudgedCase judgedCase;
+    CaseRun &run = judgedCase.run;
+    run = CaseRun{.name = job.name,
+                  .secret = job.secret,
+                  .state = CaseState::Done,
+                  .verdict = verdictOf(outcome, judged),
+                  .cpu = outcome.cpu,
+                  .wall = outcome.wall,
+                  .memory = outcome.memoryPeak,
+                  .reason = reasonOf(outcome, judged),
+                  .exitCode = outcome.exitCode,
+                  .signal = outcome.signal};
     if (!job.secret)
         keepOutput(outcome, run);
     if (!run.verdict)
-        TRY(judgeOutput(bench, job, outcome.output, run, stop));
-    return run;
+        TRY(judgeOutput(bench, job, outcome.output, judgedCase, stop));
+    return judgedCase;
 }
 
 } // namespace assay::core

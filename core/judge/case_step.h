@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/judge/compile_step.h"
+#include "core/judge/group_rules.h"
 #include "core/judge/verdict_rules.h"
 #include "core/model/problem.h"
 
@@ -23,6 +24,14 @@ struct CaseJob {
     std::optional<CaseData> answer; ///< Nothing: the output is not judged.
     CompareOptions compare;
     QStringList validatorFlags; ///< For the package's own output validator.
+    QStringList arguments;      ///< Of the program's command line.
+    std::filesystem::path files; ///< Folder whose content lies in the work folder; empty: none.
+};
+
+/// A case as it was judged, and what its validator said of points.
+struct JudgedCase {
+    CaseRun run;
+    CaseFeedback feedback;
 };
 
 /// The limits of a case, as the problem, the language and the submission together make them.
@@ -49,6 +58,6 @@ struct CaseBench {
 };
 
 /// Errors: ours only (Sandbox, TierTooLow, Io for an unreadable test case, Cancelled, a validator that breaks).
-[[nodiscard]] Result<CaseRun> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop);
+[[nodiscard]] Result<JudgedCase> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop);
 
 } // namespace assay::core

@@ -180,6 +180,7 @@ Result<CompiledProgram> compileStep(Container &container, const CompileTools &to
                   .program = {.command = std::move(commands.run),
                               .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/w", "LANG=C.UTF-8"},
                               .requiredTier = tools.requiredTier,
+                              .entryPoint = std::move(commands.entryPoint),
                               .result = {.ok = true}},
                   .toolchain = {}};
     for (const auto &variable : language.environment)

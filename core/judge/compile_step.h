@@ -20,6 +20,7 @@ struct CompiledProgram {
     std::vector<std::string> command;
     std::vector<std::string> environment;
     sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of its runs.
+    QString entryPoint; ///< File or class that is started, as the language names it.
     CompileResult result;
     QString toolchain; ///< What compiles and runs it (toolchainText); empty when that could not be told.
     /// Why it did not compile: CompileError, or CompileTimeLimitExceeded; nothing when it did.

@@ -2,6 +2,7 @@
 // Walks the groups of a problem's test data: which case is judged next, which is skipped, what the groups get.
 #pragma once
 
+#include "core/judge/case_step.h"
 #include "core/judge/group_rules.h"
 #include "core/model/judgement.h"
 #include "core/model/submission.h"
@@ -9,12 +10,6 @@
 #include <functional>
 
 namespace assay::core {
-
-/// A case as it was judged, and what its validator said of points.
-struct JudgedCase {
-    CaseRun run;
-    CaseFeedback feedback;
-};
 
 /// What the walk asks for. Errors end the walk: they are ours.
 struct GroupActions {

@@ -2,6 +2,7 @@
 // JudgeWorker: takes one judgement after the other from a lane and walks it from queue to verdict.
 #include "core/judge/judge_worker.h"
 
+#include "core/judge/included_files.h"
 #include "core/judge/score_rules.h"
 #include "core/log_categories.h"
 
@@ -14,30 +15,24 @@ namespace {
 /// How long an idle worker sleeps before it looks at the queue again by itself.
 constexpr Milliseconds kIdleWait{1000};
 
-QList<CaseJob> casesOf(const Submission &submission, const Problem *problem)
+CaseJob jobOf(const RunInput &input, const Problem *problem)
 {
-    QList<CaseJob> cases;
-    if (submission.purpose == Purpose::Run) {
-        for (const auto &input : submission.inputs) {
-            CaseJob job{.name = input.name, .secret = false, .input = input.input};
-            if (input.expected)
-                job.answer = *input.expected;
-            if (problem != nullptr) {
-                job.compare = problem->compare;
-                job.validatorFlags = problem->validatorFlags;
-            }
-            cases.append(job);
-        }
-        return cases;
+    CaseJob job{.name = input.name, .secret = false, .input = input.input};
+    if (input.expected)
+        job.answer = *input.expected;
+    if (problem != nullptr) {
+        job.compare = problem->compare;
+        job.validatorFlags = problem->validatorFlags;
     }
-    for (const auto &test : problem->cases)
-        cases.append({.name = test.name,
-                      .secret = test.kind == CaseKind::Secret,
-                      .input = test.input,
-                      .answer = test.answer,
-                      .compare = test.compare,
-                      .validatorFlags = test.validatorFlags});
-    return cases;
+    return job;
+}
+
+QList<CaseRun> plannedRuns(const Submission &submission)
+{
+    QList<CaseRun> runs;
+    for (const auto &input : submission.inputs)
+        runs.append({.ordinal = static_cast<int>(runs.size()), .name = input.name, .secret = false});
+    return runs;
 }
 
 Limits limitsOf(const Submission &submission, const Problem *problem, const Language &language)
@@ -92,7 +87,7 @@ void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
     if (!judged && judged.error().code != Errc::Cancelled) {
         qCWarning(lcJudge, "%s: %s: %s", qPrintable(m_name), job.judgement.id.toText().c_str(),
                   judged.error().describe().c_str());
-        m_validator.reset(); // whatever is wrong with it
+        m_jury.reset(); // whatever is wrong with it
         judged = endAsJudgingError(job, judged.error());
     }
     if (!judged && judged.error().code != Errc::Cancelled)
@@ -109,13 +104,13 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
         problem = TRY(m_context.problems.find(submission.problem));
     const LanguageStatus *language = TRY(m_context.languages.require(submission.language));
     const Limits limits = scaledBy(limitsOf(submission, problem.get(), language->language), m_context.timeFactor);
+    if (problem)
+        job.task.submission.sources = TRY(withIncludedFiles(submission.sources, *problem, language->language));
     const sandbox::ContainerLease box = TRY(container(stop)); // back to the pool at the end, to be emptied there
 
     job.judgement.started = m_context.clock.now();
     job.judgement.sandboxTier = m_context.sandboxTier;
-    const QList<CaseJob> cases = casesOf(submission, problem.get());
-    for (int i = 0; i < cases.size(); ++i)
-        job.judgement.cases.append({.ordinal = i, .name = cases[i].name, .secret = cases[i].secret});
+    job.judgement.cases = submission.purpose == Purpose::Run ? plannedRuns(submission) : plannedCases(*problem);
     TRY(enter(job, JudgementState::Compiling));
 
     const CompiledProgram program =
@@ -127,23 +122,64 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     if (!program.verdict) {
         TRY(enter(job, JudgementState::Running));
         CaseBench bench{.container = *box, .program = program, .limits = caseLimitsOf(limits, language->language)};
-        if (problem && !problem->outputValidators.isEmpty())
-            bench.validator = TRY(validatorOf(*problem, stop));
-        for (int i = 0; i < cases.size(); ++i) {
-            CaseRun run = TRY(caseStep(bench, cases[i], stop));
-            run.ordinal = i;
-            job.judgement.cases[i] = run;
-            TRY(m_context.store.recordCase(job.judgement.id, run, job.task.epoch));
-            if (submission.policy == CasePolicy::FailFast && !isPass(*run.verdict))
-                break;
+        Jury &jury = this->jury();
+        jury.setProblem(problem);
+        if (submission.purpose == Purpose::Run) {
+            TRY(runInputs(job, bench, problem.get(), stop));
+        } else {
+            GradedBench graded{.bench = bench,
+                               .problem = *problem,
+                               .submission = submission,
+                               .entryPoint = program.entryPoint,
+                               .jury = jury};
+            TRY(judgeTests(job, graded, stop));
         }
+    } else {
+        job.judgement.verdict = program.verdict;
+        job.judgement.reason = program.reason;
     }
+    return finish(job);
+}
 
-    const JudgedTotal total = totalOf(job.judgement.cases, program.verdict);
+/// A run: every input for itself.
+Result<void> JudgeWorker::runInputs(Job &job, CaseBench &bench, const Problem *problem, const std::stop_token &stop)
+{
+    const Submission &submission = job.task.submission;
+    bench.validator = TRY(jury().outputValidator(stop));
+    for (int i = 0; i < submission.inputs.size(); ++i) {
+        CaseRun run = TRY(caseStep(bench, jobOf(submission.inputs[i], problem), stop)).run;
+        run.ordinal = i;
+        TRY(record(job, run));
+        if (submission.policy == CasePolicy::FailFast && !isPass(*run.verdict))
+            break;
+    }
+    const JudgedTotal total = totalOf(job.judgement.cases, std::nullopt);
     job.judgement.verdict = total.verdict;
     job.judgement.score = total.score;
-    job.judgement.reason = program.verdict ? program.reason : total.reason;
-    return finish(job);
+    job.judgement.reason = total.reason;
+    return {};
+}
+
+/// A submission: the problem's test data, group by group.
+Result<void> JudgeWorker::judgeTests(Job &job, GradedBench &graded, const std::stop_token &stop)
+{
+    const GroupWalk walk =
+        TRY(judgeGraded(graded, [this, &job](const CaseRun &run) { return record(job, run); }, stop));
+    job.judgement.groups = walk.groups;
+    job.judgement.verdict = walk.outcome.verdict;
+    job.judgement.score = walk.outcome.score;
+    job.judgement.maxScore = walk.maxScore;
+    job.judgement.reason = totalOf(job.judgement.cases, std::nullopt).reason;
+    return {};
+}
+
+/// Skipped cases are stored with the end of the judgement.
+Result<void> JudgeWorker::record(Job &job, const CaseRun &run)
+{
+    job.judgement.cases[run.ordinal] = run;
+    if (run.state != CaseState::Done)
+        return {};
+    return m_context.store.recordCase(job.judgement.id, run, job.task.epoch);
 }
 
 Result<void> JudgeWorker::enter(Job &job, JudgementState state)
@@ -180,17 +216,14 @@ Result<sandbox::ContainerLease> JudgeWorker::container(const std::stop_token &st
     return m_context.pool->acquire(stop);
 }
 
-Result<OutputValidator *> JudgeWorker::validatorOf(const Problem &problem, const std::stop_token &stop)
+Jury &JudgeWorker::jury()
 {
-    if (m_validator == nullptr || m_validatorOf != problem.contentHash || !m_validator->isUsable()) {
-        m_validator.reset();
-        Problem patient = problem;
-        patient.limits = scaledBy(problem.limits, m_context.timeFactor);
-        m_validator =
-            TRY(OutputValidator::prepare(*m_context.pool, m_context.tools, m_context.languages, patient, stop));
-        m_validatorOf = problem.contentHash;
-    }
-    return m_validator.get();
+    if (!m_jury)
+        m_jury.emplace(JuryTools{.pool = *m_context.pool,
+                                 .compile = m_context.tools,
+                                 .languages = m_context.languages,
+                                 .timeFactor = m_context.timeFactor});
+    return *m_jury;
 }
 
 void JudgeWorker::setCurrent(const ClaimedTask *task, std::stop_source cancel)

@@ -4,9 +4,8 @@
 
 #include "base/clock.h"
 #include "core/events/event_bus.h"
-#include "core/judge/case_step.h"
+#include "core/judge/graded_cases.h"
 #include "core/judge/language_table.h"
-#include "core/judge/output_validator.h"
 #include "core/problems/problem_library.h"
 #include "core/store/store.h"
 #include "sandbox/container_pool.h"
@@ -53,16 +52,19 @@ private:
     [[nodiscard]] Result<void> finish(Job &job);
     [[nodiscard]] Result<void> endAsJudgingError(Job &job, const Error &error);
     [[nodiscard]] Result<sandbox::ContainerLease> container(const std::stop_token &stop);
-    /// The problem's own output validator, compiled when it is another problem than last time.
-    [[nodiscard]] Result<OutputValidator *> validatorOf(const Problem &problem, const std::stop_token &stop);
+    [[nodiscard]] Result<void> runInputs(Job &job, CaseBench &bench, const Problem *problem,
+                                         const std::stop_token &stop);
+    [[nodiscard]] Result<void> judgeTests(Job &job, GradedBench &graded, const std::stop_token &stop);
+    [[nodiscard]] Result<void> record(Job &job, const CaseRun &run);
+    /// Once a container could be had: the sandbox is there.
+    [[nodiscard]] Jury &jury();
     void setCurrent(const ClaimedTask *task, std::stop_source cancel);
     void onEvent(const Event &event);
 
     const JudgeContext &m_context;
     Purpose m_lane;
     QString m_name;
-    std::unique_ptr<OutputValidator> m_validator;
-    QString m_validatorOf; ///< Content hash of its problem.
+    std::optional<Jury> m_jury;
 
     mutable std::mutex m_mutex;
     std::optional<JudgementId> m_judgement;

@@ -1,45 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OutputValidator: the package's own program that judges outputs, compiled and run in a container of its own.
+// OutputValidator: the package's own programs that judge outputs, each in a container of its own.
 #pragma once
 
-#include "core/judge/case_step.h"
-#include "core/judge/language_table.h"
-#include "sandbox/container_pool.h"
+#include "core/judge/group_rules.h"
+#include "core/judge/jury_program.h"
 
-#include <memory>
+#include <algorithm>
 
 namespace assay::core {
 
 struct ValidatorResult {
     bool accepted = false;
     QString message; ///< First line of its judgemessage.txt: for the host, never for a candidate.
+    CaseFeedback feedback;
 };
 
-/// Never shares a container with a submission. Used by one thread at a time.
+/// What an exit code and the files in the feedback folder of `program` say. Errors: Sandbox for an exit code that is
+/// neither 42 nor 43; InvalidPackage for a score that is no number. Source: "Reporting a judgement".
+[[nodiscard]] Result<ValidatorResult> readVerdict(JuryProgram &program, const sandbox::RunOutcome &outcome);
+
+/// Where validators find their feedback folder.
+inline constexpr const char *kFeedbackFolder = "/w/feedback/";
+
+/// Makes the feedback folder for the next run. Errors: Sandbox.
+[[nodiscard]] Result<void> makeFeedbackFolder(JuryProgram &program);
+
+/// Used by one thread at a time.
 class OutputValidator
 {
 public:
-    /// Errors: Unsupported (its language is not installed here), InvalidPackage (it does not compile), Sandbox.
+    /// Errors: those of JuryProgram::prepare.
     [[nodiscard]] static Result<std::unique_ptr<OutputValidator>>
-    prepare(sandbox::ContainerPool &pool, const CompileTools &tools, const LanguageTable &languages,
-            const Problem &problem, const std::stop_token &stop);
+    prepare(const JuryTools &tools, const Problem &problem, const std::stop_token &stop);
 
-    /// Runs it as `validator input answer feedback_dir flags… < output`: exit code 42 accepts, 43 rejects, anything else,
-    /// a limit of its own among it, is an error of ours. Errors: Sandbox, Io, Cancelled.
+    /// Runs each as `validator input answer feedback_dir flags… < output`: exit code 42 accepts, 43 rejects, anything
+    /// else, a limit of its own among it, is an error of ours. All must accept. Errors: Sandbox, Io, Cancelled.
     /// Source: problem package format, "Output Validators".
     [[nodiscard]] Result<ValidatorResult> judge(const CaseJob &job, const std::string &output,
                                                 const std::stop_token &stop);
 
     /// False when its container died meanwhile: prepare another.
-    [[nodiscard]] bool isUsable() const { return m_container->isAlive() && !m_container->isInDoubt(); }
+    [[nodiscard]] bool isUsable() const
+    {
+        return std::ranges::all_of(m_programs, [](const auto &program) { return program->isUsable(); });
+    }
 
 private:
     OutputValidator() = default;
-    [[nodiscard]] QString readMessage();
+    [[nodiscard]] static Result<ValidatorResult> judgeWith(JuryProgram &program, const CaseJob &job, int output,
+                                                           const std::stop_token &stop);
 
-    sandbox::ContainerLease m_container;
-    CompiledProgram m_program;
-    CaseLimits m_limits;
+    std::vector<std::unique_ptr<JuryProgram>> m_programs;
 };
 
 } // namespace assay::core

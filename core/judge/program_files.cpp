@@ -147,7 +147,8 @@ Result<ProgramCommands> programCommands(const Language &language, const QList<So
             compiled.append(QString::fromStdString(sourcePath(source)));
     }
     return ProgramCommands{.compile = expand(language.compile, compiled, entry, entryClass, memoryLimit),
-                           .run = expand(language.run, compiled, entry, entryClass, memoryLimit)};
+                           .run = expand(language.run, compiled, entry, entryClass, memoryLimit),
+                           .entryPoint = entryClass.isEmpty() ? entryName : entryClass};
 }
 
 } // namespace assay::core

@@ -25,6 +25,7 @@ namespace assay::core {
 struct ProgramCommands {
     std::vector<std::string> compile; ///< Empty: nothing to compile.
     std::vector<std::string> run;
+    QString entryPoint; ///< File or class that is started, as the language names it.
 };
 
 /// The language's command lines with every placeholder replaced. Errors: those of entryFile.

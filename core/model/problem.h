@@ -72,6 +72,7 @@ struct JurySubmission {
     QString entryPoint; ///< Empty: found by the language's rule.
     QList<Person> authors;
     bool modelSolution = false; ///< Fit to be published.
+    bool partialScore = false; ///< Accepted, but not with the best score (legacy `partially_accepted`).
     QList<Verdict> expected; ///< Any of these is right. Empty: no expectation.
     QList<CaseRule> rules; ///< All must hold. May be empty.
     ExpectationMode mode = ExpectationMode::Both;

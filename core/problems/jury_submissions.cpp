@@ -90,18 +90,6 @@ void warnOfFolders(const QList<JurySubmission> &submissions, PackageFindings &fi
         findings.warn("submissions/accepted", {}, u"there is no accepted submission"_s);
 }
 
-void warnOfUnchecked(const QList<JurySubmission> &submissions, PackageFindings &findings)
-{
-    for (const JurySubmission &submission : submissions) {
-        for (const CaseRule &rule : submission.rules) {
-            if (rule.score)
-                findings.warn("submissions/submissions.yaml", submission.name + ".score"_L1, u"is not checked yet"_s);
-            if (!rule.message.isEmpty())
-                findings.warn("submissions/submissions.yaml", submission.name + ".message"_L1, u"is not checked yet"_s);
-        }
-    }
-}
-
 } // namespace
 
 QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat format, PackageFindings &findings)
@@ -124,6 +112,7 @@ QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat
             .entryPoint = expectation.entryPoint,
             .authors = std::move(expectation.authors),
             .modelSolution = expectation.modelSolution,
+            .partialScore = isLegacy(format) && program.name.starts_with("partially_accepted/"),
             .expected = std::move(expectation.expected),
             .rules = std::move(expectation.rules),
             .mode = expectation.mode,
@@ -134,7 +123,6 @@ QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat
         submissions.append(std::move(submission));
     }
     warnOfFolders(submissions, findings);
-    warnOfUnchecked(submissions, findings);
     return submissions;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd verify-package`: every jury submission against the verdict that its folder names.
 #include "core/json/report_json.h"
+#include "core/problems/constants.h"
 #include "core/problems/expectation.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
@@ -62,9 +63,11 @@ public:
 private:
     Result<void> verify(const JurySubmission &submission)
     {
-        const auto sources = readFiles(submission.files, submission.root);
+        auto sources = readFiles(submission.files, submission.root);
         if (!sources)
             return skip(submission, sources.error());
+        for (auto &source : *sources)
+            source.content = core::applyConstants(source.content, m_problem.constants);
         const auto language = languageOf(m_session.engine().languages(), submission.language, *sources);
         if (!language)
             return skip(submission, language.error());
