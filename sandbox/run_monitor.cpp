@@ -36,12 +36,17 @@ constexpr Milliseconds kCpuCheckStep{2};
 constexpr Microseconds kReplyPatience{100};
 constexpr std::size_t kReadSize = 64 * 1024;
 
+/// With a mark behind it when the call is not of this machine's own architecture.
 std::string systemCallName(int number, unsigned architecture)
 {
-    char *name = ::seccomp_syscall_resolve_num_arch(architecture, number);
+    constexpr int kX32Bit = 0x40000000; // of x32's numbers: they come under the architecture of x86-64
+    const bool isX32 = architecture == SCMP_ARCH_X86_64 && number >= kX32Bit;
+    char *name = ::seccomp_syscall_resolve_num_arch(isX32 ? SCMP_ARCH_X32 : architecture, number);
     std::string text = name != nullptr ? name : "system call " + std::to_string(number);
     std::free(name); // libseccomp gives it from malloc
-    return text;
+    if (isX32)
+        return text + " (x32)";
+    return architecture == ::seccomp_arch_native() ? text : text + " (foreign architecture)";
 }
 
 void drainUntilEnd(UniqueFd &pipe)
@@ -278,11 +283,6 @@ void RunMonitor::concludeUsage()
         }
         if (figures.outOfMemory && m_outcome.killedBy == KilledBy::Nobody)
             m_outcome.killedBy = KilledBy::Memory;
-    }
-    // A call of a foreign architecture (32-bit, x32) is killed by the filter itself, without a report.
-    if (m_outcome.killedBy == KilledBy::Nobody && m_outcome.signal == SIGSYS) {
-        m_outcome.killedBy = KilledBy::Filter;
-        m_outcome.violation = "foreign architecture";
     }
     // RLIMIT_CPU stands behind the engine's own check: SIGXCPU, then SIGKILL.
     if (m_outcome.killedBy == KilledBy::Nobody && m_outcome.cpu > m_spec.limits.cpu &&

@@ -3,6 +3,7 @@
 #include "core/doctor/attack_bench.h"
 
 #include "core/doctor/attack_rules.h"
+#include "core/doctor/host_traces.h"
 #include "core/judge/case_step.h"
 #include "core/judge/draft_check.h"
 
@@ -135,8 +136,10 @@ RunSpec AttackBench::runSpec(const CompiledProgram &program, const Attack &attac
 
 Result<Container *> AttackBench::freshContainer(std::unique_ptr<Container> &place)
 {
-    if (!place)
+    if (!place) {
         place = TRY(m_sandbox.createContainer());
+        m_users.merge(containerUsers(m_sandbox.helperProcess()));
+    }
     return place.get();
 }
 

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 
 namespace assay::core {
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] Result<AttackJudgement> tryCase(const Attack &attack, const AttackCase &attackCase);
     /// Why an attack cannot be tried here; empty when it can.
     [[nodiscard]] QString missingFor(const Attack &attack) const;
+    /// Host users of all containers so far.
+    [[nodiscard]] const std::set<uid_t> &users() const { return m_users; }
 
 private:
     /// A container with the attack in it, and what came of compiling it when it did not get that far.
@@ -57,6 +60,7 @@ private:
     std::unique_ptr<sandbox::Container> m_container;
     const Attack *m_compiled = nullptr; ///< What m_container holds, ready to run.
     CompiledProgram m_program;
+    std::set<uid_t> m_users;
 };
 
 } // namespace assay::core

@@ -57,13 +57,13 @@ void count(const AttackRow &row, AttackSummary &summary)
     }
 }
 
-/// With a sandbox that is gone again when this returns; `helper` is then the process that made the containers.
+/// With a sandbox that is gone again when this returns; `traced` is then what it was.
 Result<void> attackAll(const QList<Attack> &attacks, const AttackOptions &options, const AttackListener &listener,
-                       const std::stop_token &stop, AttackSummary &summary, pid_t &helper)
+                       const std::stop_token &stop, AttackSummary &summary, TracedSandbox &traced)
 {
     const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     const auto sandbox = TRY(sandbox::Sandbox::start({.helper = options.sandboxProgram, .best = options.bestTier}));
-    helper = sandbox->helperProcess();
+    traced.helper = sandbox->helperProcess();
     const SyscallPolicies policies = TRY(SyscallPolicies::load(options.resourceFolder / "seccomp", *sandbox));
     const sandbox::HostReport host = sandbox::probeHost(*sandbox, TRY(policies.find(QStringLiteral("native"))));
     summary.tier = QString::fromUtf8(sandbox::kTierNames.text(host.tier));
@@ -77,6 +77,7 @@ Result<void> attackAll(const QList<Attack> &attacks, const AttackOptions &option
             if (listener.began)
                 listener.began(attackCase.id);
             const AttackRow row = TRY(rowOf(bench, attack, attackCase));
+            traced.users = bench.users();
             count(row, summary);
             if (listener.finished)
                 listener.finished(row);
@@ -92,11 +93,11 @@ Result<AttackSummary> runAttacks(const QList<Attack> &attacks, const AttackOptio
 {
     const auto start = steady_clock::now();
     const OrphanCatcher catcher;
-    const HostTraces before = readHostTraces(0);
+    const HostTraces before = readHostTraces({});
     AttackSummary summary;
-    pid_t helper = 0;
-    TRY(attackAll(attacks, options, listener, stop, summary, helper));
-    const HostTraces after = readHostTraces(helper);
+    TracedSandbox traced;
+    TRY(attackAll(attacks, options, listener, stop, summary, traced));
+    const HostTraces after = readHostTraces(traced);
     summary.traces = newTraces(before, after);
     summary.tracesBefore = before.count();
     summary.tracesAfter = after.count();

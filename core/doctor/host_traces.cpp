@@ -22,9 +22,6 @@ namespace fs = std::filesystem;
 /// In the name of everything that a program of the corpus leaves anywhere.
 constexpr QLatin1StringView kMark("assay-attack");
 
-/// User ids from here on are those of containers (sandbox/helper/host_ids.cpp).
-constexpr qulonglong kFirstContainerId = 2'000'000'000;
-
 QStringList linesOf(const QString &path)
 {
     QFile file(path); // files of /proc have no size: read to the end
@@ -36,6 +33,7 @@ QStringList linesOf(const QString &path)
 struct ProcessStatus {
     QString name;
     qlonglong parent = 0;
+    uid_t user = 0;
     bool nested = false; ///< In a PID namespace below ours: NSpid names it there as well.
 };
 
@@ -51,19 +49,25 @@ std::optional<ProcessStatus> statusOf(const QString &process)
             status.name = line.sliced(5).trimmed();
         else if (line.startsWith("PPid:"_L1))
             status.parent = line.sliced(5).trimmed().toLongLong();
+        else if (line.startsWith("Uid:"_L1))
+            status.user = line.sliced(4).simplified().section(u' ', 0, 0).toUInt();
         else if (line.startsWith("NSpid:"_L1))
             status.nested = line.sliced(6).simplified().count(u' ') > 0;
     }
     return status;
 }
 
+QStringList allProcesses()
+{
+    auto names = QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    names.removeIf([](const QString &name) { return !name.front().isDigit(); });
+    return names;
+}
+
 TraceKind readProcesses()
 {
     TraceKind kind{.name = u"processes"_s, .items = {}};
-    const auto names = QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const auto &name : names) {
-        if (!name.front().isDigit())
-            continue;
+    for (const auto &name : allProcesses()) {
         const auto status = statusOf(name);
         if (status && status->parent == ::getpid() && (status->nested || status->name == "assay-sandbox"_L1))
             kind.items.append(name + u' ' + status->name);
@@ -102,7 +106,7 @@ TraceKind readCgroups(pid_t helper)
 }
 
 /// Objects of this user or of a container in our own IPC namespace. proc_sysvipc(5)
-TraceKind readIpcObjects()
+TraceKind readIpcObjects(const std::set<uid_t> &users)
 {
     TraceKind kind{.name = u"System V objects"_s, .items = {}};
     constexpr std::pair<QLatin1StringView, qsizetype> kTables[] = {
@@ -113,22 +117,23 @@ TraceKind readIpcObjects()
             lines.removeFirst();
         for (const auto &line : lines) {
             const auto fields = line.simplified().split(u' ');
-            const qulonglong owner = fields.value(ownerColumn).toULongLong();
-            if (owner == ::geteuid() || owner >= kFirstContainerId)
+            const uid_t owner = fields.value(ownerColumn).toUInt();
+            if (owner == ::geteuid() || users.contains(owner))
                 kind.items.append(table + u' ' + fields.value(1) + u" of "_s + fields.value(ownerColumn));
         }
     }
     return kind;
 }
 
-TraceKind readMarkedFiles(const QString &name, const QStringList &folders)
+TraceKind readMarkedFiles(const QString &name, const QStringList &folders, const std::set<uid_t> &users)
 {
     TraceKind kind{.name = name, .items = {}};
     for (const auto &folder : folders) {
         const auto entries =
             QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
         for (const auto &entry : entries) {
-            if (entry.fileName().contains(kMark) || entry.ownerId() >= kFirstContainerId)
+            const bool isContainers = entry.ownerId() != ::geteuid() && users.contains(entry.ownerId());
+            if (entry.fileName().contains(kMark) || isContainers)
                 kind.items.append(entry.filePath());
         }
     }
@@ -136,7 +141,7 @@ TraceKind readMarkedFiles(const QString &name, const QStringList &folders)
 }
 
 /// Keys are seen where they may be; users that have any are counted for everybody. proc_keys(5), proc_key-users(5)
-TraceKind readKeys()
+TraceKind readKeys(const std::set<uid_t> &users)
 {
     TraceKind kind{.name = u"keys"_s, .items = {}};
     for (const auto &line : linesOf(u"/proc/keys"_s)) {
@@ -145,7 +150,7 @@ TraceKind readKeys()
     }
     for (const auto &line : linesOf(u"/proc/key-users"_s)) {
         const QString user = line.section(u':', 0, 0).trimmed();
-        if (user.toULongLong() >= kFirstContainerId)
+        if (user.toUInt() != ::geteuid() && users.contains(user.toUInt()))
             kind.items.append(u"of user "_s + user);
     }
     return kind;
@@ -182,11 +187,23 @@ OrphanCatcher::~OrphanCatcher()
     (void)::prctl(PR_SET_CHILD_SUBREAPER, m_before);
 }
 
-HostTraces readHostTraces(pid_t helper)
+std::set<uid_t> containerUsers(pid_t helper)
 {
-    return {{readProcesses(), readMounts(), readCgroups(helper), readIpcObjects(),
-             readMarkedFiles(u"shared memory"_s, {u"/dev/shm"_s}), readKeys(),
-             readMarkedFiles(u"files"_s, {u"/tmp"_s, u"/var/tmp"_s, QDir::tempPath(), QDir::currentPath()}),
+    std::set<uid_t> users;
+    for (const auto &name : allProcesses()) {
+        const auto status = statusOf(name);
+        if (status && status->parent == helper)
+            users.insert(status->user);
+    }
+    return users;
+}
+
+HostTraces readHostTraces(const TracedSandbox &sandbox)
+{
+    const auto &users = sandbox.users;
+    return {{readProcesses(), readMounts(), readCgroups(sandbox.helper), readIpcObjects(users),
+             readMarkedFiles(u"shared memory"_s, {u"/dev/shm"_s}, users), readKeys(users),
+             readMarkedFiles(u"files"_s, {u"/tmp"_s, u"/var/tmp"_s, QDir::tempPath(), QDir::currentPath()}, users),
              readMarkedLines(u"sockets"_s, u"/proc/net/unix"_s)}};
 }
 

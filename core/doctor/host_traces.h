@@ -6,6 +6,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <set>
+
 #include <sys/types.h>
 
 namespace assay::core {
@@ -39,10 +41,19 @@ private:
     int m_before = 0;
 };
 
+/// The users of a helper's containers: its children's.
+[[nodiscard]] std::set<uid_t> containerUsers(pid_t helper);
+
+/// The sandbox whose traces are looked for.
+struct TracedSandbox {
+    pid_t helper = 0; ///< 0: it does not run yet.
+    std::set<uid_t> users;
+};
+
 /// What there is now. Of what other programs make and remove meanwhile, only what could be ours is listed: processes
 /// that are this one's children and have a PID namespace of their own or are the helper, System V objects of this user,
-/// names with "assay-attack" in them (as the corpus names what it leaves), control groups made by `helper`.
-[[nodiscard]] HostTraces readHostTraces(pid_t helper);
+/// names with "assay-attack" in them (as the corpus names what it leaves), control groups made by the helper, keys and files of its containers' users.
+[[nodiscard]] HostTraces readHostTraces(const TracedSandbox &sandbox);
 
 /// "mounts: /w" for whatever is in `after` and not in `before`.
 [[nodiscard]] QStringList newTraces(const HostTraces &before, const HostTraces &after);

@@ -4,6 +4,7 @@
 
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
+#include "sandbox/helper/scratch_state.h"
 #include "sandbox/helper/setup_status.h"
 #include "sandbox/helper/tree_usage.h"
 #include "sandbox/seqpacket.h"
@@ -18,7 +19,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,6 +31,9 @@ namespace {
 constexpr int kPollMilliseconds = 5;
 
 constexpr std::size_t kMaxStrings = 4096;
+
+/// Signals and POSIX timers at a time: the host's own limit, some ten thousands, is one for all of a user's programs.
+constexpr rlim_t kQueuedSignals = 1024;
 
 /// A Run request taken apart. The pointers lead into the receive buffer.
 struct Program {
@@ -51,6 +54,7 @@ struct ChildReport {
 alignas(RunRequest) std::byte g_buffer[kMaxMessage];
 Program g_program;
 volatile ChildReport g_report;
+UniqueFd g_treeProc; ///< Where nobody but this process looks at its programs. Only without control groups.
 
 std::uint64_t monotonicMicroseconds()
 {
@@ -105,12 +109,20 @@ bool setLimit(int resource, rlim_t soft, rlim_t hard)
     return ::prlimit(0, static_cast<__rlimit_resource>(resource), &limit, nullptr) == 0;
 }
 
+/// What is the same for all programs: set once, and inherited.
+bool setCommonLimits()
+{
+    // Core 1 and not 0, with which the kernel would still start the host's crash handler for a program. core(5)
+    return setLimit(RLIMIT_CORE, 1, 1) && setLimit(RLIMIT_MEMLOCK, 0, 0) && setLimit(RLIMIT_MSGQUEUE, 0, 0) &&
+           setLimit(RLIMIT_SIGPENDING, kQueuedSignals, kQueuedSignals);
+}
+
 bool setLimits(const RunRequest &request)
 {
     // The engine stops a run at its CPU limit; this is for the case that the engine is late. Whole seconds, per process.
     const rlim_t seconds = request.cpuMicroseconds / 1'000'000 + 2;
-    return setLimit(RLIMIT_CPU, seconds, seconds + 1) && setLimit(RLIMIT_CORE, 0, 0) &&
-           setLimit(RLIMIT_MEMLOCK, 0, 0) && setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
+    return setLimit(RLIMIT_CPU, seconds, seconds + 1) &&
+           setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
            setLimit(RLIMIT_STACK, request.stackBytes, request.stackBytes) &&
            setLimit(RLIMIT_NOFILE, request.openFiles, request.openFiles) &&
            // The launcher and the holder run as the same user: room for the two.
@@ -156,15 +168,19 @@ struct RunWatch {
     int process = -1;
     const RunRequest &request;
     RunReply &reply;
+    TreeWatch tree;
 };
 
 /// Whether the tree is over a limit that only this process watches.
 bool isOverPolledLimit(RunWatch &watch)
 {
-    const TreeUsage usage = readTreeUsage();
-    if (usage.residentBytes > watch.reply.polledPeakBytes)
-        watch.reply.polledPeakBytes = usage.residentBytes;
-    watch.reply.overMemory = usage.residentBytes > watch.request.memoryBytes ? 1 : 0;
+    const std::uint64_t limit = watch.request.memoryBytes;
+    const std::uint64_t files = scratchContent().bytes;
+    const TreeUsage usage = watch.tree.read(limit > files ? limit - files : 0);
+    const std::uint64_t memory = usage.memoryBytes + files;
+    if (memory > watch.reply.polledPeakBytes)
+        watch.reply.polledPeakBytes = memory;
+    watch.reply.overMemory = memory > limit ? 1 : 0;
     watch.reply.overCpu = usage.cpuMicroseconds > watch.request.cpuMicroseconds ? 1 : 0;
     return watch.reply.overMemory != 0 || watch.reply.overCpu != 0;
 }
@@ -219,32 +235,12 @@ void endAll(pid_t program, RunReply &reply)
     }
 }
 
-struct ScratchContent {
-    std::uint64_t bytes = 0;
-    std::uint64_t inodes = 0;
-
-    bool operator==(const ScratchContent &) const = default;
-};
-
-/// What is in /w and /tmp together.
-ScratchContent scratchContent()
-{
-    ScratchContent content;
-    for (const char *path : {"/w", "/tmp"}) {
-        struct statfs info{};
-        if (::statfs(path, &info) == 0) {
-            content.bytes += (info.f_blocks - info.f_bfree) * static_cast<std::uint64_t>(info.f_bsize);
-            content.inodes += info.f_files - info.f_ffree;
-        }
-    }
-    return content;
-}
-
 RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScratch)
 {
     RunReply reply;
     g_program.timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
     mark(g_program.timeline, RunPoint::Received);
+    const ScratchWitness witness;
     const std::uint64_t start = monotonicMicroseconds();
     const pid_t program = startProgram();
     mark(g_program.timeline, RunPoint::Executed);
@@ -256,8 +252,13 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     }
     if (g_report.step == SetupStep::None) {
         const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, program, 0)));
-        RunWatch watch{.socket = socket, .process = process.get(), .request = g_program.request, .reply = reply};
+        RunWatch watch{.socket = socket,
+                       .process = process.get(),
+                       .request = g_program.request,
+                       .reply = reply,
+                       .tree = TreeWatch(g_treeProc.get())};
         waitForEnd(watch);
+        reply.cpuMicroseconds = watch.tree.lostCpuMicroseconds();
     }
     mark(g_program.timeline, RunPoint::Ended);
     endAll(program, reply);
@@ -266,7 +267,7 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     reply.failedStep = g_report.step;
     reply.sysErrno = g_report.sysErrno;
     const ScratchContent scratch = scratchContent();
-    reply.scratchUsed = scratch == emptyScratch ? 0 : 1;
+    reply.scratchUsed = scratch == emptyScratch && !witness.isTouched() ? 0 : 1;
     reply.scratchBytes = scratch.bytes;
     mark(g_program.timeline, RunPoint::ScratchChecked);
     return reply;
@@ -319,15 +320,20 @@ Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, Uniq
 {
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || ::prctl(PR_SET_DUMPABLE, 0) < 0)
         return failed(SetupStep::Identity, "prctl");
+    if (!setCommonLimits())
+        return failed(SetupStep::ResourceLimits, "prlimit");
     ::umask(022);
     resetSignals();
     if (const Status status = enterCgroups(cgroupFiles); !ok(status))
         return status;
     if (const Status status = mountProc(); !ok(status))
         return status;
+    if (const Status status = cgroupFiles.empty() ? openTreeProc(g_treeProc) : Status{}; !ok(status))
+        return status;
     if (const Status status = dropCapabilities(); !ok(status))
         return status;
-    if (const Status status = keepOnly({{socket, programFile}}); !ok(status))
+    const int treeProc = g_treeProc ? g_treeProc.get() : socket;
+    if (const Status status = keepOnly({{socket, programFile, treeProc}}); !ok(status))
         return status;
     return loadFilter(programFile, listener);
 }

@@ -139,7 +139,9 @@ Status buildDevices()
         std::snprintf(source, sizeof source, "/dev/%s", name);
         std::snprintf(target, sizeof target, "dev/%s", name);
         if (!UniqueFd(::open(target, O_CREAT | O_WRONLY | O_CLOEXEC, 0644)) ||
-            ::mount(source, target, nullptr, MS_BIND, nullptr) < 0)
+            ::mount(source, target, nullptr, MS_BIND, nullptr) < 0 ||
+            // Still to be written to, but not to be given times: who may write may say "now", and all containers see it.
+            setAttributes(target, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC) < 0)
             return failed(SetupStep::DeviceNodes, source);
     }
     // POSIX shared memory lives and dies with /tmp; the descriptors' names are those of one's own process.

@@ -27,7 +27,8 @@ struct ErrnoName {
     std::string_view name;
     int value;
 };
-constexpr ErrnoName kErrnoNames[] = {{"ENOSYS", ENOSYS}, {"EPERM", EPERM}, {"EACCES", EACCES}, {"ENOTSUP", ENOTSUP}};
+constexpr ErrnoName kErrnoNames[] = {
+    {"ENOSYS", ENOSYS}, {"EPERM", EPERM}, {"EACCES", EACCES}, {"ENOTSUP", ENOTSUP}, {"ENOLCK", ENOLCK}};
 
 std::string_view trimmed(std::string_view text)
 {
@@ -92,13 +93,13 @@ int addRule(void *context, std::string_view line)
     std::uint32_t action = SCMP_ACT_ALLOW;
     std::vector<scmp_arg_cmp> conditions;
     if (rest.starts_with("errno ")) {
-        if (!parseErrno(trimmed(rest.substr(6)), action))
+        rest.remove_prefix(6);
+        if (!parseErrno(nextPart(rest, " if "), action))
             return -EINVAL;
-    } else {
-        while (!rest.empty()) {
-            if (!parseCondition(nextPart(rest, "&&"), conditions.emplace_back()))
-                return -EINVAL;
-        }
+    }
+    while (!rest.empty()) {
+        if (!parseCondition(nextPart(rest, "&&"), conditions.emplace_back()))
+            return -EINVAL;
     }
     const int number = ::seccomp_syscall_resolve_name(name.c_str());
     if (number == __NR_SCMP_ERROR)
@@ -131,7 +132,8 @@ Status compilePolicy(std::string_view text, UniqueFd &program)
         return failed(SetupStep::Policy, "seccomp_init", ENOMEM);
     // A binary tree over the numbers instead of a list: shorter ways through the filter.
     if (::seccomp_attr_set(context.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2) < 0 ||
-        ::seccomp_attr_set(context.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) < 0)
+        // Calls of a foreign architecture are reported like any other, so that nobody can forge or hide them.
+        ::seccomp_attr_set(context.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_NOTIFY) < 0)
         return failed(SetupStep::Policy, "seccomp_attr_set", EINVAL);
     if (const Status status = addRules(context.get(), text); !ok(status))
         return status;

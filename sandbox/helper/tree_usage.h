@@ -1,17 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the processes of this PID namespace use right now, read from /proc: for hosts without cgroups.
+// TreeWatch: what the processes of this PID namespace use, read from /proc: for hosts without cgroups.
 #pragma once
 
+#include "base/unique_fd.h"
+#include "sandbox/helper_protocol.h"
+
 #include <cstdint>
+#include <vector>
 
 namespace assay::sandbox::helper {
 
 struct TreeUsage {
-    std::uint64_t residentBytes = 0;   ///< Sum over the processes: shared pages count more than once.
-    std::uint64_t cpuMicroseconds = 0; ///< User + system, of the living and of what they have reaped.
+    /// Resident pages of all processes (shared ones count more than once), and what the kernel holds for them.
+    std::uint64_t memoryBytes = 0;
+    std::uint64_t cpuMicroseconds = 0; ///< User + system, of the living, of what they have reaped, and of the lost.
 };
 
-/// All processes but process 1.
-[[nodiscard]] TreeUsage readTreeUsage();
+/// A proc file system of one's own that hides nothing, attached nowhere. In that of the programs (hidepid) a program
+/// whose file cannot be read, and that is hence not dumpable, is to be seen by nobody, this process included.
+[[nodiscard]] Status openTreeProc(UniqueFd &proc);
+
+/// Of one run; all processes but process 1. To be read every few milliseconds.
+class TreeWatch
+{
+public:
+    /// `proc` is borrowed.
+    explicit TreeWatch(int proc)
+        : m_proc(proc)
+    {
+    }
+
+    /// `enough`: memory above that need not be counted to its end. Bytes.
+    [[nodiscard]] TreeUsage read(std::uint64_t enough);
+    /// CPU time of processes that were seen, and whose end is on nobody's bill: children that their parent had the
+    /// kernel reap.
+    [[nodiscard]] std::uint64_t lostCpuMicroseconds() const { return m_lostCpu; }
+
+private:
+    struct Process {
+        int pid = 0;
+        std::uint64_t started = 0; ///< With the pid: who it is.
+        std::uint64_t ownCpu = 0;  ///< Microseconds, as below.
+        std::uint64_t childCpu = 0;
+        std::uint64_t resident = 0; ///< Bytes.
+    };
+
+    [[nodiscard]] bool readProcess(const char *name, Process &process) const;
+    void findLost(const std::vector<Process> &processes);
+    [[nodiscard]] std::uint64_t kernelBytes(std::uint64_t enough) const;
+    [[nodiscard]] std::uint64_t mappingsOf(int pid, std::uint64_t most) const;
+
+    int m_proc = -1;
+    std::vector<Process> m_processes; ///< As they were last seen, by pid.
+    std::uint64_t m_lostCpu = 0;
+    std::uint64_t m_kernelBytes = 0;
+    unsigned m_readings = 0;
+};
 
 } // namespace assay::sandbox::helper

@@ -122,9 +122,23 @@ static void relayOfChildren(double seconds)
     }
 }
 
-int main(void)
+/// A program whose file cannot be read is not dumpable: in /proc it is hidden from others of the same user.
+static void hidden(const char *how)
 {
-    const char *what = wanted();
+    static char block[1 << 20];
+    const int from = open("/proc/self/exe", O_RDONLY);
+    const int to = open("/w/hidden", O_CREAT | O_WRONLY, 0755);
+    for (ssize_t size; (size = read(from, block, sizeof block)) > 0;)
+        (void)!write(to, block, (size_t)size);
+    close(to);
+    chmod("/w/hidden", 0111);
+    execl("/w/hidden", how, (char *)NULL);
+}
+
+int main(int argumentCount, char **arguments)
+{
+    (void)argumentCount;
+    const char *what = is(arguments[0], "children") ? "reaped" : is(arguments[0], "program") ? "user" : wanted();
     if (is(what, "user"))
         burn(kSeconds);
     else if (is(what, "system"))
@@ -139,6 +153,10 @@ int main(void)
         children(10, kSeconds / 10.0, -1);
     else if (is(what, "autoreaped_short"))
         children(750, 0.004, -1);
+    else if (is(what, "hidden"))
+        hidden("program");
+    else if (is(what, "hidden_children"))
+        hidden("children");
     else if (is(what, "orphans"))
         orphans();
     else if (is(what, "relay"))

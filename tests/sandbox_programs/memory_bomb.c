@@ -153,7 +153,6 @@ static void byPipes(void)
             int ends[2];
             if (pipe(ends) < 0)
                 break;
-            fcntl(ends[1], F_SETPIPE_SZ, kMiB);
             fcntl(ends[1], F_SETFL, O_NONBLOCK);
             for (ssize_t size; (size = write(ends[1], block, 65536)) > 0;)
                 bytes += size;
@@ -297,9 +296,22 @@ static void byNames(void)
     contained("%ld names were asked for", tried);
 }
 
-int main(void)
+/// See hidden() in cpu_time.c.
+static void byHiddenProgram(void)
 {
-    const char *what = wanted();
+    const int from = open("/proc/self/exe", O_RDONLY);
+    const int to = open("/w/hidden", O_CREAT | O_WRONLY, 0755);
+    for (ssize_t size; (size = read(from, block, sizeof block)) > 0;)
+        (void)!write(to, block, (size_t)size);
+    close(to);
+    chmod("/w/hidden", 0111);
+    execl("/w/hidden", "hidden", (char *)NULL);
+}
+
+int main(int argumentCount, char **arguments)
+{
+    (void)argumentCount;
+    const char *what = is(arguments[0], "hidden") ? "private" : wanted();
     if (is(what, "heap"))
         byHeap();
     else if (is(what, "private"))
@@ -338,5 +350,7 @@ int main(void)
         byEpoll();
     else if (is(what, "names"))
         byNames();
+    else if (is(what, "hidden"))
+        byHiddenProgram();
     return finish();
 }

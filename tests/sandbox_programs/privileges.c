@@ -71,7 +71,7 @@ static void setUserId(void)
 
 static void limits(void)
 {
-    const int kinds[] = {RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_STACK, RLIMIT_CORE, RLIMIT_NPROC, RLIMIT_NOFILE, RLIMIT_MEMLOCK,
+    const int kinds[] = {RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_STACK, RLIMIT_NPROC, RLIMIT_NOFILE, RLIMIT_MEMLOCK,
                          RLIMIT_SIGPENDING, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_RTPRIO};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
         struct rlimit limit;
@@ -116,7 +116,10 @@ int main(void)
         setUserId();
     else if (is(what, "limits"))
         limits();
-    else if (is(what, "program_files"))
+    else if (is(what, "core_limit")) { // with 0 the kernel would start the host's crash handler for it
+        const struct rlimit none = {.rlim_cur = 0, .rlim_max = 0};
+        attempt("no core file at all", setrlimit(RLIMIT_CORE, &none));
+    } else if (is(what, "program_files"))
         programFiles();
     return finish();
 }

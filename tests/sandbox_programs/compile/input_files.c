@@ -1,0 +1,2 @@
+INPUT(/etc/shadow)
+GROUP(/usr/lib/x86_64-linux-gnu/libc.so.6)

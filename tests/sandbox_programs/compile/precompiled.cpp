@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A precompiled header of its own lies where the system's would be looked for.
+#include "bits/stdc++.h"
+
+int main()
+{
+    std::cout << "CONTAINED the header was the compiler's\n";
+}
