@@ -43,7 +43,7 @@ public:
         return m_languages->find(QString::fromLatin1(id))->language;
     }
     [[nodiscard]] bool has(const char *id) const { return m_languages->find(QString::fromLatin1(id))->available; }
-    [[nodiscard]] CompileTools tools() { return m_host->tools(m_policies.get()); }
+    [[nodiscard]] CompileTools tools() { return m_host->tools(m_policies.get(), sandbox::Tier::Partial); }
     [[nodiscard]] sandbox::Sandbox &sandbox() { return *m_sandbox; }
     [[nodiscard]] const LanguageTable &languages() const { return *m_languages; }
 
