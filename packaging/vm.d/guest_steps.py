@@ -7,6 +7,7 @@ import pathlib
 import typing
 
 import guest_login
+import guest_traces
 from guest_login import DELEGATED, ORDINARY_USER
 
 
@@ -33,11 +34,19 @@ JUDGED = [
 ]
 
 
+LANGUAGES = {"c", "cpp", "javascript", "python"}  # installed here: their attacks may not be skipped
+
+
+def is_excused(row):
+    return row["state"] == "skipped" and row["language"] not in LANGUAGES
+
+
 class Steps:
     def __init__(self, plan):
         self._plan = plan
         self._checkout = pathlib.Path(plan["checkout"])
         self._assayd = str(self._checkout / "build/bin/assayd")
+        self._before = guest_traces.traces()
 
     def doctor(self):
         yield self._tier("doctor, login session", ORDINARY_USER, [])
@@ -74,6 +83,27 @@ class Steps:
 
         return Check(f"{test['name']}, {user}", timeout, run)
 
+    def attacks(self):
+        yield self._attacked(ORDINARY_USER, DELEGATED, "full")
+        yield self._attacked(ORDINARY_USER, [], "partial")
+        yield self._attacked("root", [], "full")
+
+    def _attacked(self, user, prefix, tier):
+        timeout = self._plan["attacks_timeout"]
+        command = [*prefix, self._assayd, "doctor", "--attacks", "--json", "--tier", tier]
+        command += ["--patience", str(self._plan["slowness"])]
+
+        def run(report):
+            code, output = guest_login.call(report, user, command, timeout)
+            *rows, summary = [json.loads(line) for line in output.splitlines()]
+            bad = [row["attack"] for row in rows if row["state"] != "contained" and not is_excused(row)]
+            passed = code == 0 and not bad and summary["all_contained"] and summary["tier"] == tier
+            words = f"{summary['contained']} contained, {summary['skipped']} skipped, tier {summary['tier']}"
+            wrong = [*bad, *summary["traces"]]
+            return passed, f"{words}; not contained: {', '.join(wrong)}" if wrong else words
+
+        return Check(f"attacks, {user}, {tier}", timeout, run)
+
     def judge(self):
         for user, prefix in ((ORDINARY_USER, DELEGATED), ("root", [])):
             for patient in (True, False):
@@ -99,6 +129,14 @@ class Steps:
             return passed, "; ".join(wrong) or f"{len(got)} of {len(wanted)} as expected, tier {', '.join(tiers)}"
 
         return Check(f"judge, {user}" + ("" if patient else ", time limit"), timeout, run)
+
+    def traces(self):
+        def run(report):
+            left = guest_traces.left_since(self._before)
+            report.output("".join(f"{trace}\n" for trace in left))
+            return not left, f"{len(left)} left: {left[0]}, …" if left else "nothing left"
+
+        yield Check("traces", 2 * guest_traces.PATIENCE, run)
 
 
 def checks(plan):

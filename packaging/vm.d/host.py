@@ -20,10 +20,12 @@ STEPS = {
     "tests": "the tests labelled sandbox, as an ordinary user and as root",
     "attacks": "assayd doctor --attacks, as an ordinary user and as root",
     "judge": "submissions to the sample problem, as an ordinary user and as root",
+    "traces": "nothing is left of all that: no process, control group, mount, key, shared memory or file",
 }
 DEADLINE = 25 * 60  # seconds for everything in the virtual machine
 SLOWNESS = 10  # how much longer than on a real processor a thing may take; 10 to 25 times were seen, and limits have room
 TEST_TIMEOUT = 600  # seconds for one test program
+ATTACKS_TIMEOUT = 900  # seconds for all attacks in one tier
 SHOWN_LINES = 40  # of a log, when something failed
 
 
@@ -156,6 +158,7 @@ def plan_of(options, tests):
         "steps": options.steps or list(STEPS),
         "tests": tests,
         "test_timeout": TEST_TIMEOUT,
+        "attacks_timeout": ATTACKS_TIMEOUT,
         "slowness": SLOWNESS,
     }
 
@@ -176,7 +179,7 @@ def test(options, work):
         run.print_end_of(work / f"{file_name(run.running)}.log")
     passed = run.done and all(result[1] for result in run.results)
     if not passed:
-        print(f"\nThe console's last lines:")
+        print("\nThe console's last lines:")
         run.print_end_of(work / "serial.log")
     run.print_summary()
     return passed
@@ -189,11 +192,19 @@ def keep(work, folder):
     print(f"All output is in {folder}", flush=True)
 
 
+def remove_leftovers(cache):
+    """What runs left that were killed: their folders are named by process ids."""
+    for folder in cache.glob("vm-run-*"):
+        if not pathlib.Path("/proc", folder.name.split("-")[2]).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
     options = arguments()
-    with tempfile.TemporaryDirectory(prefix="vm-run-", dir=options.image.parent) as name:
+    remove_leftovers(options.image.parent)
+    with tempfile.TemporaryDirectory(prefix=f"vm-run-{os.getpid()}-", dir=options.image.parent) as name:
         work = pathlib.Path(name)
         tests = payload.sandbox_tests()
         payload.write_image(work / "payload.img", tests, plan_of(options, tests))

@@ -26,6 +26,7 @@ remove_unused_images() {
 
 build_image() {
     local free names
+    SECONDS=0
     log=$cache/vm-build.log
     : >"$log"
     free=$(df --output=avail -m "$cache" | tail -n 1)
