@@ -14,8 +14,9 @@ namespace assay::core {
 
 namespace {
 
-/// For the submission, and for the output validator that the worker keeps.
-constexpr int kContainersPerWorker = 2;
+/// For the submission, and for the programs of the problem's authors that the worker keeps: validators, grader, static
+/// validator. Made on demand; a worker that needed more would wait for itself.
+constexpr int kContainersPerWorker = 6;
 
 /// One core is left for everything else; runs keep a worker of their own, so that nobody waits behind a submission.
 int submitWorkersFor(unsigned cores)
