@@ -6,6 +6,7 @@
 #include "core/log_categories.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 
@@ -58,6 +59,16 @@ std::vector<FoundEntry> entriesIn(const fs::path &folder)
     return found;
 }
 
+/// Notes that the entry is used now. Not by the kernel's own "now", which is as coarse as its tick: entries kept within
+/// one tick would be removed in any order. Where it cannot be noted, the entry only goes earlier.
+void markUsed(int file)
+{
+    std::array<timespec, 2> times{};
+    ::clock_gettime(CLOCK_REALTIME, &times.front());
+    times.back() = times.front();
+    (void)::futimens(file, times.data());
+}
+
 Result<void> makePrivateFolder(const fs::path &folder)
 {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
@@ -101,7 +112,7 @@ std::optional<CachedCompile> CompileCache::find(const QByteArray &key)
     UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!file)
         return std::nullopt;
-    (void)::futimens(file.get(), nullptr); // used now; where that cannot be noted, it only goes earlier
+    markUsed(file.get());
     auto cached = readCompileEntry(std::move(file), key);
     if (!cached) {
         qCWarning(lcJudge, "compile cache: %s is removed: %s", path.c_str(), cached.error().describe().c_str());
@@ -122,6 +133,7 @@ Result<void> CompileCache::keep(const QByteArray &key, const CompileEntry &entry
     TRY(makePrivateFolder(path.parent_path()));
     Unwritten unwritten{.file = TRY(PendingFile::create(path.parent_path())), .path = path, .size = size};
     TRY(writeCompileEntry(unwritten.file, key, entry, files));
+    markUsed(unwritten.file.fd());
     const std::scoped_lock lock(m_mutex);
     if (m_unwritten.size() >= kMostUnwritten)
         return fail(Errc::QueueFull, "the disk does not keep up with the compile cache");

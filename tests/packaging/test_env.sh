@@ -63,7 +63,8 @@ test_signals() {
     for signal in TERM INT HUP; do
         # Job control, because a shell makes background commands ignore SIGINT without it.
         set -m
-        "$env" bash -c 'trap "echo got; exit 9" TERM INT HUP; : >"$1"; while :; do sleep 0.05; done' - \
+        # A shell cannot trap what was ignored when it began, as SIGHUP is below nohup.
+        env --default-signal="$signal" "$env" bash -c 'trap "echo got; exit 9" TERM INT HUP; : >"$1"; while :; do sleep 0.05; done' - \
             "$scratch/$signal" >"$scratch/out" &
         pid=$!
         set +m
