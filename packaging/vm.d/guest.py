@@ -40,13 +40,14 @@ def run_check(report, check):
     report.say(event="begin", check=check.name, timeout=check.timeout)
     begin = time.monotonic()
     try:
-        passed, detail = check.run(report)
+        passed, detail, wrong = check.run(report)
     except subprocess.TimeoutExpired:
         guest_login.end_all_sessions()
-        passed, detail = False, f"took longer than {check.timeout} s"
+        passed, detail, wrong = False, f"took longer than {check.timeout} s", []
     except Exception as error:  # a mistake of ours fails one check and not the others
-        passed, detail = False, f"{type(error).__name__}: {error}"
-    report.say(event="end", check=check.name, passed=passed, detail=detail, seconds=time.monotonic() - begin)
+        passed, detail, wrong = False, f"{type(error).__name__}: {error}", []
+    seconds = time.monotonic() - begin
+    report.say(event="end", check=check.name, passed=passed, detail=detail, wrong=wrong, seconds=seconds)
     return passed
 
 
@@ -54,7 +55,7 @@ def main():
     plan = json.loads(pathlib.Path("/run/payload/plan.json").read_text())
     with open(PORT, "wb", buffering=0) as port:
         report = Report(port)
-        report.say(event="end", check="boot", passed=True, detail="to the first login", seconds=uptime())
+        report.say(event="end", check="boot", passed=True, detail="to the first login", wrong=[], seconds=uptime())
         passed = [run_check(report, check) for check in guest_steps.checks(plan)]
         if not all(passed):
             journal = ["journalctl", "-b", "--no-pager", "-n", JOURNAL_LINES]

@@ -13,7 +13,10 @@ from guest_login import DELEGATED, ORDINARY_USER
 
 @dataclasses.dataclass
 class Check:
-    """`run` gets the report and returns whether it passed, and a few words on that. The time-out is in seconds."""
+    """`run` gets the report and returns whether it passed, a few words on that, and the lines that say what is wrong.
+
+    The time-out is in seconds.
+    """
 
     name: str
     timeout: int
@@ -41,6 +44,10 @@ def is_excused(row):
     return row["state"] == "skipped" and row["language"] not in LANGUAGES
 
 
+# How Qt Test marks what went wrong, and what belongs to it.
+FAILURE = ("FAIL!", "XPASS", "QFATAL", "   Actual", "   Expected", "   Loc")
+
+
 class Steps:
     def __init__(self, plan):
         self._plan = plan
@@ -59,7 +66,7 @@ class Steps:
         def run(report):
             code, output = guest_login.call(report, user, [*prefix, self._assayd, "doctor", "--json"], timeout)
             tier = json.loads(output)["tier"]
-            return code == 0 and tier == "full", f"tier {tier}"
+            return code == 0 and tier == "full", f"tier {tier}", []
 
         return Check(name, timeout, run)
 
@@ -78,8 +85,10 @@ class Steps:
 
         def run(report):
             code, output = guest_login.call(report, user, [*prefix, *test["command"]], timeout, environment)
-            totals = [line for line in output.splitlines() if line.startswith("Totals:")]
-            return code == 0, totals[-1].removeprefix("Totals: ") if totals else f"exit code {code}"
+            lines = output.splitlines()
+            totals = [line.removeprefix("Totals: ") for line in lines if line.startswith("Totals:")]
+            wrong = [line for line in lines if line.startswith(FAILURE)]
+            return code == 0, totals[-1] if totals else f"exit code {code}", wrong
 
         return Check(f"{test['name']}, {user}", timeout, run)
 
@@ -96,11 +105,11 @@ class Steps:
         def run(report):
             code, output = guest_login.call(report, user, command, timeout)
             *rows, summary = [json.loads(line) for line in output.splitlines()]
-            bad = [row["attack"] for row in rows if row["state"] != "contained" and not is_excused(row)]
+            bad = [row for row in rows if row["state"] != "contained" and not is_excused(row)]
             passed = code == 0 and not bad and summary["all_contained"] and summary["tier"] == tier
-            words = f"{summary['contained']} contained, {summary['skipped']} skipped, tier {summary['tier']}"
-            wrong = [*bad, *summary["traces"]]
-            return passed, f"{words}; not contained: {', '.join(wrong)}" if wrong else words
+            words = f"{summary['contained']} contained, {len(bad)} not, tier {summary['tier']}"
+            wrong = [f"{row['attack']}: {row['outcome']}: {row['detail']}" for row in bad]
+            return passed, words, wrong + [f"left behind: {trace}" for trace in summary["traces"]]
 
         return Check(f"attacks, {user}, {tier}", timeout, run)
 
@@ -124,17 +133,16 @@ class Steps:
             judged = [json.loads(line) for line in output.splitlines()]
             got = [(one["submission"].removeprefix(f"{package}/submissions/"), one["verdict"]) for one in judged]
             tiers = {one["sandbox"]["tier"] for one in judged}
-            wrong = [f"{name}: {verdict}" for name, verdict in got if (name, verdict) not in wanted]
+            wrong = [line for line, pair in zip(output.splitlines(), got, strict=True) if pair not in wanted]
             passed = code == 0 and got == wanted and tiers == {"full"}
-            return passed, "; ".join(wrong) or f"{len(got)} of {len(wanted)} as expected, tier {', '.join(tiers)}"
+            return passed, f"{len(got) - len(wrong)} of {len(wanted)} as expected, tier {', '.join(tiers)}", wrong
 
         return Check(f"judge, {user}" + ("" if patient else ", time limit"), timeout, run)
 
     def traces(self):
         def run(report):
             left = guest_traces.left_since(self._before)
-            report.output("".join(f"{trace}\n" for trace in left))
-            return not left, f"{len(left)} left: {left[0]}, …" if left else "nothing left"
+            return not left, f"{len(left)} left" if left else "nothing left", left
 
         yield Check("traces", 2 * guest_traces.PATIENCE, run)
 

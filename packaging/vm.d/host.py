@@ -131,12 +131,17 @@ class Run:
         self.running = "between two checks"
         verdict = "passed" if event["passed"] else "FAILED"
         self.say(f"{event['check']}: {verdict} ({event['detail']}), {event['seconds']:.0f} s")
-        if not event["passed"]:
+        if event["wrong"]:
+            self.print_lines(event["wrong"][:SHOWN_LINES])
+        elif not event["passed"]:
             self.print_end_of(self._folder / f"{file_name(event['check'])}.log")
 
     def print_end_of(self, log):
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-        for line in lines[-SHOWN_LINES:]:
+        if log.exists():
+            self.print_lines(log.read_text(encoding="utf-8", errors="replace").splitlines()[-SHOWN_LINES:])
+
+    def print_lines(self, lines):
+        for line in lines:
             print(f"        | {line}")
 
     def print_summary(self):

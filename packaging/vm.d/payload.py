@@ -22,17 +22,22 @@ def output_of(*command):
 
 
 def sandbox_tests():
-    """The tests labelled "sandbox" as ctest knows them: name, command, environment, time-out in seconds."""
-    listing = json.loads(output_of("ctest", "--test-dir", str(BUILD), "--show-only=json-v1", "-L", "^sandbox$"))
+    """The tests labelled "sandbox" as ctest knows them: name, command, environment.
+
+    Not the benchmarks: what an emulated processor takes says nothing.
+    """
+    chosen = ["-L", "^sandbox$", "-E", "^bench_"]
+    listing = json.loads(output_of("ctest", "--test-dir", str(BUILD), "--show-only=json-v1", *chosen))
     tests = []
     for test in listing["tests"]:
+        if "command" not in test:
+            raise SystemExit(f"{test['name']} is not built")
         properties = {entry["name"]: entry["value"] for entry in test.get("properties", [])}
         tests.append(
             {
                 "name": test["name"],
                 "command": test["command"],
                 "environment": properties.get("ENVIRONMENT", []),
-                "timeout": properties.get("TIMEOUT", 300),
             }
         )
     return tests
