@@ -44,8 +44,8 @@ def is_excused(row):
     return row["state"] == "skipped" and row["language"] not in LANGUAGES
 
 
-# How Qt Test marks what went wrong, and what belongs to it.
-FAILURE = ("FAIL!", "XPASS", "QFATAL", "   Actual", "   Expected", "   Loc")
+# How Qt Test marks what went wrong or was left out, and what belongs to it.
+FAILURE = ("FAIL!", "XPASS", "SKIP", "QFATAL", "   Actual", "   Expected", "   Loc")
 
 
 class Steps:
