@@ -213,7 +213,7 @@ Result<void> RunMonitor::readReply()
     const int error = receiveStruct(m_channels.launcher, m_reply, fds);
     m_finished = true;
     if (error == 0) {
-        m_launcherLives = true;
+        m_hasReply = true; // even of a launcher that was killed in the same moment
         takeTimeline();
         return {};
     }
@@ -252,8 +252,8 @@ Result<RunOutcome> RunMonitor::conclude()
     if (m_outcome.outputCut && m_outcome.killedBy == KilledBy::Nobody)
         m_outcome.killedBy = KilledBy::Output;
 
-    if (!m_launcherLives || WIFSIGNALED(m_reply.waitStatus))
-        m_outcome.signal = m_launcherLives ? WTERMSIG(m_reply.waitStatus) : SIGKILL;
+    if (!m_hasReply || WIFSIGNALED(m_reply.waitStatus))
+        m_outcome.signal = m_hasReply ? WTERMSIG(m_reply.waitStatus) : SIGKILL;
     else
         m_outcome.exitCode = WEXITSTATUS(m_reply.waitStatus);
     concludeUsage();
@@ -263,8 +263,8 @@ Result<RunOutcome> RunMonitor::conclude()
 
 void RunMonitor::concludeUsage()
 {
-    m_outcome.wall = m_launcherLives ? Microseconds{m_reply.wallMicroseconds}
-                                     : std::chrono::duration_cast<Microseconds>(steady_clock::now() - m_start);
+    m_outcome.wall = m_hasReply ? Microseconds{m_reply.wallMicroseconds}
+                                : std::chrono::duration_cast<Microseconds>(steady_clock::now() - m_start);
     m_outcome.cpu = Microseconds{m_reply.cpuMicroseconds};
     m_outcome.memoryPeak = Bytes{static_cast<std::int64_t>(std::max(m_reply.maxRssBytes, m_reply.polledPeakBytes))};
     m_outcome.memoryMechanism = m_reply.polledPeakBytes > m_reply.maxRssBytes ? Mechanism::Polling : Mechanism::Rlimit;

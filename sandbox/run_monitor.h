@@ -62,6 +62,7 @@ private:
     std::optional<Time> m_outputsEnded;
     std::optional<Time> m_killed;
     bool m_finished = false;
+    bool m_hasReply = false;
     bool m_launcherLives = true;
 };
 
