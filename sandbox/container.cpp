@@ -67,7 +67,7 @@ Container::~Container()
 bool Container::isAlive() const
 {
     pollfd file{.fd = m_holder.get(), .events = 0, .revents = 0};
-    return m_holder && ::poll(&file, 1, 0) == 0;
+    return m_index >= m_sandbox.m_firstIndex && m_holder && ::poll(&file, 1, 0) == 0;
 }
 
 Result<ReceivedFds> Container::ask(std::span<const std::byte> request, std::span<const int> fds)
@@ -157,7 +157,7 @@ Result<void> Container::startLauncher()
         return fail(Errc::Sandbox, "no launcher came with the reply");
     m_launcher = received.take(0);
     m_launcherPid = received.take(1);
-    limitPatience(m_launcher);
+    limitPatience(m_launcher, m_sandbox.m_options.patience);
     Status status;
     ReceivedFds listener;
     if (const int error = receiveStruct(m_launcher.get(), status, listener); error != 0) {

@@ -85,7 +85,7 @@ public:
     [[nodiscard]] CgroupVersion cgroupVersion() const { return m_cgroupVersion; }
     /// Whether it is not to be used for another submission: something in it did not go as it should.
     [[nodiscard]] bool isInDoubt() const { return m_inDoubt; }
-    /// Whether its holder still lives.
+    /// Whether its holder still lives, and the helper that it belongs to, as far as anybody has noticed.
     [[nodiscard]] bool isAlive() const;
     /// For poll: hangs up when the holder is gone. Borrowed.
     [[nodiscard]] int holderSocket() const { return m_holder.get(); }

@@ -19,9 +19,6 @@ namespace assay::sandbox {
 
 namespace {
 
-/// For removing the control groups of all containers.
-constexpr int kClearUpMilliseconds = 10'000;
-
 /// A duplicate of `fd` whose number is out of the way of the numbers that the helper is started with.
 UniqueFd highDuplicate(int fd)
 {
@@ -52,32 +49,32 @@ Result<pid_t> spawn(const std::filesystem::path &program, const UniqueFd &socket
 }
 
 /// Whether the process of that pidfd has ended within that time; 0 only looks.
-bool hasEnded(int handle, int milliseconds)
+bool hasEnded(int handle, Milliseconds time)
 {
     pollfd file{.fd = handle, .events = POLLIN, .revents = 0};
     int ready = 0;
     do {
-        ready = ::poll(&file, 1, milliseconds);
+        ready = ::poll(&file, 1, static_cast<int>(time.count()));
     } while (ready < 0 && errno == EINTR);
     return ready > 0;
 }
 
 } // namespace
 
-void limitPatience(const UniqueFd &socket)
+void limitPatience(const UniqueFd &socket, Milliseconds patience)
 {
-    const timeval time{.tv_sec = kPatienceSeconds, .tv_usec = 0};
+    const timeval time{.tv_sec = patience.count() / 1000, .tv_usec = patience.count() % 1000 * 1000};
     (void)::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
     (void)::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
 }
 
-Result<HelperProcess> HelperProcess::start(const std::filesystem::path &program)
+Result<HelperProcess> HelperProcess::start(const std::filesystem::path &program, Milliseconds patience)
 {
     UniqueFd ours;
     UniqueFd helpers;
     if (const int error = makeSocketPair(ours, helpers); error != 0)
         return fail(Errc::Sandbox, "socketpair", error);
-    limitPatience(ours);
+    limitPatience(ours, patience);
     const pid_t pid = TRY(spawn(program, helpers));
     UniqueFd handle(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     if (!handle) {
@@ -86,7 +83,7 @@ Result<HelperProcess> HelperProcess::start(const std::filesystem::path &program)
         ::waitpid(pid, nullptr, 0);
         return fail(Errc::Sandbox, "pidfd_open", error);
     }
-    return HelperProcess(std::move(ours), std::move(handle), pid);
+    return HelperProcess(std::move(ours), std::move(handle), pid, patience);
 }
 
 HelperProcess::~HelperProcess()
@@ -94,7 +91,7 @@ HelperProcess::~HelperProcess()
     if (m_pid < 0)
         return;
     m_socket.reset(); // it clears up and ends
-    if (!hasEnded(m_handle.get(), kClearUpMilliseconds))
+    if (!hasEnded(m_handle.get(), m_patience))
         kill();
     while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
     }
@@ -102,7 +99,7 @@ HelperProcess::~HelperProcess()
 
 bool HelperProcess::isAlive() const
 {
-    return !hasEnded(m_handle.get(), 0);
+    return !hasEnded(m_handle.get(), Milliseconds{0});
 }
 
 void HelperProcess::kill()

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "base/unique_fd.h"
+#include "base/units.h"
 
 #include <filesystem>
 #include <utility>
@@ -12,24 +13,21 @@
 
 namespace assay::sandbox {
 
-/// How long a request to the helper or to a container may take before its receiver counts as broken. A loaded machine
-/// is not broken: a container takes milliseconds, a file of 256 MiB a second.
-inline constexpr int kPatienceSeconds = 20;
-
-/// Receiving and sending on that socket give up with EAGAIN after kPatienceSeconds.
-void limitPatience(const UniqueFd &socket);
+/// Receiving and sending on that socket give up with EAGAIN after that time.
+void limitPatience(const UniqueFd &socket, Milliseconds patience);
 
 /// Ends the process when it goes: first by closing the socket, so that it clears up, then by force.
 class HelperProcess
 {
 public:
-    /// Errors: NotFound, Sandbox.
-    [[nodiscard]] static Result<HelperProcess> start(const std::filesystem::path &program);
+    /// `patience` holds for every request to it, and for its end. Errors: NotFound, Sandbox.
+    [[nodiscard]] static Result<HelperProcess> start(const std::filesystem::path &program, Milliseconds patience);
     ~HelperProcess();
     HelperProcess(HelperProcess &&other) noexcept
         : m_socket(std::move(other.m_socket))
         , m_handle(std::move(other.m_handle))
         , m_pid(std::exchange(other.m_pid, -1))
+        , m_patience(other.m_patience)
     {
     }
     HelperProcess &operator=(HelperProcess &&) = delete;
@@ -45,16 +43,18 @@ public:
     void kill();
 
 private:
-    HelperProcess(UniqueFd socket, UniqueFd handle, pid_t pid)
+    HelperProcess(UniqueFd socket, UniqueFd handle, pid_t pid, Milliseconds patience)
         : m_socket(std::move(socket))
         , m_handle(std::move(handle))
         , m_pid(pid)
+        , m_patience(patience)
     {
     }
 
     UniqueFd m_socket;
     UniqueFd m_handle;
     pid_t m_pid = -1;
+    Milliseconds m_patience{0};
 };
 
 } // namespace assay::sandbox

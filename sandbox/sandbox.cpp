@@ -38,7 +38,7 @@ Sandbox::Sandbox(const SandboxOptions &options, HelperProcess helper)
 
 Result<std::unique_ptr<Sandbox>> Sandbox::start(const SandboxOptions &options)
 {
-    HelperProcess helper = TRY(HelperProcess::start(options.helper));
+    HelperProcess helper = TRY(HelperProcess::start(options.helper, options.patience));
     return std::unique_ptr<Sandbox>(new Sandbox(options, std::move(helper)));
 }
 
@@ -61,9 +61,9 @@ Result<bool> Sandbox::restartIfGone()
     const std::scoped_lock lock(m_mutex);
     if (m_helper && m_helper->isAlive())
         return false;
-    m_helper.reset(); // reaped first: what it left counts as left only then
-    m_helper.emplace(TRY(HelperProcess::start(m_options.helper)));
-    m_firstIndex = m_nextIndex;
+    m_firstIndex = m_nextIndex; // first: its containers may take a moment to die, and their groups go before them
+    m_helper.reset();
+    m_helper.emplace(TRY(HelperProcess::start(m_options.helper, m_options.patience)));
     return true;
 }
 
@@ -131,7 +131,7 @@ Result<std::unique_ptr<Container>> Sandbox::createContainer(const ScratchSizes &
         return fail(Errc::Sandbox, "control groups were there when the sandbox started, and are gone: " +
                                        describe(reply.cgroupStatus));
     container->m_holder = fds.take(0);
-    limitPatience(container->m_holder);
+    limitPatience(container->m_holder, m_options.patience);
     Status ready;
     ReceivedFds none;
     if (const int error = receiveStruct(container->m_holder.get(), ready, none); error != 0)

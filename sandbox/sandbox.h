@@ -10,6 +10,7 @@
 #include "sandbox/seqpacket.h"
 #include "sandbox/tier.h"
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -23,6 +24,9 @@ namespace assay::sandbox {
 struct SandboxOptions {
     std::filesystem::path helper; ///< The program assay-sandbox.
     Tier best = Tier::Full; ///< No better tier than this, even where the host gives one: for tests, and to try it.
+    /// How long a request to the helper or to a container may take before its receiver counts as broken. A loaded
+    /// machine is not broken: a container takes milliseconds, a file of 256 MiB a second.
+    Milliseconds patience{20'000};
 };
 
 [[nodiscard]] Result<void> statusToResult(const Status &status);
@@ -71,7 +75,7 @@ private:
     mutable std::mutex m_mutex; ///< One request at a time to the helper.
     std::optional<HelperProcess> m_helper;
     std::uint32_t m_nextIndex = 1;
-    std::uint32_t m_firstIndex = 1; ///< Of the helper that runs now.
+    std::atomic<std::uint32_t> m_firstIndex = 1; ///< Of the helper that runs now: containers before it are gone.
     Tier m_tier = Tier::Full;
     std::optional<CgroupVersion> m_cgroups; ///< Of the first container at this tier, and so of every other.
 };
