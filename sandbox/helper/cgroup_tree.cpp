@@ -2,15 +2,16 @@
 // Control groups of the containers: made below our own group, never anywhere else, and removed again.
 #include "sandbox/helper/cgroup_tree.h"
 
+#include "sandbox/helper/group_folder.h"
 #include "sandbox/helper/setup_status.h"
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -197,17 +198,29 @@ Controllers enableControllers(const std::string &folder)
     return allFailed(failed(SetupStep::CgroupCreate, ("enabling controllers below " + folder).c_str()));
 }
 
-/// Waits for a moment while killed processes leave.
-void removeGroup(const std::string &folder)
+/// What all groups of this helper begin with: its process id for people, and a number that no other helper has.
+std::string uniquePrefix()
 {
-    const timespec pause{.tv_sec = 0, .tv_nsec = 1'000'000};
-    for (int attempt = 0; attempt < 500 && ::rmdir(folder.c_str()) < 0 && errno == EBUSY; ++attempt)
-        ::nanosleep(&pause, nullptr);
+    std::uint32_t number = 0;
+    (void)!::getrandom(&number, sizeof number, 0); // a name that is taken all the same is refused when it is made
+    return kPrefix + std::to_string(::getpid()) + "-h" + std::to_string(number) + "-";
 }
 
-Status openHandles(const std::string &folder, ContainerCgroups &cgroups)
+/// Whether a helper has made a group of that name: nobody else's is ever touched.
+bool isHelpersName(const std::string &name)
 {
+    const auto parts = split(name, '-'); // assay-PROCESS-hNUMBER-CONTAINER-USE
+    return name.starts_with(kPrefix) && parts.size() == 5 && parts[2].starts_with('h') &&
+           (parts[4] == "build" || parts[4] == "run");
+}
+
+Status makeOne(const std::string &folder, ContainerCgroups &cgroups)
+{
+    UniqueFd lock;
+    if (const Status status = makeGroup(folder, lock); !ok(status))
+        return status;
     cgroups.folders.push_back(folder);
+    cgroups.locks.push_back(std::move(lock));
     UniqueFd handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!handle)
         return failed(SetupStep::CgroupCreate, folder.c_str());
@@ -219,7 +232,7 @@ Status openHandles(const std::string &folder, ContainerCgroups &cgroups)
 Status tryFolder(const std::string &folder)
 {
     const std::string trial = folder + "/" + kPrefix + std::to_string(::getpid()) + "-trial";
-    if (::mkdir(trial.c_str(), 0755) < 0)
+    if (::mkdir(trial.c_str(), 0755) < 0 && errno != EEXIST)
         return failed(SetupStep::CgroupCreate, ("making a group in " + folder).c_str());
     removeGroup(trial);
     return {};
@@ -228,6 +241,7 @@ Status tryFolder(const std::string &folder)
 } // namespace
 
 CgroupTree::CgroupTree()
+    : m_prefix(uniquePrefix())
 {
     const Controllers unified = tryUnified();
     if (allOk(unified))
@@ -299,12 +313,8 @@ void CgroupTree::removeStale() const
     for (const auto &parent : m_parents) {
         std::error_code error;
         for (const auto &entry : fs::directory_iterator(parent, error)) {
-            const std::string name = entry.path().filename();
-            if (!name.starts_with(kPrefix))
-                continue;
-            const std::string process = name.substr(std::char_traits<char>::length(kPrefix));
-            if (::access(("/proc/" + process.substr(0, process.find('-'))).c_str(), F_OK) < 0)
-                removeGroup(entry.path());
+            if (isHelpersName(entry.path().filename()))
+                removeIfAbandoned(entry.path());
         }
     }
 }
@@ -313,11 +323,8 @@ Status CgroupTree::create(std::uint32_t index, ContainerCgroups &cgroups) const
 {
     for (const char *use : {"build", "run"}) {
         for (const auto &parent : m_parents) {
-            const std::string folder =
-                parent + "/" + kPrefix + std::to_string(::getpid()) + "-" + std::to_string(index) + "-" + use;
-            if (::mkdir(folder.c_str(), 0755) < 0 && errno != EEXIST)
-                return failed(SetupStep::CgroupCreate, folder.c_str());
-            if (const Status status = openHandles(folder, cgroups); !ok(status))
+            const std::string folder = parent + "/" + m_prefix + std::to_string(index) + "-" + use;
+            if (const Status status = makeOne(folder, cgroups); !ok(status))
                 return status;
         }
     }

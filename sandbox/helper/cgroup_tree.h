@@ -16,6 +16,7 @@ namespace assay::sandbox::helper {
 struct ContainerCgroups {
     std::vector<std::string> folders;
     std::vector<UniqueFd> handles; ///< As ContainerReply describes them.
+    std::vector<UniqueFd> locks;   ///< By which other helpers see that they are in use.
 };
 
 /// By Controller: why it cannot be used.
@@ -45,6 +46,7 @@ private:
 
     CgroupVersion m_version = CgroupVersion::None;
     Controllers m_controllers;
+    std::string m_prefix;
     std::vector<std::string> m_parents; ///< V1: of memory, pids, cpuacct. V2: one.
 };
 

@@ -3,6 +3,7 @@
 #include "sandbox/container_pool.h"
 #include "tests/unit/sandbox/host_traces.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -36,15 +37,6 @@ Value orEnd(Result<Value> result)
 void orEnd(Result<void> result)
 {
     orEnd(result.transform([] { return 0; }));
-}
-
-int countEntries(const std::string &folder)
-{
-    int count = 0;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-        ++count;
-    return count;
 }
 
 long residentKiB(pid_t process)
@@ -149,7 +141,7 @@ void runOne(Container &container, int number)
         stop.request_stop();
     const RunSpec spec{.argv = commands[number % 10 == 0 ? (number / 10) % 5 : 0],
                        .environment = {"PATH=/usr/bin:/bin"},
-                       .limits = {.cpu = 10s, .wall = 20s, .output = 4_KiB}};
+                       .limits = {.cpu = 10s * slowness(), .wall = 20s * slowness(), .output = 4_KiB}};
     const RunOutcome outcome = orEnd(container.run(spec, stop.get_token()));
     if (isCancelled != (outcome.killedBy == KilledBy::Cancel)) {
         std::fprintf(stderr, "soak_sandbox: run %d did not go as it should\n", number);
@@ -157,11 +149,15 @@ void runOne(Container &container, int number)
     }
 }
 
-/// Every tenth run is in `kept`, whose launcher so serves for the whole time.
-void soak(ContainerPool &pool, Container &kept, int policy, int first, int runs)
+/// Every tenth run is in `kept`, whose launcher so serves for the whole time. Returns how long each submission waited
+/// for its container, in microseconds, sorted.
+std::vector<double> soak(ContainerPool &pool, Container &kept, int policy, int first, int runs)
 {
+    std::vector<double> waits;
     for (int number = first; number < first + runs;) {
+        const auto start = std::chrono::steady_clock::now();
         const ContainerLease lease = orEnd(pool.acquire({}));
+        waits.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count());
         orEnd(lease->putFile("/box/source", std::string(10'000, 'x'), FileMode::Data));
         orEnd(lease->prepare(Stage::Build, policy));
         runOne(*lease, number++);
@@ -173,6 +169,8 @@ void soak(ContainerPool &pool, Container &kept, int policy, int first, int runs)
     orEnd(kept.run({.argv = {"/usr/bin/true"}})); // a pristine one, however the last one was
     for (PoolState state = pool.state(); state.ready + state.leased < state.total; state = pool.state())
         std::this_thread::sleep_for(1ms); // the last one is being emptied
+    std::ranges::sort(waits);
+    return waits;
 }
 
 void print(const char *name, const Figures &figures)
@@ -201,15 +199,17 @@ int main(int argc, char **argv)
     const ContainerLease kept = orEnd(pool.acquire({}));
     orEnd(kept->prepare(Stage::Run, policy.get()));
     const int warmUp = 4 * kRunsPerSubmission; // every container has been used and emptied
-    soak(pool, *kept, policy.get(), 0, warmUp);
+    (void)soak(pool, *kept, policy.get(), 0, warmUp);
     const Figures before = measure(*sandbox, users);
     const auto start = std::chrono::steady_clock::now();
-    soak(pool, *kept, policy.get(), warmUp, runs);
+    const std::vector<double> waits = soak(pool, *kept, policy.get(), warmUp, runs);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     const Figures after = measure(*sandbox, users);
 
     std::printf("{\"name\":\"soak\",\"runs\":%d,\"submissions\":%d,\"seconds\":%.1f,", runs,
                 (runs + kRunsPerSubmission - 1) / kRunsPerSubmission, took.count());
+    std::printf("\"acquire_p50_us\":%.0f,\"acquire_p99_us\":%.0f,", waits[waits.size() / 2],
+                waits[waits.size() * 99 / 100]);
     print("before", before);
     print("after", after);
     std::string grew;

@@ -105,7 +105,7 @@ void tst_EngineRepair::helperKilled_idle_takesTheKeptValidatorAlong()
     QCOMPARE(verdict(submit(m_validatedProblem, "print(1)\n")), Verdict::Accepted);
     const pid_t killed = helper();
     QVERIFY(killed > 0 && ::kill(killed, SIGKILL) == 0);
-    QTRY_VERIFY_WITH_TIMEOUT(helper() > 0 && helper() != killed, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(helper() > 0 && helper() != killed, sandbox::kLongest * slowness());
     QCOMPARE(verdict(submit(m_validatedProblem, "print(1)\n")), Verdict::Accepted);
 }
 
@@ -115,7 +115,7 @@ void tst_EngineRepair::helperKilled_andGone_isInTheStatusUntilItIsBack()
     std::filesystem::remove(m_helper);
     const pid_t killed = helper();
     QVERIFY(killed > 0 && ::kill(killed, SIGKILL) == 0);
-    QTRY_COMPARE_WITH_TIMEOUT(m_engine->status().sandbox.tier, QStringLiteral("none"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->status().sandbox.tier, QStringLiteral("none"), sandbox::kLongest * slowness());
     QVERIFY(m_engine->status().sandbox.reason.contains(QStringLiteral("assay-sandbox")));
 
     const SubmissionId waiting =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sandbox/sandbox.h"
+#include "tests/slowness.h"
 
 #include <chrono>
 
@@ -110,16 +111,18 @@ inline Cancelled runAndCancel(Container &container, const CancelProgram &program
 {
     std::stop_source stop;
     std::chrono::steady_clock::time_point asked;
-    const RunSpec spec{
-        .argv = {"/usr/bin/python3", "-I", "-S", "-c", program.python},
-        .environment = {},
-        .limits = {.cpu = Milliseconds{120'000}, .wall = Milliseconds{120'000}, .memory = 768_MiB, .processes = 120},
-        .onOutput = [&](std::string_view text) {
-            if (stop.stop_requested() || !text.contains("ready"))
-                return;
-            asked = std::chrono::steady_clock::now();
-            stop.request_stop();
-        }};
+    const RunSpec spec{.argv = {"/usr/bin/python3", "-I", "-S", "-c", program.python},
+                       .environment = {},
+                       .limits = {.cpu = Milliseconds{120'000} * slowness(),
+                                  .wall = Milliseconds{120'000} * slowness(),
+                                  .memory = 768_MiB,
+                                  .processes = 120},
+                       .onOutput = [&](std::string_view text) {
+                           if (stop.stop_requested() || !text.contains("ready"))
+                               return;
+                           asked = std::chrono::steady_clock::now();
+                           stop.request_stop();
+                       }};
     Cancelled result{.outcome = container.run(spec, stop.get_token())};
     result.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - asked);
     return result;

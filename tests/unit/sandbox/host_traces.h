@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sandbox/sandbox.h"
+#include "tests/slowness.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,6 +17,9 @@
 #include <sys/types.h>
 
 namespace assay::sandbox {
+
+/// How long a test waits for what takes milliseconds. Milliseconds, times slowness().
+inline constexpr int kLongest = 30'000;
 
 struct ProcessState {
     char state = 'X'; ///< As proc_pid_stat(5) names it; X: there is none.
@@ -62,10 +66,19 @@ inline std::vector<pid_t> treeBelow(pid_t process)
 {
     std::vector<pid_t> tree = childrenOf(process);
     for (std::size_t i = 0; i < tree.size(); ++i) {
-        const auto below = childrenOf(tree[i]);
-        tree.insert(tree.end(), below.begin(), below.end());
+        for (const pid_t child : childrenOf(tree[i]))
+            tree.push_back(child);
     }
     return tree;
+}
+
+inline int countEntries(const std::filesystem::path &folder)
+{
+    int count = 0;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        ++count;
+    return count;
 }
 
 inline int countLines(const std::filesystem::path &path)

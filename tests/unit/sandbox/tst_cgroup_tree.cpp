@@ -40,6 +40,8 @@ private Q_SLOTS:
     void destroyed_leavesNoProcessAndNoGroup();
     void secondHelper_ofTheSameEngine_hasGroupsAsWell();
     void helperAfterAKilledOne_removesItsGroups();
+    void helper_besideALivingOne_leavesItsGroupsAlone();
+    void groupOfAnEarlierHelper_whoseNumberCameAgain_isRemoved();
 };
 
 void tst_CgroupTree::destroyed_leavesNoProcessAndNoGroup()
@@ -78,6 +80,37 @@ void tst_CgroupTree::helperAfterAKilledOne_removesItsGroups()
     const Started second = startWithContainer();
     QVERIFY(second.version() != CgroupVersion::None);
     QCOMPARE(groupsOf(killed), 0);
+}
+
+void tst_CgroupTree::helper_besideALivingOne_leavesItsGroupsAlone()
+{
+    const Started first = startWithContainer();
+    QVERIFY(first.container);
+    if (first.version() == CgroupVersion::None)
+        QSKIP("no control groups here");
+    const int groups = groupsOf(first.sandbox->helperProcess());
+    const Started second = startWithContainer(); // no program is in the first one's groups: only locks hold them
+    QCOMPARE(groupsOf(first.sandbox->helperProcess()), groups);
+}
+
+void tst_CgroupTree::groupOfAnEarlierHelper_whoseNumberCameAgain_isRemoved()
+{
+    std::filesystem::path parent;
+    {
+        const Started first = startWithContainer();
+        QVERIFY(first.container);
+        const auto folders = groupFoldersOf(first.sandbox->helperProcess());
+        if (folders.empty())
+            QSKIP("no control groups here");
+        parent = folders.front().parent_path();
+    }
+    const auto left = parent / ("assay-" + std::to_string(::getpid()) + "-h1-1-run"); // a living process, no helper
+    const auto others = parent / ("assay-" + std::to_string(::getpid()) + "-of-somebody-else");
+    QVERIFY(std::filesystem::create_directory(left) && std::filesystem::create_directory(others));
+    const Started second = startWithContainer();
+    QVERIFY(second.container);
+    QVERIFY(!std::filesystem::exists(left));
+    QVERIFY(std::filesystem::remove(others)); // not ours to touch: it was there until now
 }
 
 QTEST_GUILESS_MAIN(tst_CgroupTree)

@@ -59,7 +59,7 @@ private:
             return std::unexpected(prepared.error());
         return container.run({.argv = {"/usr/bin/python3", "-I", "-S", "-c", source},
                               .environment = {},
-                              .limits = {.cpu = 60s, .wall = 60s},
+                              .limits = {.cpu = 60s * slowness(), .wall = 60s * slowness()},
                               .requiredTier = container.tier()});
     }
 
@@ -83,6 +83,9 @@ private Q_SLOTS:
     void running_aKill_isAnErrorAndTheNextWorks_data();
     void running_aKill_isAnErrorAndTheNextWorks();
     void holderKilled_idle_isReplacedByItself();
+    void helperKilled_againAndAgain_growsNothing();
+    void stopped_insteadOfKilled_isReplacedAsWell_data();
+    void stopped_insteadOfKilled_isReplacedAsWell();
     void helper_notStartable_isSaidAndLaterRepaired();
     void destroyed_whileBroken_ends();
 };
@@ -164,16 +167,16 @@ void tst_ContainerPool::container_inDoubt_isThrownAway()
 void tst_ContainerPool::helperKilled_idle_isReplacedByItself()
 {
     ContainerPool pool(*m_sandbox, {.most = 3});
-    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, kLongest * slowness());
     const pid_t killed = m_sandbox->helperProcess();
     const auto below = treeBelow(killed);
     QVERIFY(!below.empty());
     QVERIFY(::kill(killed, SIGKILL) == 0);
-    QTRY_COMPARE_WITH_TIMEOUT(pool.state().repairs, 1, 20'000); // nobody has asked for a container
-    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(pool.state().repairs, 1, kLongest * slowness()); // nobody has asked for a container
+    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, kLongest * slowness());
     QVERIFY(m_sandbox->helperProcess() != killed);
     QCOMPARE(groupsOf(killed), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(below, isRunning), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(below, isRunning), kLongest * slowness());
     QVERIFY(works(pool)); // under the policy of the dead helper
     QCOMPARE(pool.state().problem, "");
 }
@@ -195,14 +198,15 @@ void tst_ContainerPool::running_aKill_isAnErrorAndTheNextWorks()
     const pid_t helper = m_sandbox->helperProcess();
     auto run = std::async(std::launch::async,
                           [&] { return python(**lease, "import os\nfor _ in range(4): os.fork()\nwhile True: pass"); });
-    QTRY_COMPARE_WITH_TIMEOUT(treeBelow(helper).size(), 2U + 16U, 20'000); // holder, launcher, programs
+    QTRY_COMPARE_WITH_TIMEOUT(treeBelow(helper).size(), 2U + 16U, kLongest * slowness()); // holder, launcher, programs
     const auto tree = treeBelow(helper);
     QVERIFY(::kill(generation == 0 ? helper : tree[static_cast<std::size_t>(generation) - 1], SIGKILL) == 0);
     const auto outcome = run.get();
     QVERIFY(!outcome && outcome.error().code == Errc::Sandbox);
     lease->giveBack();
     QVERIFY(works(pool));
-    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(tree, isRunning), 20'000); // nobody waits for them but the groups
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(tree, isRunning),
+                             kLongest * slowness()); // nobody waits for them but the groups
     QCOMPARE(pool.state().repairs, generation == 0 ? 1 : 0);
     if (generation == 0)
         QCOMPARE(groupsOf(helper), 0);
@@ -211,14 +215,73 @@ void tst_ContainerPool::running_aKill_isAnErrorAndTheNextWorks()
 void tst_ContainerPool::holderKilled_idle_isReplacedByItself()
 {
     ContainerPool pool(*m_sandbox, {.most = 3});
-    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, kLongest * slowness());
     const auto killed = holdersOf(*m_sandbox);
     QCOMPARE(killed.size(), 1U);
     QVERIFY(::kill(killed.front(), SIGKILL) == 0);
-    QTRY_VERIFY_WITH_TIMEOUT(!holdersOf(*m_sandbox).empty() && holdersOf(*m_sandbox) != killed, 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!holdersOf(*m_sandbox).empty() && holdersOf(*m_sandbox) != killed, kLongest * slowness());
+    QTRY_COMPARE_WITH_TIMEOUT(pool.state().ready, 1, kLongest * slowness());
     QVERIFY(works(pool));
     QCOMPARE(pool.state().repairs, 0);
+}
+
+void tst_ContainerPool::helperKilled_againAndAgain_growsNothing()
+{
+    ContainerPool pool(*m_sandbox, {.most = 2});
+    const auto repairOnce = [&](int repairs) {
+        QVERIFY(works(pool));
+        QTRY_VERIFY_WITH_TIMEOUT(pool.state().ready == pool.state().total, kLongest * slowness());
+        QVERIFY(::kill(m_sandbox->helperProcess(), SIGKILL) == 0);
+        QTRY_COMPARE_WITH_TIMEOUT(pool.state().repairs, repairs, kLongest * slowness());
+    };
+    const auto settled = [&] {
+        QTRY_VERIFY_WITH_TIMEOUT(pool.state().ready == 1 && pool.state().total == 1, kLongest * slowness());
+    };
+    repairOnce(1);
+    settled();
+    const int descriptors = countEntries("/proc/self/fd");
+    const int helpers = countEntries("/proc/" + std::to_string(m_sandbox->helperProcess()) + "/fd");
+    for (int i = 2; i <= 12; ++i)
+        repairOnce(i);
+    settled();
+    QCOMPARE(countEntries("/proc/self/fd"), descriptors);
+    QCOMPARE(countEntries("/proc/" + std::to_string(m_sandbox->helperProcess()) + "/fd"), helpers);
+    QCOMPARE(childrenOf(::getpid()).size(), 1U);
+}
+
+void tst_ContainerPool::stopped_insteadOfKilled_isReplacedAsWell_data()
+{
+    QTest::addColumn<int>("generation");
+    QTest::newRow("the helper") << 0;
+    QTest::newRow("the holder") << 1;
+    QTest::newRow("the launcher") << 2;
+}
+
+void tst_ContainerPool::stopped_insteadOfKilled_isReplacedAsWell()
+{
+    QFETCH(const int, generation);
+    auto sandbox = Sandbox::start({.helper = kHelper, .patience = 300ms * slowness()});
+    QVERIFY(sandbox);
+    ContainerPool pool(**sandbox, {.most = 1});
+    auto lease = pool.acquire({});
+    QVERIFY(lease && python(**lease, "print(1)"));
+    const pid_t helper = (*sandbox)->helperProcess();
+    const auto tree = treeBelow(helper);
+    QCOMPARE(tree.size(), 2U);
+    QVERIFY(::kill(generation == 0 ? helper : tree[static_cast<std::size_t>(generation) - 1], SIGSTOP) == 0);
+    if (generation == 2) { // it does not start the program, which is as if that slept
+        const auto outcome = (*lease)->run({.argv = {"/usr/bin/true"}, .environment = {}, .limits = {.wall = 300ms}});
+        QVERIFY(outcome && outcome->killedBy == KilledBy::Wall);
+    } else if (generation == 1) {
+        QVERIFY(!(*lease)->putFile("/box/file", "x", FileMode::Data));
+        QVERIFY((*lease)->isInDoubt());
+    } else {
+        (void)(*lease)->run({.argv = {"/box/nothing"}}); // in doubt now: the helper is to destroy it
+    }
+    lease->giveBack();
+    QVERIFY(works(pool));
+    QCOMPARE(pool.state().repairs, generation == 0 ? 1 : 0);
+    QTRY_VERIFY_WITH_TIMEOUT(generation == 2 || std::ranges::none_of(tree, isRunning), kLongest * slowness());
 }
 
 void tst_ContainerPool::helper_notStartable_isSaidAndLaterRepaired()
@@ -233,13 +296,13 @@ void tst_ContainerPool::helper_notStartable_isSaidAndLaterRepaired()
 
     std::filesystem::remove(program);
     QVERIFY(::kill((*sandbox)->helperProcess(), SIGKILL) == 0);
-    QTRY_VERIFY_WITH_TIMEOUT(!pool.state().problem.empty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!pool.state().problem.empty(), kLongest * slowness());
     QVERIFY(pool.state().problem.contains("assay-sandbox"));
     const auto lease = pool.acquire({});
     QVERIFY(!lease && lease.error().code == Errc::NotFound);
 
     std::filesystem::copy_file(kHelper, program);
-    QTRY_COMPARE_WITH_TIMEOUT(pool.state().problem, "", 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(pool.state().problem, "", kLongest * slowness());
     QVERIFY(works(pool));
 }
 
@@ -255,7 +318,7 @@ void tst_ContainerPool::destroyed_whileBroken_ends()
         QVERIFY(works(pool));
         std::filesystem::remove(program);
         QVERIFY(::kill((*sandbox)->helperProcess(), SIGKILL) == 0);
-        QTRY_VERIFY_WITH_TIMEOUT(!pool.state().problem.empty(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!pool.state().problem.empty(), kLongest * slowness());
     }
     QTRY_VERIFY_WITH_TIMEOUT(childrenOf((*sandbox)->helperProcess()).empty(), 10'000);
 }
