@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a cancelled run takes until its whole tree is gone, for programs that are hard to get rid of.
+#include "tests/bench/engine_cancel.h"
 #include "tests/unit/sandbox/cancel_programs.h"
 #include "tests/unit/sandbox/host_traces.h"
 
@@ -69,5 +70,6 @@ int main(int argc, char **argv)
         print(program.name, std::move(times));
     }
     print("anything", std::move(all));
+    print("a hundred sleepers, through the engine", bench::cancelThroughEngine(rounds));
     return 0;
 }
