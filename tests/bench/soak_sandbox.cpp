@@ -141,7 +141,8 @@ void runOne(Container &container, int number)
         stop.request_stop();
     const RunSpec spec{.argv = commands[number % 10 == 0 ? (number / 10) % 5 : 0],
                        .environment = {"PATH=/usr/bin:/bin"},
-                       .limits = {.cpu = 10s * slowness(), .wall = 20s * slowness(), .output = 4_KiB}};
+                       .limits = {.cpu = 10s * slowness(), .wall = 20s * slowness(), .output = 4_KiB},
+                       .requiredTier = container.tier()};
     const RunOutcome outcome = orEnd(container.run(spec, stop.get_token()));
     if (isCancelled != (outcome.killedBy == KilledBy::Cancel)) {
         std::fprintf(stderr, "soak_sandbox: run %d did not go as it should\n", number);
@@ -166,7 +167,8 @@ std::vector<double> soak(ContainerPool &pool, Container &kept, int policy, int f
         for (int i = 1; i < kRunsPerSubmission && number < first + runs; ++i, ++number)
             runOne(number % 10 == 5 ? kept : *lease, number);
     }
-    orEnd(kept.run({.argv = {"/usr/bin/true"}})); // a pristine one, however the last one was
+    orEnd(
+        kept.run({.argv = {"/usr/bin/true"}, .requiredTier = kept.tier()})); // a pristine one, however the last one was
     for (PoolState state = pool.state(); state.ready + state.leased < state.total; state = pool.state())
         std::this_thread::sleep_for(1ms); // the last one is being emptied
     std::ranges::sort(waits);

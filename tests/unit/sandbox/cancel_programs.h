@@ -117,6 +117,7 @@ inline Cancelled runAndCancel(Container &container, const CancelProgram &program
                                   .wall = Milliseconds{120'000} * slowness(),
                                   .memory = 768_MiB,
                                   .processes = 120},
+                       .requiredTier = container.tier(),
                        .onOutput = [&](std::string_view text) {
                            if (stop.stop_requested() || !text.contains("ready"))
                                return;

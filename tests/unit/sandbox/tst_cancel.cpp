@@ -68,7 +68,8 @@ void tst_Cancel::cancel_ofAnything_leavesNothing()
     QVERIFY2(after.size() <= 2, qPrintable(QString::number(after.size())));
     QVERIFY(std::ranges::contains(after, before.front())); // the container itself lives on
     const auto next = m_container->run(
-        {.argv = {"/usr/bin/python3", "-I", "-S", "-c", "import os; print(os.listdir('/w'), os.listdir('/tmp'))"}});
+        {.argv = {"/usr/bin/python3", "-I", "-S", "-c", "import os; print(os.listdir('/w'), os.listdir('/tmp'))"},
+         .requiredTier = m_container->tier()});
     QVERIFY2(next, next ? "" : next.error().describe().c_str());
     QCOMPARE(next->output, "[] []\n");
 }
@@ -77,7 +78,9 @@ void tst_Cancel::cancel_beforeTheStart_runsNothing()
 {
     std::stop_source stop;
     stop.request_stop();
-    const auto outcome = m_container->run({.argv = {"/usr/bin/python3", "-c", "while True: pass"}}, stop.get_token());
+    const auto outcome =
+        m_container->run({.argv = {"/usr/bin/python3", "-c", "while True: pass"}, .requiredTier = m_container->tier()},
+                         stop.get_token());
     QVERIFY(outcome && outcome->killedBy == KilledBy::Cancel);
 }
 

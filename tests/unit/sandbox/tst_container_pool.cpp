@@ -157,7 +157,7 @@ void tst_ContainerPool::container_inDoubt_isThrownAway()
     QVERIFY(lease);
     const auto before = holdersOf(*m_sandbox);
     QVERIFY((*lease)->prepare(Stage::Run, m_policy.get()));
-    QVERIFY(!(*lease)->run({.argv = {"/box/nothing"}}));
+    QVERIFY(!(*lease)->run({.argv = {"/box/nothing"}, .requiredTier = (*lease)->tier()}));
     QVERIFY((*lease)->isInDoubt());
     lease->giveBack();
     QVERIFY(works(pool));
@@ -270,13 +270,17 @@ void tst_ContainerPool::stopped_insteadOfKilled_isReplacedAsWell()
     QCOMPARE(tree.size(), 2U);
     QVERIFY(::kill(generation == 0 ? helper : tree[static_cast<std::size_t>(generation) - 1], SIGSTOP) == 0);
     if (generation == 2) { // it does not start the program, which is as if that slept
-        const auto outcome = (*lease)->run({.argv = {"/usr/bin/true"}, .environment = {}, .limits = {.wall = 300ms}});
+        const auto outcome = (*lease)->run({.argv = {"/usr/bin/true"},
+                                            .environment = {},
+                                            .limits = {.wall = 300ms},
+                                            .requiredTier = (*lease)->tier()});
         QVERIFY(outcome && outcome->killedBy == KilledBy::Wall);
     } else if (generation == 1) {
         QVERIFY(!(*lease)->putFile("/box/file", "x", FileMode::Data));
         QVERIFY((*lease)->isInDoubt());
     } else {
-        (void)(*lease)->run({.argv = {"/box/nothing"}}); // in doubt now: the helper is to destroy it
+        (void)(*lease)->run(
+            {.argv = {"/box/nothing"}, .requiredTier = (*lease)->tier()}); // in doubt now: the helper is to destroy it
     }
     lease->giveBack();
     QVERIFY(works(pool));

@@ -46,8 +46,9 @@ private:
 
     QString python(const std::string &source)
     {
-        const auto outcome = m_container->run(
-            {.argv = {"/usr/bin/python3", "-I", "-S", "-c", kPrelude + source}, .requiredTier = m_container->tier()});
+        const auto outcome = m_container->run({.argv = {"/usr/bin/python3", "-I", "-S", "-c", kPrelude + source},
+                                               .limits = {.cpu = 20s * slowness(), .wall = 60s * slowness()},
+                                               .requiredTier = m_container->tier()});
         if (!outcome)
             return QString::fromStdString(outcome.error().describe());
         return QString::fromStdString(outcome->output + outcome->errorOutput + outcome->violation);
