@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -96,6 +97,7 @@ Result<void> RunCgroup::openFiles()
     m_memoryUsage = TRY(openIn(memory, v2 ? "memory.current" : "memory.usage_in_bytes", O_RDONLY));
     m_memoryEvents = TRY(openIn(memory, v2 ? "memory.events" : "memory.oom_control", O_RDONLY));
     m_processLimit = TRY(openIn(processes, "pids.max", O_RDWR));
+    m_processEvents = TRY(openIn(processes, "pids.events", O_RDONLY));
     if (v2) {
         if (auto peak = openIn(memory, "memory.peak", O_RDWR)) {
             m_memoryPeak = std::move(*peak);
@@ -162,16 +164,24 @@ std::int64_t RunCgroup::oomKills() const
     return readAgain(m_memoryEvents.get(), buffer) ? numberOf(buffer.text(), "oom_kill") : 0;
 }
 
+std::int64_t RunCgroup::refusedForks() const
+{
+    FileBuffer buffer;
+    return readAgain(m_processEvents.get(), buffer) ? numberOf(buffer.text(), "max") : 0;
+}
+
 Microseconds RunCgroup::cpuSinceBegin() const
 {
     return totalCpu() - m_cpuAtBegin;
 }
 
-CgroupFigures RunCgroup::endRun(Bytes scratch) const
+CgroupFigures RunCgroup::endRun(Bytes scratch)
 {
     CgroupFigures figures;
     figures.cpu = cpuSinceBegin();
     figures.outOfMemory = oomKills() > m_oomKillsAtBegin;
+    const std::int64_t refused = refusedForks();
+    figures.processesRefused = refused > std::exchange(m_refusedForks, refused);
     const std::int64_t peak = readNumber(m_memoryPeak.get());
     figures.peakIsExact = m_peakStartsAnew || peak > m_peakAtBegin;
     // Everything of the program is gone by now. What the group holds more than before, and is not in the program's

@@ -19,6 +19,7 @@ struct CgroupFigures {
     bool peakIsExact =
         true; ///< False on kernels that cannot start a peak anew (v2 before Linux 6.12) and did not see a higher one.
     bool outOfMemory = false;
+    bool processesRefused = false; ///< A fork failed at the process limit.
 };
 
 /// The group is empty of other processes than the launcher and its programs. One run at a time.
@@ -42,13 +43,14 @@ public:
     /// CPU time since beginRun.
     [[nodiscard]] Microseconds cpuSinceBegin() const;
     /// Figures since beginRun. `scratch` is what the program left in memory file systems: that stays on its bill.
-    [[nodiscard]] CgroupFigures endRun(Bytes scratch) const;
+    [[nodiscard]] CgroupFigures endRun(Bytes scratch);
 
 private:
     RunCgroup() = default;
     [[nodiscard]] Result<void> openFiles();
     [[nodiscard]] Microseconds totalCpu() const;
     [[nodiscard]] std::int64_t oomKills() const;
+    [[nodiscard]] std::int64_t refusedForks() const;
 
     CgroupVersion m_version = CgroupVersion::None;
     std::vector<UniqueFd> m_folders;
@@ -58,6 +60,7 @@ private:
     UniqueFd m_memoryPeak;
     UniqueFd m_memoryEvents;
     UniqueFd m_processLimit;
+    UniqueFd m_processEvents;
     Bytes m_currentMemory{-1};
     int m_currentProcesses = -1;
     bool m_peakStartsAnew = false;
@@ -66,6 +69,7 @@ private:
     std::int64_t m_usageAtBegin = 0;
     std::int64_t m_peakAtBegin = 0;
     std::int64_t m_oomKillsAtBegin = 0;
+    std::int64_t m_refusedForks = 0; ///< Up to the end of the last run: in between nobody forks.
 };
 
 } // namespace assay::sandbox

@@ -208,6 +208,23 @@ Result<void> Container::sendRun(const RunSpec &spec, int input, int output, int 
     return {};
 }
 
+EnforcedLimits Container::enforcedLimits(const RunLimits &limits)
+{
+    const RunCgroup *group = cgroup();
+    const Mechanism ofTree = group != nullptr ? group->mechanism() : Mechanism::Polling;
+    return {.cpu = {limits.cpu, ofTree},
+            .wall = {limits.wall, Mechanism::Timer},
+            .memory = {limits.memory, ofTree},
+            .output = {limits.output, Mechanism::Pipe},
+            .errorOutput = {limits.errorOutput, Mechanism::Pipe},
+            .fileSize = {limits.fileSize, Mechanism::Rlimit},
+            .stack = {limits.stack, Mechanism::Rlimit},
+            .processes = {limits.processes, group != nullptr ? ofTree : Mechanism::Rlimit},
+            .openFiles = {limits.openFiles, Mechanism::Rlimit},
+            .scratch = {m_sizes.work, Mechanism::Tmpfs},
+            .scratchFiles = {m_sizes.inodes, Mechanism::Tmpfs}};
+}
+
 Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &stop)
 {
     TRY(requireTier(tier(), spec.requiredTier));
@@ -257,6 +274,8 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
                         .errorOutput = std::move(pipes.errorOutput.readEnd)},
                        cgroup());
     auto outcome = monitor.watch();
+    if (outcome)
+        outcome->enforced = enforcedLimits(spec.limits);
     m_scratchUsed = monitor.scratchUsed();
     if (!monitor.launcherLives()) {
         m_launcher.reset(); // the next run starts another

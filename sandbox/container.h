@@ -104,6 +104,7 @@ private:
     [[nodiscard]] Result<void> cleanScratch();
     [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int input, int output, int errorOutput);
     [[nodiscard]] RunCgroup *cgroup();
+    [[nodiscard]] EnforcedLimits enforcedLimits(const RunLimits &limits);
 
     Sandbox &m_sandbox;
     std::uint32_t m_index;

@@ -66,7 +66,6 @@ RunMonitor::RunMonitor(const RunSpec &spec, RunChannels channels, RunCgroup *cgr
     , m_start(steady_clock::now())
     , m_nextCpuCheck(m_start)
 {
-    m_outcome.enforced = spec.limits;
     static const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     m_nextCpuCheck += spec.limits.cpu / cores;
 }
@@ -267,7 +266,9 @@ void RunMonitor::concludeUsage()
                                 : std::chrono::duration_cast<Microseconds>(steady_clock::now() - m_start);
     m_outcome.cpu = Microseconds{m_reply.cpuMicroseconds};
     m_outcome.memoryPeak = Bytes{static_cast<std::int64_t>(std::max(m_reply.maxRssBytes, m_reply.polledPeakBytes))};
-    m_outcome.memoryMechanism = m_reply.polledPeakBytes > m_reply.maxRssBytes ? Mechanism::Polling : Mechanism::Rlimit;
+    m_outcome.memoryMechanism = m_reply.polledPeakBytes > m_reply.maxRssBytes ? Mechanism::Polling : Mechanism::Rusage;
+    if (m_cgroup == nullptr)
+        m_outcome.cpuMechanism = Mechanism::Rusage;
     if (m_reply.overMemory != 0)
         m_outcome.killedBy = KilledBy::Memory;
     else if (m_reply.overCpu != 0)
@@ -277,6 +278,7 @@ void RunMonitor::concludeUsage()
         m_outcome.cpu = figures.cpu;
         m_outcome.cpuMechanism = m_cgroup->mechanism();
         m_outcome.outOfMemory = figures.outOfMemory;
+        m_outcome.processesRefused = figures.processesRefused;
         if (figures.peakIsExact) {
             m_outcome.memoryPeak = figures.peak;
             m_outcome.memoryMechanism = m_cgroup->mechanism();
@@ -284,6 +286,8 @@ void RunMonitor::concludeUsage()
         if (figures.outOfMemory && m_outcome.killedBy == KilledBy::Nobody)
             m_outcome.killedBy = KilledBy::Memory;
     }
+    if (m_outcome.killedBy == KilledBy::Nobody && m_outcome.signal == SIGXFSZ)
+        m_outcome.killedBy = KilledBy::FileSize;
     // RLIMIT_CPU stands behind the engine's own check: SIGXCPU, then SIGKILL.
     if (m_outcome.killedBy == KilledBy::Nobody && m_outcome.cpu > m_spec.limits.cpu &&
         (m_outcome.signal == SIGXCPU || m_outcome.signal == SIGKILL))

@@ -4,14 +4,25 @@
 
 #include "base/enum_table.h"
 #include "base/units.h"
-#include "sandbox/run_spec.h"
+#include "sandbox/enforced_limits.h"
 
 #include <string>
 
 namespace assay::sandbox {
 
 /// Who stopped the run before its own end.
-enum class KilledBy : std::uint8_t { Nobody, Cpu, Wall, Memory, Output, Filter, Cancel };
+enum class KilledBy : std::uint8_t {
+    Nobody,
+    Cpu,
+    Wall,
+    Memory,
+    Output,    ///< Standard output over its limit.
+    Filter,    ///< A forbidden system call.
+    Cancel,    ///< Somebody asked for it.
+    FileSize,  ///< A file over its limit: SIGXFSZ, which the program did not ignore.
+    Processes, ///< Over the process limit where it is only watched; elsewhere fork fails, and the program goes on.
+    Disk,      ///< Over the size of its folders where it is only watched; elsewhere writing fails.
+};
 
 inline constexpr auto kKilledByNames = makeEnumTable<KilledBy>({
     {KilledBy::Nobody, "nobody"},
@@ -20,20 +31,12 @@ inline constexpr auto kKilledByNames = makeEnumTable<KilledBy>({
     {KilledBy::Memory, "memory"},
     {KilledBy::Output, "output"},
     {KilledBy::Filter, "filter"},
-    {KilledBy::Cancel, "cancel"},
+    {KilledBy::Cancel, "user"},
+    {KilledBy::FileSize, "file_size"},
+    {KilledBy::Processes, "processes"},
+    {KilledBy::Disk, "disk"},
 });
-static_assert(kKilledByNames.isComplete(KilledBy::Cancel));
-
-/// How a figure or a limit came about.
-enum class Mechanism : std::uint8_t { CgroupV1, CgroupV2, Rlimit, Polling };
-
-inline constexpr auto kMechanismNames = makeEnumTable<Mechanism>({
-    {Mechanism::CgroupV1, "cgroup v1"},
-    {Mechanism::CgroupV2, "cgroup v2"},
-    {Mechanism::Rlimit, "rlimit"},
-    {Mechanism::Polling, "polling"},
-});
-static_assert(kMechanismNames.isComplete(Mechanism::Polling));
+static_assert(kKilledByNames.isComplete(KilledBy::Disk));
 
 /// A program that crashes, loops or is killed is an outcome; only our own failure is an Error.
 struct RunOutcome {
@@ -45,16 +48,17 @@ struct RunOutcome {
     Microseconds cpu{0};  ///< User + system of the whole tree.
     Microseconds wall{0}; ///< Measured beside the program, from before its start to after its end.
     Bytes memoryPeak;     ///< Of the whole tree, without the page cache of files.
-    bool outOfMemory = false;
-    Mechanism memoryMechanism = Mechanism::Polling; ///< Polling and Rlimit figures are approximate.
-    Mechanism cpuMechanism = Mechanism::Rlimit;
+    bool outOfMemory = false;     ///< The kernel killed a process of it for want of memory.
+    bool processesRefused = false; ///< It wanted more processes than it may have, and did not get them (cgroups only).
+    Mechanism memoryMechanism = Mechanism::Polling; ///< Source of memoryPeak. Approximate but for the cgroups.
+    Mechanism cpuMechanism = Mechanism::Rusage; ///< Source of cpu.
 
     std::string output;
     std::string errorOutput;
     bool outputCut = false;
     bool errorOutputCut = false;
 
-    RunLimits enforced; ///< The limits as they were set.
+    EnforcedLimits enforced;
 
     /// Whether it ended by itself with exit code 0.
     [[nodiscard]] bool succeeded() const { return killedBy == KilledBy::Nobody && signal == 0 && exitCode == 0; }

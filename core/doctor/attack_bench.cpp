@@ -38,7 +38,7 @@ AttackObservation observe(const RunOutcome &outcome, const JudgedLimits &limits)
             .output = QByteArray::fromStdString(outcome.output + '\n' + outcome.errorOutput),
             .reason = reasonOf(outcome, limits),
             .wall = std::chrono::ceil<Milliseconds>(outcome.wall),
-            .wallLimit = outcome.enforced.wall};
+            .wallLimit = outcome.enforced.wall.value};
 }
 
 AttackJudgement broken(const Error &error)

@@ -3,6 +3,7 @@
 #include "core/json/judgement_json.h"
 
 #include "core/json/json_reader.h"
+#include "core/json/limits_json.h"
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +30,12 @@ QJsonValue numberToJson(const std::optional<double> &number)
 std::optional<double> numberFromJson(JsonReader &in, QLatin1StringView key)
 {
     return in.has(key) ? in.optional(key, [&in](auto inner) { return in.number(inner); }) : std::nullopt;
+}
+
+/// What came into the format later than a judgement may be old.
+QString laterText(JsonReader &in, QLatin1StringView key)
+{
+    return in.has(key) ? in.text(key) : QString();
 }
 
 QJsonObject toJson(const GroupResult &group)
@@ -72,6 +79,10 @@ QJsonObject toJson(const CaseRun &run)
         {"output"_L1, bytesToJson(run.output)},
         {"error_output"_L1, bytesToJson(run.errorOutput)},
         {"output_cut"_L1, run.outputCut},
+        {"killed_by"_L1, run.killedBy},
+        {"out_of_memory"_L1, run.outOfMemory},
+        {"cpu_source"_L1, run.cpuSource},
+        {"memory_source"_L1, run.memorySource},
     };
 }
 
@@ -94,6 +105,10 @@ Result<CaseRun> caseRunFromJson(const QJsonObject &object, const QString &path)
         .output = in.bytes("output"_L1),
         .errorOutput = in.bytes("error_output"_L1),
         .outputCut = in.boolean("output_cut"_L1),
+        .killedBy = laterText(in, "killed_by"_L1),
+        .outOfMemory = in.has("out_of_memory"_L1) && in.boolean("out_of_memory"_L1),
+        .cpuSource = laterText(in, "cpu_source"_L1),
+        .memorySource = laterText(in, "memory_source"_L1),
     });
 }
 
@@ -104,6 +119,7 @@ QJsonObject toJson(const CompileResult &compile)
         {"cached"_L1, compile.cached},
         {"duration_ms"_L1, qint64{compile.duration.count()}},
         {"output"_L1, compile.output},
+        {"killed_by"_L1, compile.killedBy},
     };
 }
 
@@ -115,6 +131,7 @@ Result<CompileResult> compileResultFromJson(const QJsonObject &object, const QSt
         .cached = in.boolean("cached"_L1),
         .duration = Milliseconds{in.integer("duration_ms"_L1)},
         .output = in.text("output"_L1),
+        .killedBy = laterText(in, "killed_by"_L1),
     });
 }
 
@@ -141,6 +158,7 @@ QJsonObject toJson(const Judgement &judgement)
         {"reason"_L1, judgement.reason},
         {"sandbox_tier"_L1, judgement.sandboxTier},
         {"toolchain"_L1, judgement.toolchain},
+        {"limits"_L1, toJson(judgement.limits)},
         {"queued"_L1, timeToText(judgement.queued)},
         {"started"_L1, timeToJson(judgement.started)},
         {"ended"_L1, timeToJson(judgement.ended)},
@@ -166,6 +184,7 @@ Result<Judgement> judgementFromJson(const QJsonObject &object, const QString &pa
         .reason = in.text("reason"_L1),
         .sandboxTier = in.text("sandbox_tier"_L1),
         .toolchain = in.text("toolchain"_L1),
+        .limits = in.has("limits"_L1) ? in.object("limits"_L1, enforcedLimitsFromJson) : QList<EnforcedLimit>(),
         .queued = in.time("queued"_L1),
         .started = in.optional("started"_L1, time),
         .ended = in.optional("ended"_L1, time),

@@ -2,6 +2,8 @@
 // What the command line prints with --json. A public format: keys are added, never changed.
 #include "core/json/report_json.h"
 
+#include "core/json/limits_json.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,7 +19,13 @@ QJsonValue verdictJson(const std::optional<Verdict> &verdict)
     return verdict ? QJsonValue(QLatin1StringView(kVerdictIds.text(*verdict))) : QJsonValue();
 }
 
-QJsonObject caseJson(const CaseRun &run)
+/// Null when there is none.
+QJsonValue nameJson(const QString &name)
+{
+    return name.isEmpty() ? QJsonValue() : QJsonValue(name);
+}
+
+QJsonObject caseJson(const CaseRun &run, const QJsonObject &limits)
 {
     const bool ran = run.state == CaseState::Done;
     return {
@@ -27,6 +35,11 @@ QJsonObject caseJson(const CaseRun &run)
         {u"wall_ms"_s, static_cast<double>(run.wall.count()) / 1000},
         {u"memory_bytes"_s, static_cast<qint64>(run.memory.count)},
         {u"reason"_s, run.reason},
+        {u"killed_by"_s, nameJson(run.killedBy)},
+        {u"out_of_memory"_s, run.outOfMemory},
+        {u"cpu_source"_s, nameJson(run.cpuSource)},
+        {u"memory_source"_s, nameJson(run.memorySource)},
+        {u"limits"_s, ran ? QJsonValue(limits) : QJsonValue()},
     };
 }
 
@@ -50,9 +63,10 @@ QByteArray line(const QJsonObject &object)
 QByteArray toJsonLine(const JudgedReport &report)
 {
     const Judgement &judgement = report.judgement;
+    const QJsonObject limits = toJson(judgement.limits);
     QJsonArray cases;
     for (const auto &run : judgement.cases)
-        cases.append(caseJson(run));
+        cases.append(caseJson(run, limits));
     // A language without a compile step compiles nothing, successfully.
     const CompileResult compile = judgement.compile.value_or(CompileResult{.ok = true});
     QJsonObject object{
@@ -65,6 +79,7 @@ QByteArray toJsonLine(const JudgedReport &report)
         {u"compile"_s, QJsonObject{{u"ok"_s, compile.ok},
                                    {u"output"_s, compile.output},
                                    {u"cached"_s, compile.cached},
+                                   {u"killed_by"_s, nameJson(compile.killedBy)},
                                    {u"ms"_s, static_cast<qint64>(compile.duration.count())}}},
         {u"sandbox"_s, QJsonObject{{u"tier"_s, judgement.sandboxTier}}},
         {u"toolchain"_s, judgement.toolchain},

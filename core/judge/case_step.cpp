@@ -3,6 +3,7 @@
 #include "core/judge/case_step.h"
 
 #include "core/judge/default_checker.h"
+#include "core/judge/enforcement.h"
 #include "core/judge/output_validator.h"
 
 #include <algorithm>
@@ -180,7 +181,12 @@ Result<JudgedCase> caseStep(CaseBench &bench, const CaseJob &job, const std::sto
                   .memory = outcome.memoryPeak,
                   .reason = reasonOf(outcome, judged),
                   .exitCode = outcome.exitCode,
-                  .signal = outcome.signal};
+                  .signal = outcome.signal,
+                  .killedBy = killerOf(outcome),
+                  .outOfMemory = outcome.outOfMemory,
+                  .cpuSource = QString::fromUtf8(sandbox::kMechanismNames.text(outcome.cpuMechanism)),
+                  .memorySource = QString::fromUtf8(sandbox::kMechanismNames.text(outcome.memoryMechanism))};
+    bench.enforced = enforcedLimitsOf(outcome.enforced);
     if (!job.secret)
         keepOutput(outcome, run);
     if (!run.verdict)

@@ -55,6 +55,7 @@ struct CaseBench {
     const CompiledProgram &program;
     CaseLimits limits;
     OutputValidator *validator = nullptr; ///< Null: the default comparison.
+    QList<EnforcedLimit> enforced;        ///< Of the last case that was run.
 };
 
 /// Errors: ours only (Sandbox, TierTooLow, Io for an unreadable test case, Cancelled, a validator that breaks).

@@ -4,6 +4,7 @@
 
 #include "core/judge/compile_files.h"
 #include "core/judge/compile_key.h"
+#include "core/judge/enforcement.h"
 #include "core/judge/verdict_rules.h"
 #include "core/log_categories.h"
 
@@ -51,7 +52,8 @@ void applyOutcome(const RunOutcome &outcome, const Limits &limits, CompiledProgr
 {
     program.result = {.ok = outcome.succeeded(),
                       .duration = std::chrono::ceil<Milliseconds>(outcome.wall),
-                      .output = shownText(outcome)};
+                      .output = shownText(outcome),
+                      .killedBy = killerOf(outcome)};
     if (outcome.succeeded())
         return;
     const JudgedLimits judged{.cpu = limits.compileCpu, .memory = limits.compileMemory};

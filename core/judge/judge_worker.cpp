@@ -134,6 +134,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
                                .jury = jury};
             TRY(judgeTests(job, graded, stop));
         }
+        job.judgement.limits = bench.enforced; // the same for all cases
     } else {
         job.judgement.verdict = program.verdict;
         job.judgement.reason = program.reason;

@@ -40,10 +40,16 @@ std::string reasonText(const RunOutcome &outcome, const JudgedLimits &limits, Ve
         return std::format("stopped after {} of wall time, with {} of CPU time used", seconds(outcome.wall),
                            seconds(outcome.cpu));
     case Verdict::OutputLimitExceeded:
-        return std::format("output limit {} exceeded", mebibytes(outcome.enforced.output));
+        return std::format("output limit {} exceeded", mebibytes(outcome.enforced.output.value));
     case Verdict::SecurityViolation:
         return "forbidden system call: " + outcome.violation;
     case Verdict::RunTimeError:
+        if (outcome.killedBy == KilledBy::FileSize)
+            return std::format("file size limit {} exceeded", mebibytes(outcome.enforced.fileSize.value));
+        if (outcome.killedBy == KilledBy::Processes)
+            return std::format("limit of {} processes exceeded", outcome.enforced.processes.value);
+        if (outcome.killedBy == KilledBy::Disk)
+            return std::format("limit of {} in files exceeded", mebibytes(outcome.enforced.scratch.value));
         return outcome.signal != 0 ? "ended by " + signalName(outcome.signal)
                                    : "exit code " + std::to_string(outcome.exitCode);
     case Verdict::Accepted:
@@ -74,6 +80,10 @@ std::optional<Verdict> verdictOf(const RunOutcome &outcome, const JudgedLimits &
         return Verdict::OutputLimitExceeded;
     case KilledBy::Filter:
         return Verdict::SecurityViolation;
+    case KilledBy::FileSize:
+    case KilledBy::Processes:
+    case KilledBy::Disk:
+        return Verdict::RunTimeError;
     case KilledBy::Nobody:
     case KilledBy::Cpu:
     case KilledBy::Memory:

@@ -18,7 +18,7 @@ struct JudgedLimits {
 };
 
 /// The verdict of a run that did not end well by itself; nothing when it did, and the output decides.
-/// Order: memory, CPU time, wall time, output, filter, signal, exit code.
+/// Order: memory, CPU time, wall time, output, filter, files and processes, signal, exit code.
 [[nodiscard]] std::optional<Verdict> verdictOf(const sandbox::RunOutcome &outcome, const JudgedLimits &limits);
 
 /// One line that says why: "killed at the memory limit of 256 MiB, peak 255.9 MiB". For logs and the host; front ends

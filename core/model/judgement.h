@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "core/model/enforced_limit.h"
 #include "core/model/ids.h"
 #include "core/model/verdict.h"
 
@@ -60,6 +61,10 @@ struct CaseRun {
     QByteArray output;
     QByteArray errorOutput;
     bool outputCut = false; ///< `output` or `errorOutput` is not all there was.
+    QString killedBy;         ///< "cpu", "wall", "memory", "output", "filter", …; empty when nobody stopped it.
+    bool outOfMemory = false; ///< The kernel killed a process of it for want of memory.
+    QString cpuSource;        ///< Where `cpu` and `memory` come from: "cgroup v2", "polling"; empty before it ran.
+    QString memorySource;
 
     bool operator==(const CaseRun &) const = default;
 };
@@ -79,6 +84,7 @@ struct CompileResult {
     bool cached = false;
     Milliseconds duration{0};
     QString output; ///< What the compiler said, cut at a display limit.
+    QString killedBy; ///< As of a case.
 
     bool operator==(const CompileResult &) const = default;
 };
@@ -98,6 +104,7 @@ struct Judgement {
     QString reason;      ///< Why, in one line, when the verdict does not say it all (a judging error's cause).
     QString sandboxTier; ///< "full", "partial": under what it was run.
     QString toolchain;   ///< Fingerprint of the language's toolchain.
+    QList<EnforcedLimit> limits; ///< Of its cases; empty until it is done.
     Timestamp queued{};
     std::optional<Timestamp> started;
     std::optional<Timestamp> ended;

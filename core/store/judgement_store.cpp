@@ -2,20 +2,22 @@
 // Judgements and their cases in the database.
 #include "core/store/judgement_store.h"
 
+#include "core/json/limits_json.h"
+
 namespace assay::core {
 
 namespace {
 
 #define CASE_COLUMNS                                                                                                   \
     "ordinal, name, secret, state, verdict, cpu_us, wall_us, memory_bytes, reason, exit_code, signal, output_cut, "    \
-    "score"
+    "score, killed_by, out_of_memory, cpu_source, memory_source"
 #define CASE_OUTPUT_COLUMNS "output, output_blob, error_output, error_output_blob"
 #define CASE_VALUES                                                                                                    \
     " (judgement, " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS ") "                                                         \
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
-constexpr int kOutputColumn = 13;
-constexpr int kErrorOutputColumn = 15;
+constexpr int kOutputColumn = 17;
+constexpr int kErrorOutputColumn = 19;
 
 std::optional<QString> verdictText(const std::optional<Verdict> &verdict)
 {
@@ -47,6 +49,10 @@ Result<CaseRun> readCase(const Rows &row)
         .output = {},
         .errorOutput = {},
         .outputCut = row.boolean(11),
+        .killedBy = row.text(13),
+        .outOfMemory = row.boolean(14),
+        .cpuSource = row.text(15),
+        .memorySource = row.text(16),
     };
 }
 
@@ -55,8 +61,8 @@ Result<void> writeCase(Database &database, Sql sql, JudgementId judgement, const
     const CaseRun &run = stored.run;
     return database.run(sql, judgement, run.ordinal, run.name, run.secret, textOf(kCaseStateNames, run.state),
                         verdictText(run.verdict), run.cpu, run.wall, run.memory, run.reason, run.exitCode, run.signal,
-                        run.outputCut, run.score, stored.output.inlined, stored.output.blob, stored.errorOutput.inlined,
-                        stored.errorOutput.blob);
+                        run.outputCut, run.score, run.killedBy, run.outOfMemory, run.cpuSource, run.memorySource,
+                        stored.output.inlined, stored.output.blob, stored.errorOutput.inlined, stored.errorOutput.blob);
 }
 
 } // namespace
@@ -79,6 +85,7 @@ Result<Judgement> readJudgement(const Rows &row)
                                         .cached = row.boolean(8),
                                         .duration = Milliseconds{row.integer(9)},
                                         .output = row.text(10),
+                                        .killedBy = row.text(19),
                                     };
                                 }),
         .cases = {},
@@ -86,6 +93,7 @@ Result<Judgement> readJudgement(const Rows &row)
         .reason = row.text(11),
         .sandboxTier = row.text(12),
         .toolchain = row.text(13),
+        .limits = TRY(limitsFromText(row.text(18))),
         .queued = row.time(14),
         .started = row.optional(15, [&](int column) { return row.time(column); }),
         .ended = row.optional(16, [&](int column) { return row.time(column); }),
@@ -137,12 +145,13 @@ Result<void> storeJudgement(Database &database, const Judgement &judgement)
     return database.run(
         "UPDATE judgement SET state = ?, verdict = ?, score = ?, attempt = ?, grader = ?, compile_ok = ?, "
         "compile_cached = ?, compile_ms = ?, compile_output = ?, reason = ?, sandbox_tier = ?, toolchain = ?, "
-        "queued = ?, started = ?, ended = ?, max_score = ?, lease_expires = iif(?, lease_expires, NULL) WHERE id = ?",
+        "queued = ?, started = ?, ended = ?, max_score = ?, limits = ?, compile_killed_by = ?, lease_expires = iif(?, "
+        "lease_expires, NULL) WHERE id = ?",
         textOf(kJudgementStateNames, judgement.state), verdictText(judgement.verdict), judgement.score,
         judgement.attempt, judgement.grader, ofCompile(&CompileResult::ok), ofCompile(&CompileResult::cached),
         ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason, judgement.sandboxTier,
-        judgement.toolchain, judgement.queued, judgement.started, judgement.ended, judgement.maxScore, leased,
-        judgement.id);
+        judgement.toolchain, judgement.queued, judgement.started, judgement.ended, judgement.maxScore,
+        limitsToText(judgement.limits), ofCompile(&CompileResult::killedBy), leased, judgement.id);
 }
 
 Result<Judgement> loadJudgement(Database &database, JudgementId id)

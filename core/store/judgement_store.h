@@ -7,12 +7,19 @@
 #include "core/store/blob_store.h"
 #include "core/store/database.h"
 
+#include <algorithm>
+#include <string_view>
+
 namespace assay::core {
 
 /// A judgement's columns in the order in which readJudgement takes them.
 #define JUDGEMENT_COLUMNS                                                                                              \
     "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "                 \
-    "compile_output, reason, sandbox_tier, toolchain, queued, started, ended, max_score"
+    "compile_output, reason, sandbox_tier, toolchain, queued, started, ended, max_score, "                             \
+    "limits, compile_killed_by"
+
+inline constexpr int kJudgementColumnCount =
+    1 + static_cast<int>(std::ranges::count(std::string_view(JUDGEMENT_COLUMNS), ','));
 
 /// From columns 0 on, without cases and groups. Errors: InvalidData.
 [[nodiscard]] Result<Judgement> readJudgement(const Rows &row);

@@ -138,8 +138,18 @@ constexpr const char *kVersion2[] = {
     ) STRICT, WITHOUT ROWID)sql",
 };
 
+// Who stopped a run, what its figures come from, and which limits were enforced how (text: core/json/limits_json).
+constexpr const char *kVersion3[] = {
+    "ALTER TABLE case_run ADD COLUMN killed_by TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_run ADD COLUMN out_of_memory INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE case_run ADD COLUMN cpu_source TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_run ADD COLUMN memory_source TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgement ADD COLUMN limits TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgement ADD COLUMN compile_killed_by TEXT",
+};
+
 /// Step n - 1 makes version n. A step that was released is never changed: a further one is added.
-constexpr std::array<std::span<const char *const>, 2> kSteps = {kVersion1, kVersion2};
+constexpr std::array<std::span<const char *const>, 3> kSteps = {kVersion1, kVersion2, kVersion3};
 
 Result<void> runStep(Database &database, std::size_t step)
 {

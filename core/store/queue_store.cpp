@@ -47,8 +47,7 @@ Result<std::optional<Claim>> claimOldest(Database &database, Purpose lane, const
         grader, now, laneText(lane)));
     if (!TRY(rows.next()))
         return std::nullopt;
-    constexpr int kEpochColumn = 18;
-    return Claim{.judgement = TRY(readJudgement(rows)), .epoch = rows.integer(kEpochColumn)};
+    return Claim{.judgement = TRY(readJudgement(rows)), .epoch = rows.integer(kJudgementColumnCount)};
 }
 
 Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch)

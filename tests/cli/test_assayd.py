@@ -46,13 +46,30 @@ class Judge(unittest.TestCase):
         self.assertEqual(judged["score"], 100)
         self.assertEqual(judged["language"], "python")
         self.assertTrue(judged["compile"]["ok"])
-        self.assertEqual(set(judged["compile"]), {"ok", "output", "cached", "ms"})
+        self.assertEqual(set(judged["compile"]), {"ok", "output", "cached", "ms", "killed_by"})
         self.assertIn(judged["sandbox"]["tier"], {"full", "partial"})
         self.assertEqual(len(judged["cases"]), 8)
         for case in judged["cases"]:
-            self.assertEqual(set(case), {"name", "verdict", "cpu_ms", "wall_ms", "memory_bytes", "reason"})
+            self.assertEqual(set(case), {"name", "verdict", "cpu_ms", "wall_ms", "memory_bytes", "reason", "killed_by",
+                                         "out_of_memory", "cpu_source", "memory_source", "limits"})
+            self.assertIsNone(case["killed_by"])
+            self.assertTrue(case["cpu_source"] and case["memory_source"])
+            self.assertEqual(set(case["limits"]), {
+                "cpu_ms", "wall_ms", "memory_bytes", "output_bytes", "error_output_bytes", "file_size_bytes",
+                "stack_bytes", "processes", "open_files", "scratch_bytes", "scratch_files"})
+            for limit in case["limits"].values():
+                self.assertGreater(limit["value"], 0)
+                self.assertIn(limit["mechanism"], {"cgroup v1", "cgroup v2", "rlimit", "polling", "tmpfs", "pipe",
+                                                   "timer"})
             self.assertEqual(case["verdict"], "AC")
             self.assertGreater(case["wall_ms"], 0)
+
+    def test_killer_of_a_case_is_named(self):
+        cases = self.judge("memory_limit_exceeded/table.cpp")["cases"]
+        killed = next(case for case in cases if case["verdict"] == "MLE")
+        self.assertEqual(killed["killed_by"], "memory")
+        self.assertEqual(killed["limits"]["memory_bytes"]["mechanism"].startswith("cgroup"), killed["out_of_memory"])
+        self.assertIsNone(cases[-1]["limits"])  # skipped: nothing was enforced
 
     def test_wrong_answer_stops_at_the_first_failure_unless_told(self):
         submission = "wrong_answer/neighbours.py"

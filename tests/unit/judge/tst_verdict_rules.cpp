@@ -62,6 +62,16 @@ void tst_VerdictRules::verdict_ofARun_data()
                                         << QStringLiteral("MLE") << QStringLiteral("300.0 MiB");
     QTest::newRow("too much output") << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Output}
                                      << QStringLiteral("OLE") << QStringLiteral("output limit");
+    QTest::newRow("too large a file") << RunOutcome{.signal = SIGXFSZ,
+                                                    .killedBy = KilledBy::FileSize,
+                                                    .enforced = {.fileSize = {64_MiB}}}
+                                      << QStringLiteral("RTE") << QStringLiteral("file size limit 64.0 MiB");
+    QTest::newRow("too many processes, where they are only watched")
+        << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Processes, .enforced = {.processes = {20}}}
+        << QStringLiteral("RTE") << QStringLiteral("20 processes");
+    QTest::newRow("too much in its folders, where they are only watched")
+        << RunOutcome{.signal = SIGKILL, .killedBy = KilledBy::Disk, .enforced = {.scratch = {16_MiB}}}
+        << QStringLiteral("RTE") << QStringLiteral("16.0 MiB in files");
     QTest::newRow("a forbidden call") << RunOutcome{.signal = SIGKILL,
                                                     .killedBy = KilledBy::Filter,
                                                     .violation = "socket"}

@@ -53,6 +53,12 @@ Judgement fullJudgement()
     judgement.cases[1].errorOutput = "\xc3\x28";
     judgement.cases[1].outputCut = true;
     judgement.cases[1].secret = true;
+    judgement.cases[1].killedBy = u"memory"_s;
+    judgement.cases[1].outOfMemory = true;
+    judgement.cases[1].cpuSource = judgement.cases[1].memorySource = u"cgroup v2"_s;
+    judgement.compile->killedBy = u"cpu"_s;
+    judgement.limits = {{.name = u"cpu_ms"_s, .value = 2000, .mechanism = u"cgroup v2"_s},
+                        {.name = u"memory_bytes"_s, .value = 1LL << 40, .mechanism = u"polling"_s}};
     judgement.reason = u"why"_s;
     judgement.sandboxTier = u"partial"_s;
     judgement.toolchain = u"g++"_s;
@@ -141,11 +147,13 @@ void TestJson::event_ofEachType_comesBackEqual()
 void TestJson::keys_followTheConvention()
 {
     const QByteArray text = QJsonDocument(toJson(makeCase(0))).toJson(QJsonDocument::Compact);
-    QCOMPARE(text,
-             "{\"cpu_us\":1234,\"error_output\":\"\",\"exit_code\":0,\"memory_bytes\":3456789,\"name\":\"sample/0\","
-             "\"ordinal\":0,\"output\":\"42\\n\",\"output_cut\":false,\"reason\":\"\",\"score\":null,\"secret\":false,"
-             "\"signal\":0,"
-             "\"state\":\"done\",\"verdict\":\"AC\",\"wall_us\":2345}");
+    QCOMPARE(
+        text,
+        "{\"cpu_source\":\"\",\"cpu_us\":1234,\"error_output\":\"\",\"exit_code\":0,\"killed_by\":\"\","
+        "\"memory_bytes\":3456789,\"memory_source\":\"\",\"name\":\"sample/0\",\"ordinal\":0,\"out_of_memory\":false,"
+        "\"output\":\"42\\n\",\"output_cut\":false,\"reason\":\"\",\"score\":null,\"secret\":false,"
+        "\"signal\":0,"
+        "\"state\":\"done\",\"verdict\":\"AC\",\"wall_us\":2345}");
 }
 
 void TestJson::unknownKey_isIgnored()
@@ -158,7 +166,8 @@ void TestJson::unknownKey_isIgnored()
 void TestJson::missingKey_isErrorWithItsPath()
 {
     // What came with later versions, and what an older log does not have.
-    const QStringList later{u"groups"_s, u"max_score"_s, u"score"_s};
+    const QStringList later{u"cpu_source"_s, u"groups"_s,        u"killed_by"_s,     u"limits"_s,
+                            u"max_score"_s,  u"memory_source"_s, u"out_of_memory"_s, u"score"_s};
     const auto checkAll = [&later](const QJsonObject &object, auto parse) {
         for (const auto &key : object.keys()) {
             QJsonObject without = object;

@@ -214,14 +214,17 @@ void TestOpening::open_olderSchema_isBroughtUpToDate()
     QCOMPARE(judged.verdict, Verdict::Accepted);
     QCOMPARE(judged.cases.size(), 1);
     QVERIFY(judged.groups.isEmpty() && !judged.maxScore && !judged.cases.first().score);
+    QVERIFY(judged.limits.isEmpty() && judged.cases.first().killedBy.isEmpty());
     QVERIFY(!expect(store->eventsAfter(0, 100)).isEmpty()); // its JSON is of that time as well
     const ClaimedTask task = claim(*store);
     Judgement judgement = task.judgement;
     judgement.state = JudgementState::Done;
     judgement.verdict = Verdict::WrongAnswer;
+    judgement.limits = {{.name = u"cpu_ms"_s, .value = 2000, .mechanism = u"cgroup v2"_s}};
     judgement.groups = {{.name = u"secret"_s, .verdict = Verdict::WrongAnswer, .score = 3, .maxScore = 10}};
     expect(store->finishJudgement(judgement, task.epoch));
     QVERIFY(expect(store->judgement(judgement.id)).groups == judgement.groups);
+    QVERIFY(expect(store->judgement(judgement.id)).limits == judgement.limits);
 }
 
 void TestOpening::schema_everyTable_isStrict()
