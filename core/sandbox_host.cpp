@@ -2,6 +2,7 @@
 // SandboxHost: the sandbox of this process with its policies, and what it can do.
 #include "core/sandbox_host.h"
 
+#include "core/delegated_scope.h"
 #include "core/judge/compile_step.h"
 #include "core/log_categories.h"
 #include "sandbox/host_probe.h"
@@ -27,6 +28,20 @@ SandboxStatus toStatus(const sandbox::HostReport &report)
     return status;
 }
 
+SandboxMechanism toMechanism(const ScopeReport &scope)
+{
+    const bool missing = scope.state == ScopeState::Failed;
+    const auto state = missing                                ? sandbox::MechanismState::Missing
+                       : scope.state == ScopeState::NotNeeded ? sandbox::MechanismState::Off
+                                                              : sandbox::MechanismState::Works;
+    return {.name = QStringLiteral("delegated scope"),
+            .available = scope.state == ScopeState::Entered,
+            .state = QString::fromUtf8(sandbox::kMechanismStateNames.text(state)),
+            .detail = scope.detail,
+            .fix = missing ? QStringLiteral("On a systemd desktop: systemd-run --user --scope -p Delegate=yes assay")
+                           : QString()};
+}
+
 } // namespace
 
 SandboxHost SandboxHost::start(const EngineOptions &options)
@@ -37,17 +52,20 @@ SandboxHost SandboxHost::start(const EngineOptions &options)
         host.status.reason = QString::fromStdString(error.describe());
         return std::move(host);
     };
+    // First: the helper and the containers are to be in the scope as well.
+    const ScopeReport scope = options.bestTier == sandbox::Tier::Full
+                                  ? enterDelegatedScope()
+                                  : ScopeReport{.state = ScopeState::NotNeeded,
+                                                .detail = QStringLiteral("not needed: no full tier is wanted")};
     auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram, .best = options.bestTier});
     if (!started)
         return unusable(started.error());
-    auto policies = SyscallPolicies::load(options.resourceFolder / "seccomp", **started);
-    if (!policies)
-        return unusable(policies.error());
-    const auto trial = policies->find(QStringLiteral("native"));
-    if (!trial)
-        return unusable(trial.error());
-    const auto report = sandbox::probeHost(**started, *trial);
+    const sandbox::HostReport report = sandbox::probeHost(**started, [&](sandbox::Tier tier) -> Result<int> {
+        host.policies = TRY(SyscallPolicies::load(options.resourceFolder / "seccomp", **started, tier));
+        return host.policies->find(QStringLiteral("native"));
+    });
     host.status = toStatus(report);
+    host.status.mechanisms.append(toMechanism(scope));
     host.status.leastTier = textOf(options.leastTier.tier);
     if (const auto enough = sandbox::requireTier(report.tier, options.leastTier.tier); !enough) {
         host.status.reason = QString::fromStdString(enough.error().detail + ": " + report.reason);
@@ -58,7 +76,6 @@ SandboxHost SandboxHost::start(const EngineOptions &options)
         qCWarning(lcEngine, "programs are run under the sandbox tier %s (%s); accepted because %s",
                   qPrintable(host.status.tier), report.reason.c_str(), qPrintable(options.leastTier.reason));
     host.sandbox = std::move(*started);
-    host.policies = std::move(*policies);
     return host;
 }
 

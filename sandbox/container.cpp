@@ -2,6 +2,7 @@
 // Container: one place to run programs in, one program at a time.
 #include "sandbox/container.h"
 
+#include "sandbox/path_map.h"
 #include "sandbox/run_monitor.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/seqpacket.h"
@@ -212,6 +213,8 @@ EnforcedLimits Container::enforcedLimits(const RunLimits &limits)
 {
     const RunCgroup *group = cgroup();
     const Mechanism ofTree = group != nullptr ? group->mechanism() : Mechanism::Polling;
+    const Mechanism ofScratch = m_folder.empty() ? Mechanism::Tmpfs : Mechanism::Polling;
+    const Mechanism ofProcesses = group == nullptr && m_folder.empty() ? Mechanism::Rlimit : ofTree;
     return {.cpu = {limits.cpu, ofTree},
             .wall = {limits.wall, Mechanism::Timer},
             .memory = {limits.memory, ofTree},
@@ -219,10 +222,10 @@ EnforcedLimits Container::enforcedLimits(const RunLimits &limits)
             .errorOutput = {limits.errorOutput, Mechanism::Pipe},
             .fileSize = {limits.fileSize, Mechanism::Rlimit},
             .stack = {limits.stack, Mechanism::Rlimit},
-            .processes = {limits.processes, group != nullptr ? ofTree : Mechanism::Rlimit},
+            .processes = {limits.processes, ofProcesses},
             .openFiles = {limits.openFiles, Mechanism::Rlimit},
-            .scratch = {m_sizes.work, Mechanism::Tmpfs},
-            .scratchFiles = {m_sizes.inodes, Mechanism::Tmpfs}};
+            .scratch = {m_sizes.work, ofScratch},
+            .scratchFiles = {m_sizes.inodes, ofScratch}};
 }
 
 Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &stop)
@@ -258,7 +261,8 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
         group->beginRun();
     }
     mark(spec.timeline, RunPoint::CgroupBegun);
-    TRY(sendRun(spec, input, pipes.output.writeEnd.get(), pipes.errorOutput.writeEnd.get()));
+    TRY(sendRun(m_folder.empty() ? spec : mappedInto(m_folder, spec), input, pipes.output.writeEnd.get(),
+                pipes.errorOutput.writeEnd.get()));
     mark(spec.timeline, RunPoint::Sent);
     pipes.output.writeEnd.reset();
     pipes.errorOutput.writeEnd.reset();
@@ -270,12 +274,17 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
                         .launcherPid = m_launcherPid.get(),
                         .filterListener = m_filterListener.get(),
                         .cancelled = cancelled,
+                        .holder = m_folder.empty() ? -1 : m_holder.get(),
                         .output = std::move(pipes.output.readEnd),
                         .errorOutput = std::move(pipes.errorOutput.readEnd)},
                        cgroup());
     auto outcome = monitor.watch();
     if (outcome)
         outcome->enforced = enforcedLimits(spec.limits);
+    if (outcome && m_stage == Stage::Build) { // what compilers say is for people
+        outcome->output = mappedBack(m_folder, std::move(outcome->output));
+        outcome->errorOutput = mappedBack(m_folder, std::move(outcome->errorOutput));
+    }
     m_scratchUsed = monitor.scratchUsed();
     if (!monitor.launcherLives()) {
         m_launcher.reset(); // the next run starts another

@@ -81,7 +81,12 @@ public:
     [[nodiscard]] Result<RunOutcome> run(const RunSpec &spec, const std::stop_token &stop = {});
 
     /// What holds its programs.
-    [[nodiscard]] Tier tier() const { return m_cgroupVersion == CgroupVersion::None ? Tier::Partial : Tier::Full; }
+    [[nodiscard]] Tier tier() const
+    {
+        if (!m_folder.empty())
+            return Tier::Reduced;
+        return m_cgroupVersion == CgroupVersion::None ? Tier::Partial : Tier::Full;
+    }
     [[nodiscard]] CgroupVersion cgroupVersion() const { return m_cgroupVersion; }
     /// Whether it is not to be used for another submission: something in it did not go as it should.
     [[nodiscard]] bool isInDoubt() const { return m_inDoubt; }
@@ -109,6 +114,7 @@ private:
     Sandbox &m_sandbox;
     std::uint32_t m_index;
     CgroupVersion m_cgroupVersion = CgroupVersion::None;
+    std::string m_folder; ///< On the host, of /box, /w and /tmp; empty: there are namespaces.
     std::optional<RunCgroup> m_cgroups[2]; ///< By Stage.
     UniqueFd m_holder;
     UniqueFd m_launcher;

@@ -38,7 +38,9 @@ Result<pid_t> spawn(const std::filesystem::path &program, const UniqueFd &socket
     ::posix_spawnattr_setpgroup(&attributes, 0);
     std::string name = program.string();
     char *arguments[] = {name.data(), nullptr};
-    char *environment[] = {nullptr};
+    std::error_code noFolder;
+    std::string scratch = "TMPDIR=" + std::filesystem::temp_directory_path(noFolder).string();
+    char *environment[] = {scratch.data(), nullptr};
     pid_t pid = -1;
     const int error = ::posix_spawn(&pid, name.c_str(), &actions, &attributes, arguments, environment);
     ::posix_spawn_file_actions_destroy(&actions);

@@ -30,6 +30,7 @@ enum class MessageKind : std::uint32_t {
     PutFiles,   ///< FilesRequest + FileRecords with their paths [contents] -> Status
     OpenFile,   ///< FileRequest -> Status [file]
     ListFiles,  ///< FileRequest naming a folder -> Status [memfd of FileRecords with their paths]
+    EndPrograms, ///< EndRequest: launcher and programs killed and gone, where no PID namespace does it -> Status
     SealBox,    ///< FileRequest: /box read-only from here until Reset -> Status
     // engine -> launcher
     Run,  ///< RunRequest + strings [stdin, stdout, stderr] -> RunReply
@@ -64,6 +65,7 @@ enum class SetupStep : std::uint32_t {
     ResourceLimits,
     WorkFolder,
     Trial,
+    Landlock,
     Execute,
 };
 
@@ -94,6 +96,7 @@ inline constexpr auto kSetupStepNames = makeEnumTable<SetupStep>({
     {SetupStep::ResourceLimits, "resource limits"},
     {SetupStep::WorkFolder, "work folder"},
     {SetupStep::Trial, "trial"},
+    {SetupStep::Landlock, "Landlock"},
     {SetupStep::Execute, "execute"},
 });
 static_assert(kSetupStepNames.isComplete(SetupStep::Execute));
@@ -114,6 +117,7 @@ struct ContainerRequest {
     MessageKind kind = MessageKind::CreateContainer;
     std::uint32_t index = 0;      ///< Chosen by the engine, unique among its living containers.
     std::uint32_t wantCgroup = 1; ///< 0: do not even try.
+    std::uint32_t wantNamespaces = 1; ///< 0: Landlock and a private folder instead.
 };
 
 /// What the helper tries by itself, each in a process of its own that ends with it.
@@ -157,6 +161,7 @@ struct ContainerReply {
     Status status;
     CgroupVersion cgroup = CgroupVersion::None;
     Status cgroupStatus; ///< Why there is no cgroup.
+    char folder[256] = {}; ///< Where /box, /w and /tmp are on the host; empty: there are namespaces.
 };
 
 struct ScratchRequest {
@@ -164,6 +169,10 @@ struct ScratchRequest {
     std::uint64_t boxBytes = 0;
     std::uint64_t workBytes = 0; ///< Of /w and of /tmp, each.
     std::uint64_t inodes = 0;    ///< Of each.
+};
+
+struct EndRequest {
+    MessageKind kind = MessageKind::EndPrograms;
 };
 
 /// Descriptors: BPF program, then the cgroup.procs (V2) or tasks (V1) files that the launcher enters.
@@ -223,6 +232,8 @@ struct RunReply {
     std::uint32_t scratchUsed = 0; ///< 1: /w or /tmp is not as empty as it was.
     std::uint32_t overMemory = 0;  ///< 1: the launcher stopped it for memory (polling only).
     std::uint32_t overCpu = 0;     ///< 1: the launcher stopped it for CPU time (polling only).
+    std::uint32_t overProcesses = 0; ///< 1: for too many processes (without namespaces only).
+    std::uint32_t overDisk = 0;    ///< 1: for what it holds in its folders (without namespaces only).
     std::uint64_t wallMicroseconds = 0;
     std::uint64_t cpuMicroseconds = 0; ///< All reaped processes of the run, user + system.
     std::uint64_t maxRssBytes = 0;     ///< The largest single process.

@@ -5,6 +5,7 @@
 #include "sandbox/host_texts.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -70,7 +71,7 @@ std::string describe(const RunOutcome &outcome)
 class Probe
 {
 public:
-    Probe(Sandbox &sandbox, int policy)
+    Probe(Sandbox &sandbox, const TrialPolicy &policy)
         : m_sandbox(sandbox)
         , m_policy(policy)
     {
@@ -110,18 +111,20 @@ private:
     [[nodiscard]] Tier findTier();
     [[nodiscard]] bool holds(Tier tier);
     void noteWhatLacks(Tier tier);
-    [[nodiscard]] Result<void> tryContainer();
+    [[nodiscard]] Result<void> tryContainer(Tier tier);
     [[nodiscard]] Result<RunOutcome> runTrial(Container &container, std::vector<std::string> arguments,
                                               const RunLimits &limits = {.cpu = kPatience, .wall = kPatience});
     [[nodiscard]] Result<void> tryMemory(Container &container);
     [[nodiscard]] Result<void> tryLooking(Container &container);
     [[nodiscard]] Result<void> tryFilter(Container &container);
+    [[nodiscard]] Result<void> tryFilling(Container &container);
     [[nodiscard]] Result<void> tryProcesses(Container &container);
     void checkNamespaces(const Sights &sights);
+    [[nodiscard]] Result<void> checkEnclosure(const Sights &sights);
     [[nodiscard]] Result<void> checkSights(const Sights &sights);
 
     Sandbox &m_sandbox;
-    int m_policy;
+    const TrialPolicy &m_policy;
     std::vector<MechanismReport> m_mechanisms;
     std::string m_reason;
 };
@@ -176,17 +179,20 @@ Result<RunOutcome> Probe::runTrial(Container &container, std::vector<std::string
     return container.run({.argv = std::move(arguments), .limits = limits, .requiredTier = container.tier()});
 }
 
-Result<void> Probe::tryContainer()
+Result<void> Probe::tryContainer(Tier tier)
 {
     auto container = TRY(m_sandbox.createContainer());
+    if (container->tier() != tier)
+        return fail(Errc::Sandbox, "a container of another tier was made");
     TRY(container->reset(kTrialScratch));
     std::ifstream file(m_sandbox.helperProgram(), std::ios::binary);
     const std::string program{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     TRY(container->putFile("/box/trial", program, FileMode::Program));
-    TRY(container->prepare(Stage::Run, m_policy));
+    TRY(container->prepare(Stage::Run, TRY(m_policy(tier))));
     TRY(tryMemory(*container));
     TRY(tryLooking(*container)); // behind the memory: its peak must have been forgotten
     TRY(tryFilter(*container));
+    TRY(tryFilling(*container));
     return tryProcesses(*container);
 }
 
@@ -222,32 +228,41 @@ void Probe::checkNamespaces(const Sights &sights)
     }
 }
 
+/// The value behind a key, empty when there is none.
+std::string sight(const Sights &sights, const char *key)
+{
+    const auto found = sights.find(key);
+    return found == sights.end() ? std::string() : found->second;
+}
+
 Result<void> Probe::checkSights(const Sights &sights)
 {
-    const auto value = [&sights](const char *key) {
-        const auto found = sights.find(key);
-        return found == sights.end() ? std::string() : found->second;
-    };
-    const auto number = [&value](const char *key) { return std::atol(value(key).c_str()); };
-    if (value("shadow") != "0" || value("root-write") != "0")
-        return fail(Errc::Sandbox, "files of the host were in reach of the trial program");
-    if (isWorking(HostMechanism::UserNamespaces)) {
-        checkNamespaces(sights);
-        if (value("processes") != "0")
-            misses(HostMechanism::ProcMount, "the trial program saw " + value("processes") + " other processes");
-        if (value("NoNewPrivs") != "1")
-            misses(HostMechanism::NoNewPrivileges, "not set in the trial program");
-        if (value("Seccomp") != "2")
-            misses(HostMechanism::Filter, "not loaded in the trial program");
-        if (number("kibibytes") <= 0 || number("kibibytes") > kTrialScratch.work.toKiB() ||
-            number("files") > kTrialScratch.inodes)
-            misses(HostMechanism::TmpfsLimits,
-                   "the trial program wrote " + value("kibibytes") + " KiB, " + value("files") + " files");
-        for (const char *set : {"CapEff", "CapBnd"}) {
-            if (value(set).empty() || value(set).find_first_not_of('0') != std::string::npos)
-                return fail(Errc::Sandbox, "the trial program had capabilities: " + value(set));
-        }
+    if (sight(sights, "root-write") != "0")
+        return fail(Errc::Sandbox, "the trial program could write to the root");
+    checkNamespaces(sights);
+    if (sight(sights, "passwd") != "1") // a made-up one has one line
+        return fail(Errc::Sandbox, "the trial program saw the host's accounts");
+    if (sight(sights, "processes") != "0")
+        misses(HostMechanism::ProcMount, "the trial program saw " + sight(sights, "processes") + " other processes");
+    if (sight(sights, "NoNewPrivs") != "1")
+        misses(HostMechanism::NoNewPrivileges, "not set in the trial program");
+    if (sight(sights, "Seccomp") != "2")
+        misses(HostMechanism::Filter, "not loaded in the trial program");
+    for (const char *set : {"CapEff", "CapBnd"}) {
+        const std::string capabilities = sight(sights, set);
+        if (capabilities.empty() || capabilities.find_first_not_of('0') != std::string::npos)
+            return fail(Errc::Sandbox, "the trial program had capabilities: " + capabilities);
     }
+    return {};
+}
+
+/// Without namespaces: what Landlock has to hold.
+Result<void> Probe::checkEnclosure(const Sights &sights)
+{
+    if (sight(sights, "root-write") != "0" || sight(sights, "passwd") != "-1" || sight(sights, "processes") != "-1")
+        misses(HostMechanism::Landlock, "files of the host were in reach of the trial program");
+    if (sight(sights, "parent-signal") != std::to_string(EPERM))
+        misses(HostMechanism::Landlock, "a process outside was in reach of the trial program");
     return {};
 }
 
@@ -256,10 +271,11 @@ Result<void> Probe::tryLooking(Container &container)
     const RunOutcome outcome = TRY(runTrial(container, {"look"}));
     if (!outcome.succeeded())
         return fail(Errc::Sandbox, "the trial program did not end well: " + describe(outcome));
-    TRY(checkSights(parseSights(outcome.output)));
+    const Sights sights = parseSights(outcome.output);
+    TRY(container.tier() == Tier::Reduced ? checkEnclosure(sights) : checkSights(sights));
     if (container.cgroupVersion() == CgroupVersion::None)
         return {};
-    if (outcome.memoryMechanism == Mechanism::Rlimit || outcome.memoryPeak > kLookMemory)
+    if (outcome.memoryMechanism == Mechanism::Rusage || outcome.memoryPeak > kLookMemory)
         misses(HostMechanism::PeakReset, "this kernel cannot start a group's peak anew");
     return {};
 }
@@ -272,17 +288,39 @@ Result<void> Probe::tryFilter(Container &container)
     return {};
 }
 
+Result<void> Probe::tryFilling(Container &container)
+{
+    const RunOutcome outcome = TRY(runTrial(container, {"fill"}));
+    if (container.tier() == Tier::Reduced) {
+        if (outcome.killedBy != KilledBy::Disk)
+            misses(HostMechanism::TreePolling,
+                   "a program that filled its folder was not stopped: " + describe(outcome));
+        return {};
+    }
+    const Sights sights = parseSights(outcome.output);
+    const long kibibytes = std::atol(sight(sights, "kibibytes").c_str());
+    const long files = std::atol(sight(sights, "files").c_str());
+    if (kibibytes <= 0 || kibibytes > kTrialScratch.work.toKiB() || files <= 0 || files > kTrialScratch.inodes)
+        misses(HostMechanism::TmpfsLimits,
+               "the trial program wrote " + std::to_string(kibibytes) + " KiB and " + std::to_string(files) + " files");
+    return {};
+}
+
 Result<void> Probe::tryProcesses(Container &container)
 {
     const RunOutcome outcome = TRY(
         runTrial(container, {"processes", "64"}, {.cpu = kPatience, .wall = kPatience, .processes = kTrialProcesses}));
-    const Sights sights = parseSights(outcome.output);
-    const auto started = sights.find("started");
-    const bool held = started != sights.end() && std::atoi(started->second.c_str()) < kTrialProcesses;
-    if (!held && container.cgroupVersion() != CgroupVersion::None)
-        misses(HostMechanism::PidsCgroup, "a program started more processes than it may");
-    else if (!held)
-        return fail(Errc::Sandbox, "the trial program started more processes than it may");
+    const std::string started = sight(parseSights(outcome.output), "started");
+    const bool refused = !started.empty() && std::atoi(started.c_str()) < kTrialProcesses;
+    if (refused || outcome.killedBy == KilledBy::Processes)
+        return {};
+    const std::string detail = "a program started more processes than it may: " + describe(outcome);
+    if (container.cgroupVersion() != CgroupVersion::None)
+        misses(HostMechanism::PidsCgroup, detail);
+    else if (container.tier() == Tier::Reduced)
+        misses(HostMechanism::TreePolling, detail);
+    else
+        return fail(Errc::Sandbox, detail);
     return {};
 }
 
@@ -314,7 +352,7 @@ Tier Probe::findTier()
 bool Probe::holds(Tier tier)
 {
     m_sandbox.useTier(tier);
-    if (const auto done = tryContainer(); !done)
+    if (const auto done = tryContainer(tier); !done)
         misses(HostMechanism::TrialContainer, done.error().describe());
     return tierOf(m_mechanisms, tier) == tier;
 }
@@ -381,7 +419,7 @@ Tier tierOf(const std::vector<MechanismReport> &mechanisms, Tier best)
     return Tier::None;
 }
 
-HostReport probeHost(Sandbox &sandbox, int policy)
+HostReport probeHost(Sandbox &sandbox, const TrialPolicy &policy)
 {
     return Probe(sandbox, policy).run();
 }

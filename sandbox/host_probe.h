@@ -5,6 +5,7 @@
 #include "sandbox/sandbox.h"
 #include "sandbox/tier.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -90,8 +91,11 @@ struct HostReport {
 /// The best tier, not better than `best`, that has everything it needs. `mechanisms` as in HostReport.
 [[nodiscard]] Tier tierOf(const std::vector<MechanismReport> &mechanisms, Tier best);
 
-/// Tries every mechanism, then runs the helper's trial program in a trial container under that policy: it looks around,
-/// and does what has to be stopped.
-[[nodiscard]] HostReport probeHost(Sandbox &sandbox, int policy);
+/// The policy that programs have at that tier, compiled; borrowed until it is asked for another.
+using TrialPolicy = std::function<Result<int>(Tier)>;
+
+/// Tries every mechanism, then runs the helper's trial program in a trial container: it looks around, and does what has
+/// to be stopped. From then on the sandbox makes containers of the tier that was found.
+[[nodiscard]] HostReport probeHost(Sandbox &sandbox, const TrialPolicy &policy);
 
 } // namespace assay::sandbox

@@ -86,11 +86,24 @@ void RunMonitor::kill(KilledBy reason)
     (void)sendStruct(m_channels.launcher, MessageKind::Kill); // when it is gone, poll says so
 }
 
+/// With everything that it has started.
+void RunMonitor::endLauncher()
+{
+    if (m_channels.holder < 0) {
+        ::syscall(SYS_pidfd_send_signal, m_channels.launcherPid, SIGKILL, nullptr, 0);
+        return;
+    }
+    Status status; // the holder can only do it, or be dead
+    ReceivedFds none;
+    if (sendStruct(m_channels.holder, EndRequest{}) == 0)
+        (void)receiveStruct(m_channels.holder, status, none);
+}
+
 void RunMonitor::checkClocks(Time now)
 {
     if (m_killed) {
         if (now >= *m_killed + kKillGrace && m_launcherLives) {
-            ::syscall(SYS_pidfd_send_signal, m_channels.launcherPid, SIGKILL, nullptr, 0);
+            endLauncher();
             m_launcherLives = false;
         }
         return;
@@ -218,6 +231,8 @@ Result<void> RunMonitor::readReply()
     }
     m_launcherLives = false;
     m_reply = RunReply{};
+    if (m_channels.holder >= 0)
+        endLauncher(); // it has left its programs behind
     const bool memoryWasShort = m_cgroup != nullptr && m_cgroup->endRun(Bytes{}).outOfMemory;
     if (!m_killed && !memoryWasShort)
         return fail(Errc::Sandbox, "the launcher is gone", error);
@@ -273,6 +288,10 @@ void RunMonitor::concludeUsage()
         m_outcome.killedBy = KilledBy::Memory;
     else if (m_reply.overCpu != 0)
         m_outcome.killedBy = KilledBy::Cpu;
+    else if (m_reply.overProcesses != 0)
+        m_outcome.killedBy = KilledBy::Processes;
+    else if (m_reply.overDisk != 0)
+        m_outcome.killedBy = KilledBy::Disk;
     if (m_cgroup != nullptr) {
         const CgroupFigures figures = m_cgroup->endRun(Bytes{static_cast<std::int64_t>(m_reply.scratchBytes)});
         m_outcome.cpu = figures.cpu;

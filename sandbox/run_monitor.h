@@ -6,6 +6,7 @@
 #include "base/unique_fd.h"
 #include "sandbox/cgroup.h"
 #include "sandbox/run_outcome.h"
+#include "sandbox/run_spec.h"
 
 #include <chrono>
 #include <optional>
@@ -18,6 +19,7 @@ struct RunChannels {
     int launcherPid = -1; ///< pidfd.
     int filterListener = -1;
     int cancelled = -1;   ///< Becomes readable when the run is to be stopped.
+    int holder = -1;      ///< Socket; only where programs do not end with their launcher.
     UniqueFd output;      ///< Read ends, non-blocking.
     UniqueFd errorOutput;
 };
@@ -39,6 +41,7 @@ private:
     using Time = std::chrono::steady_clock::time_point;
 
     void kill(KilledBy reason);
+    void endLauncher();
     void checkClocks(Time now);
     [[nodiscard]] int timeoutFrom(Time now) const;
     [[nodiscard]] bool isReplyNear(Time now) const;

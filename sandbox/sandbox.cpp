@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 
 #include <fcntl.h>
 
@@ -100,11 +101,12 @@ Result<UniqueFd> Sandbox::compilePolicy(std::string_view text)
 
 Result<ContainerReply> Sandbox::requestContainer(std::uint32_t index, ReceivedFds &fds)
 {
-    if (!isAtLeast(m_tier, Tier::Partial))
-        return fail(Errc::Sandbox,
-                    "containers of the tier " + std::string(kTierNames.text(m_tier)) + " cannot be made");
-    const ContainerRequest request{
-        .kind = MessageKind::CreateContainer, .index = index, .wantCgroup = m_tier == Tier::Full ? 1U : 0U};
+    if (m_tier == Tier::None)
+        return fail(Errc::TierTooLow, "this host has no sandbox");
+    const ContainerRequest request{.kind = MessageKind::CreateContainer,
+                                   .index = index,
+                                   .wantCgroup = m_tier == Tier::Full ? 1U : 0U,
+                                   .wantNamespaces = m_tier == Tier::Reduced ? 0U : 1U};
     ContainerReply reply;
     TRY(exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)),
                  std::as_writable_bytes(std::span<ContainerReply, 1>(&reply, 1)), fds));
@@ -124,6 +126,7 @@ Result<std::unique_ptr<Container>> Sandbox::createContainer(const ScratchSizes &
         reply = TRY(requestContainer(index, fds));
         container.reset(new Container(*this, index));
         container->m_cgroupVersion = reply.cgroup;
+        container->m_folder = std::string(reply.folder, ::strnlen(reply.folder, sizeof reply.folder));
         promised = m_cgroups.value_or(reply.cgroup);
         m_cgroups = promised;
     }

@@ -2,6 +2,7 @@
 // Runs the attack corpus against this computer's sandbox: `assayd doctor --attacks` and "Check this computer".
 #include "core/doctor/attack_run.h"
 
+#include "core/delegated_scope.h"
 #include "core/doctor/attack_bench.h"
 #include "core/doctor/attack_corpus.h"
 #include "core/doctor/host_traces.h"
@@ -62,16 +63,21 @@ Result<void> attackAll(const QList<Attack> &attacks, const AttackOptions &option
                        const std::stop_token &stop, AttackSummary &summary, TracedSandbox &traced)
 {
     const LanguageTable languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
+    if (options.bestTier == sandbox::Tier::Full)
+        (void)enterDelegatedScope(); // which tier came of it is told
     const auto sandbox = TRY(sandbox::Sandbox::start({.helper = options.sandboxProgram, .best = options.bestTier}));
     traced.helper = sandbox->helperProcess();
-    const SyscallPolicies policies = TRY(SyscallPolicies::load(options.resourceFolder / "seccomp", *sandbox));
-    const sandbox::HostReport host = sandbox::probeHost(*sandbox, TRY(policies.find(QStringLiteral("native"))));
+    std::optional<SyscallPolicies> policies;
+    const sandbox::HostReport host = sandbox::probeHost(*sandbox, [&](sandbox::Tier tier) -> Result<int> {
+        policies = TRY(SyscallPolicies::load(options.resourceFolder / "seccomp", *sandbox, tier));
+        return policies->find(QStringLiteral("native"));
+    });
     summary.tier = QString::fromUtf8(sandbox::kTierNames.text(host.tier));
     if (const auto enough = sandbox::requireTier(host.tier, options.leastTier); !enough)
         return fail(enough.error().code, enough.error().detail + ": " + host.reason);
     if (listener.started)
         listener.started(caseCount(attacks), summary.tier);
-    AttackBench bench(*sandbox, policies, languages, options.patience, stop);
+    AttackBench bench(*sandbox, *policies, languages, options.patience, stop);
     for (const auto &attack : attacks) {
         for (const auto &attackCase : attack.cases) {
             if (listener.began)

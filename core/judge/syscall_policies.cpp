@@ -2,6 +2,7 @@
 // SyscallPolicies: the policies of resources/seccomp/, compiled once and shared by all containers.
 #include "core/judge/syscall_policies.h"
 
+#include "sandbox/policy_text.h"
 #include "sandbox/sandbox.h"
 
 #include <fstream>
@@ -32,14 +33,16 @@ Result<std::string> readPolicy(const fs::path &path, int depth)
 
 } // namespace
 
-Result<SyscallPolicies> SyscallPolicies::load(const fs::path &folder, sandbox::Sandbox &sandbox)
+Result<SyscallPolicies> SyscallPolicies::load(const fs::path &folder, sandbox::Sandbox &sandbox, sandbox::Tier tier)
 {
     SyscallPolicies policies;
     std::error_code error;
+    const fs::path ofTier = folder / "overrides" / (std::string(sandbox::kTierNames.text(tier)) + ".policy");
+    const std::string overrides = fs::exists(ofTier, error) ? TRY(readPolicy(ofTier, 0)) : std::string();
     for (const auto &entry : fs::directory_iterator(folder, error)) {
         if (entry.path().extension() != ".policy")
             continue;
-        std::string text = TRY(readPolicy(entry.path(), 0));
+        std::string text = sandbox::withOverrides(TRY(readPolicy(entry.path(), 0)), overrides);
         auto program = sandbox.compilePolicy(text);
         if (!program)
             return fail(program.error().code, entry.path().string() + ": " + program.error().detail,

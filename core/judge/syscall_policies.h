@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "base/unique_fd.h"
+#include "sandbox/tier.h"
 
 #include <QString>
 
@@ -22,8 +23,10 @@ class SyscallPolicies
 {
 public:
     /// Reads every *.policy in `folder`, expands `include` lines and has each compiled by the sandbox's helper.
-    /// Errors: InvalidData naming file and line, Io, Sandbox.
-    [[nodiscard]] static Result<SyscallPolicies> load(const std::filesystem::path &folder, sandbox::Sandbox &sandbox);
+    /// At a tier that has a file in `folder`/overrides ("reduced.policy"), its lines stand in place of all others about
+    /// the same system calls. Errors: InvalidData naming file and line, Io, Sandbox.
+    [[nodiscard]] static Result<SyscallPolicies> load(const std::filesystem::path &folder, sandbox::Sandbox &sandbox,
+                                                      sandbox::Tier tier);
 
     /// The compiled policy of that name ("native"), a descriptor that stays open. Errors: NotFound.
     [[nodiscard]] Result<int> find(const QString &name) const;

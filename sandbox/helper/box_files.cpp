@@ -21,6 +21,8 @@ namespace assay::sandbox::helper {
 
 namespace {
 
+const char *g_root = "/"; ///< Of this process, which has one container.
+
 constexpr std::string_view kFolders[] = {"/box/", "/w/", "/tmp/"};
 
 bool isBelowScratch(std::string_view path)
@@ -46,7 +48,7 @@ int openBeneath(int folder, const char *path, std::uint64_t flags, std::uint64_t
 /// Opens the folder that holds `path` (relative to /), making what is missing, and leaves the last name in `name`.
 UniqueFd openParent(const char *path, const char *&name)
 {
-    UniqueFd folder(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    UniqueFd folder(::open(g_root, O_PATH | O_DIRECTORY | O_CLOEXEC));
     const char *start = path;
     for (const char *slash = std::strchr(start, '/'); slash != nullptr; slash = std::strchr(start, '/')) {
         char part[256];
@@ -236,7 +238,7 @@ Status listBoxFiles(const FileRequest &request, UniqueFd &listing)
     UniqueFd output(::memfd_create("assay-listing", MFD_CLOEXEC));
     if (!output)
         return failed(SetupStep::FileCopy, "memfd_create");
-    const UniqueFd root(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd root(::open(g_root, O_PATH | O_DIRECTORY | O_CLOEXEC));
     UniqueFd folder(openBeneath(root.get(), request.path + 1, O_RDONLY | O_DIRECTORY, 0));
     if (!folder)
         return failed(SetupStep::FilePath, request.path);
@@ -251,7 +253,7 @@ Status openBoxFile(const FileRequest &request, UniqueFd &file)
 {
     if (!isBelowScratch(request.path))
         return failed(SetupStep::FilePath, request.path, EINVAL);
-    const UniqueFd root(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd root(::open(g_root, O_PATH | O_DIRECTORY | O_CLOEXEC));
     UniqueFd opened(openBeneath(root.get(), request.path + 1, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0));
     if (!opened)
         return failed(SetupStep::FilePath, request.path);
@@ -260,6 +262,11 @@ Status openBoxFile(const FileRequest &request, UniqueFd &file)
         return failed(SetupStep::FilePath, "not a regular file", EINVAL);
     file = std::move(opened);
     return {};
+}
+
+void useBoxRoot(const char *root)
+{
+    g_root = root;
 }
 
 } // namespace assay::sandbox::helper

@@ -23,4 +23,7 @@ namespace assay::sandbox::helper {
 /// Opens a regular file for reading. No link on the way is followed; a FIFO, folder or device is refused.
 [[nodiscard]] Status openBoxFile(const FileRequest &request, UniqueFd &file);
 
+/// What stands in front of /box, /w and /tmp, where that is not the root itself. Must live as long as this process.
+void useBoxRoot(const char *root);
+
 } // namespace assay::sandbox::helper

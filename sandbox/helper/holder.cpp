@@ -3,6 +3,7 @@
 #include "sandbox/helper/holder.h"
 
 #include "sandbox/helper/box_files.h"
+#include "sandbox/helper/folder_holder.h"
 #include "sandbox/helper/launcher.h"
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
@@ -44,6 +45,7 @@ struct HolderState {
     int socket = -1;
     pid_t launcher = -1;
     bool procMounted = false;
+    Place place;
 };
 
 struct Reply {
@@ -53,6 +55,11 @@ struct Reply {
 
 void killLauncher(HolderState &state)
 {
+    if (!state.place.hasNamespaces()) {
+        endPrograms();
+        state.launcher = -1;
+        return;
+    }
     if (state.launcher > 0) {
         ::kill(state.launcher, SIGKILL);
         while (::waitpid(state.launcher, nullptr, __WALL) < 0 && errno == EINTR) {
@@ -68,12 +75,30 @@ void killLauncher(HolderState &state)
 Status reset(HolderState &state, const ScratchRequest &request)
 {
     killLauncher(state);
+    state.place.boxIsSealed = false;
+    state.place.sizes = request;
+    if (!state.place.hasNamespaces())
+        return renewPrivateFolder(state.place.folder, Scratch::All);
     // System V objects and message queues of the last submission go with their namespace.
     if (::unshare(CLONE_NEWIPC) < 0)
         return failed(SetupStep::IpcNamespace, "unshare");
     if (const Status status = forgetKeys(); !ok(status))
         return status;
     return mountScratch(request, Scratch::All);
+}
+
+Status clean(const HolderState &state, const ScratchRequest &request)
+{
+    return state.place.hasNamespaces() ? mountScratch(request, Scratch::WorkOnly)
+                                       : renewPrivateFolder(state.place.folder, Scratch::WorkOnly);
+}
+
+Status seal(HolderState &state)
+{
+    if (state.place.hasNamespaces())
+        return sealBox();
+    state.place.boxIsSealed = true; // by the rules of the next launcher
+    return makeExecutable(state.place.folder);
 }
 
 Reply launch(HolderState &state, ReceivedFds &fds)
@@ -86,7 +111,7 @@ Reply launch(HolderState &state, ReceivedFds &fds)
         return {.status = failed(SetupStep::StartLauncher, "socketpair", error), .fds = {}};
     int pidfd = -1;
     clone_args arguments{};
-    arguments.flags = CLONE_NEWPID | CLONE_PIDFD;
+    arguments.flags = state.place.hasNamespaces() ? CLONE_NEWPID | CLONE_PIDFD : CLONE_PIDFD;
     arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
     arguments.exit_signal = SIGCHLD;
     const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
@@ -97,10 +122,10 @@ Reply launch(HolderState &state, ReceivedFds &fds)
         std::size_t count = 0;
         for (std::size_t i = 1; i < fds.count; ++i)
             cgroupFiles[count++] = fds.at(i);
-        runLauncher(launcherEnd.get(), fds.at(0), {cgroupFiles, count});
+        runLauncher(launcherEnd.get(), fds.at(0), {cgroupFiles, count}, state.place);
     }
     state.launcher = static_cast<pid_t>(pid);
-    state.procMounted = true;
+    state.procMounted = state.place.hasNamespaces();
     reply.fds[0] = std::move(engineEnd);
     reply.fds[1].reset(pidfd);
     return reply;
@@ -126,7 +151,7 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
     case MessageKind::Reset:
         return {.status = reset(state, request.scratch), .fds = {}};
     case MessageKind::Clean:
-        return {.status = mountScratch(request.scratch, Scratch::WorkOnly), .fds = {}};
+        return {.status = clean(state, request.scratch), .fds = {}};
     case MessageKind::Launch:
         return launch(state, fds);
     case MessageKind::PutFile:
@@ -136,7 +161,10 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
     case MessageKind::ListFiles:
         return listForEngine(request.file);
     case MessageKind::SealBox:
-        return {.status = sealBox(), .fds = {}};
+        return {.status = seal(state), .fds = {}};
+    case MessageKind::EndPrograms:
+        killLauncher(state);
+        return {};
     case MessageKind::PutFiles: // of any size: see answerMessage
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
@@ -162,6 +190,8 @@ std::size_t sizeOf(MessageKind kind)
     case MessageKind::ListFiles:
     case MessageKind::SealBox:
         return sizeof(FileRequest);
+    case MessageKind::EndPrograms:
+        return sizeof(EndRequest);
     case MessageKind::PutFiles:
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
@@ -200,18 +230,22 @@ Reply answerMessage(HolderState &state, std::span<const std::byte> message, Rece
     return answer(state, request, fds);
 }
 
-[[noreturn]] void serve(int socket)
+[[noreturn]] void leave(const Place &place)
 {
-    HolderState state{.socket = socket};
-    for (;;) {
-        ReceivedFds fds;
-        const long size = receiveMessage(socket, g_message, fds);
-        if (size <= 0)
-            ::_exit(0);
-        const Reply reply = answerMessage(state, {g_message, static_cast<std::size_t>(size)}, fds);
-        if (!sendReply(socket, reply))
-            ::_exit(0);
+    if (!place.hasNamespaces()) {
+        endPrograms();
+        removePrivateFolder(place.folder);
     }
+    ::_exit(0);
+}
+
+/// False when nobody is left to serve.
+bool isAskedAgain(int socket, int life)
+{
+    pollfd files[2] = {{.fd = socket, .events = POLLIN, .revents = 0}, {.fd = life, .events = POLLIN, .revents = 0}};
+    while (::poll(files, 2, -1) < 0 && errno == EINTR) {
+    }
+    return files[1].revents == 0;
 }
 
 Status setUpHolder(int socket)
@@ -235,7 +269,7 @@ Status setUpHolder(int socket)
     const Status status = setUpHolder(socket);
     if (sendStruct(socket, status) != 0 || !ok(status))
         ::_exit(1);
-    serve(socket);
+    serveHolder(socket, -1, {});
 }
 
 } // namespace
@@ -274,6 +308,20 @@ Status startHolder(Holder &holder)
     }
     (void)!::write(mapDone.get(), "m", 1);
     return {};
+}
+
+void serveHolder(int socket, int life, const Place &place)
+{
+    HolderState state{.socket = socket, .place = place};
+    for (;;) {
+        ReceivedFds fds;
+        const long size = isAskedAgain(socket, life) ? receiveMessage(socket, g_message, fds) : 0;
+        if (size <= 0)
+            leave(place);
+        const Reply reply = answerMessage(state, {g_message, static_cast<std::size_t>(size)}, fds);
+        if (!sendReply(socket, reply))
+            leave(place);
+    }
 }
 
 } // namespace assay::sandbox::helper

@@ -189,4 +189,14 @@ Status takeHostIds(HostIds &ids)
     return failed(SetupStep::MapIds, "no unused user id", EAGAIN);
 }
 
+bool takeLeftIds(uid_t uid, HostIds &ids)
+{
+    if (::geteuid() != 0 || uid == kNobody || !idRange().contains(uid) || isAccount(uid) || isSubordinate(uid))
+        return false;
+    ids.reservation = reserve(uid);
+    ids.uid = uid;
+    ids.gid = uid;
+    return static_cast<bool>(ids.reservation);
+}
+
 } // namespace assay::sandbox::helper

@@ -19,4 +19,7 @@ struct HostIds {
 /// caller's own.
 [[nodiscard]] Status takeHostIds(HostIds &ids);
 
+/// Takes an id again that the container of a dead helper had. False when it is somebody's, or never was one of those.
+[[nodiscard]] bool takeLeftIds(uid_t uid, HostIds &ids);
+
 } // namespace assay::sandbox::helper

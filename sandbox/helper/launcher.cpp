@@ -2,6 +2,9 @@
 // The launcher: process 1 of the programs' PID namespace, starts one program after the other.
 #include "sandbox/helper/launcher.h"
 
+#include "sandbox/helper/enclosure.h"
+#include "sandbox/helper/folder_holder.h"
+#include "sandbox/helper/landlock.h"
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
 #include "sandbox/helper/scratch_state.h"
@@ -30,6 +33,9 @@ namespace {
 /// How often the tree is looked at when no cgroup does it.
 constexpr int kPollMilliseconds = 5;
 
+/// Of those looks every how many is at the folders as well.
+constexpr unsigned kLooksPerFolderLook = 4;
+
 constexpr std::size_t kMaxStrings = 4096;
 
 /// Signals and POSIX timers at a time: the host's own limit, some ten thousands, is one for all of a user's programs.
@@ -52,6 +58,8 @@ struct ChildReport {
 };
 
 alignas(RunRequest) std::byte g_buffer[kMaxMessage];
+Place g_place;
+Enclosure g_enclosure; ///< Where there are no namespaces.
 Program g_program;
 volatile ChildReport g_report;
 UniqueFd g_treeProc; ///< Where nobody but this process looks at its programs. Only without control groups.
@@ -121,12 +129,13 @@ bool setLimits(const RunRequest &request)
 {
     // The engine stops a run at its CPU limit; this is for the case that the engine is late. Whole seconds, per process.
     const rlim_t seconds = request.cpuMicroseconds / 1'000'000 + 2;
+    // A control group comes first, since it counts what it refuses: more room than it has.
+    const rlim_t others = g_enclosure.otherTasks + (request.pollMemory != 0 ? 0 : 2);
     return setLimit(RLIMIT_CPU, seconds, seconds + 1) &&
            setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
            setLimit(RLIMIT_STACK, request.stackBytes, request.stackBytes) &&
            setLimit(RLIMIT_NOFILE, request.openFiles, request.openFiles) &&
-           // The launcher and the holder run as the same user: room for the two.
-           setLimit(RLIMIT_NPROC, request.processes + 2, request.processes + 2);
+           setLimit(RLIMIT_NPROC, request.processes + others, request.processes + others);
 }
 
 /// The child's way to execve. No heap: the launcher's memory is shared until then.
@@ -147,6 +156,8 @@ bool setLimits(const RunRequest &request)
         leave(SetupStep::ResourceLimits);
     if (::chdir(g_program.workFolder) < 0)
         leave(SetupStep::WorkFolder);
+    if (!g_place.hasNamespaces() && (::prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || applyRules(g_enclosure.rules.get()) < 0))
+        leave(SetupStep::Landlock);
     mark(g_program.timeline, RunPoint::Executing);
     ::execve(g_program.arguments[0], g_program.arguments, g_program.environment);
     leave(SetupStep::Execute);
@@ -169,20 +180,36 @@ struct RunWatch {
     const RunRequest &request;
     RunReply &reply;
     TreeWatch tree;
+    struct stat input{}; ///< Its standard input.
+    unsigned looks = 0;
 };
 
 /// Whether the tree is over a limit that only this process watches.
 bool isOverPolledLimit(RunWatch &watch)
 {
     const std::uint64_t limit = watch.request.memoryBytes;
-    const std::uint64_t files = scratchContent().bytes;
+    const std::uint64_t files = g_place.hasNamespaces() ? scratchContent().bytes : 0; // else they are on the disk
     const TreeUsage usage = watch.tree.read(limit > files ? limit - files : 0);
     const std::uint64_t memory = usage.memoryBytes + files;
     if (memory > watch.reply.polledPeakBytes)
         watch.reply.polledPeakBytes = memory;
     watch.reply.overMemory = memory > limit ? 1 : 0;
     watch.reply.overCpu = usage.cpuMicroseconds > watch.request.cpuMicroseconds ? 1 : 0;
-    return watch.reply.overMemory != 0 || watch.reply.overCpu != 0;
+    if (!g_place.hasNamespaces()) {
+        watch.reply.overProcesses = usage.tasks > watch.request.processes ? 1 : 0;
+        if (watch.looks++ % kLooksPerFolderLook == 0)
+            watch.reply.overDisk = isOverFolderLimits(g_place, watch.input) ? 1 : 0;
+    }
+    return watch.reply.overMemory != 0 || watch.reply.overCpu != 0 || watch.reply.overProcesses != 0 ||
+           watch.reply.overDisk != 0;
+}
+
+/// With a PID namespace its programs end with this process.
+[[noreturn]] void leave()
+{
+    if (!g_place.hasNamespaces())
+        endPrograms();
+    ::_exit(0);
 }
 
 /// Returns when the program has ended, was asked to be killed, went over a polled limit, or the engine is gone.
@@ -202,7 +229,7 @@ void waitForEnd(RunWatch &watch)
         if (files[1].revents != 0) { // Kill, or the engine is gone: nothing else may come during a run
             ReceivedFds fds;
             if (receiveMessage(watch.socket, g_buffer, fds) <= 0)
-                ::_exit(0);
+                leave();
             return;
         }
     }
@@ -240,7 +267,10 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     RunReply reply;
     g_program.timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
     mark(g_program.timeline, RunPoint::Received);
-    const ScratchWitness witness;
+    const std::optional<ScratchWitness> witness =
+        g_place.hasNamespaces() ? std::optional<ScratchWitness>(std::in_place) : std::nullopt;
+    struct stat input{};
+    (void)::fstat(g_program.standard[0], &input);
     const std::uint64_t start = monotonicMicroseconds();
     const pid_t program = startProgram();
     mark(g_program.timeline, RunPoint::Executed);
@@ -256,7 +286,9 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
                        .process = process.get(),
                        .request = g_program.request,
                        .reply = reply,
-                       .tree = TreeWatch(g_treeProc.get())};
+                       .tree = g_place.hasNamespaces() ? TreeWatch(g_treeProc.get(), TreeScope::PidNamespace)
+                                                       : TreeWatch(g_enclosure.proc.get(), TreeScope::Descendants),
+                       .input = input};
         waitForEnd(watch);
         reply.cpuMicroseconds = watch.tree.lostCpuMicroseconds();
     }
@@ -266,21 +298,24 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     reply.wallMicroseconds = monotonicMicroseconds() - start;
     reply.failedStep = g_report.step;
     reply.sysErrno = g_report.sysErrno;
-    const ScratchContent scratch = scratchContent();
-    reply.scratchUsed = scratch == emptyScratch && !witness.isTouched() ? 0 : 1;
-    reply.scratchBytes = scratch.bytes;
+    reply.scratchUsed = 1; // without namespaces nothing tells cheaply whether it was
+    if (witness) {
+        const ScratchContent scratch = scratchContent();
+        reply.scratchUsed = scratch == emptyScratch && !witness->isTouched() ? 0 : 1;
+        reply.scratchBytes = scratch.bytes;
+    }
     mark(g_program.timeline, RunPoint::ScratchChecked);
     return reply;
 }
 
 [[noreturn]] void serve(int socket)
 {
-    const ScratchContent emptyScratch = scratchContent();
+    const ScratchContent emptyScratch = g_place.hasNamespaces() ? scratchContent() : ScratchContent{};
     for (;;) {
         ReceivedFds fds;
         const long size = receiveMessage(socket, g_buffer, fds);
         if (size <= 0)
-            ::_exit(0);
+            leave();
         if (static_cast<std::size_t>(size) < sizeof(MessageKind))
             continue;
         MessageKind kind{};
@@ -293,7 +328,7 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
         else
             reply = RunReply{.failedStep = SetupStep::Request, .sysErrno = EINVAL};
         if (sendStruct(socket, reply) != 0)
-            ::_exit(0);
+            leave();
     }
 }
 
@@ -324,6 +359,10 @@ Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, Uniq
         return failed(SetupStep::ResourceLimits, "prlimit");
     ::umask(022);
     resetSignals();
+    if (!g_place.hasNamespaces()) {
+        const Status status = enclose(g_place, {{socket, programFile}}, g_enclosure);
+        return ok(status) ? loadFilter(programFile, listener) : status;
+    }
     if (const Status status = enterCgroups(cgroupFiles); !ok(status))
         return status;
     if (const Status status = mountProc(); !ok(status))
@@ -340,8 +379,9 @@ Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, Uniq
 
 } // namespace
 
-void runLauncher(int socket, int programFile, std::span<const int> cgroupFiles)
+void runLauncher(int socket, int programFile, std::span<const int> cgroupFiles, const Place &place)
 {
+    g_place = place;
     UniqueFd listener;
     const Status status = setUp(socket, programFile, cgroupFiles, listener);
     const int attached[1] = {listener.get()};

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assay-sandbox: the manager. Small and single-threaded; makes containers for the engine and clears up after it.
 #include "sandbox/helper/cgroup_tree.h"
+#include "sandbox/helper/folder_holder.h"
 #include "sandbox/helper/holder.h"
 #include "sandbox/helper/host_trial.h"
+#include "sandbox/helper/private_folder.h"
 #include "sandbox/helper/setup_status.h"
+#include "sandbox/helper/strays.h"
 #include "sandbox/helper/syscall_policy.h"
 #include "sandbox/helper/trial_program.h"
 #include "sandbox/seqpacket.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <vector>
@@ -31,10 +35,25 @@ namespace {
 constexpr int kDeathPatienceMilliseconds = 2'000;
 
 struct Container {
-    pid_t holder = -1;
-    HostIds ids;
+    Holder holder;
     ContainerCgroups cgroups;
 };
+
+/// Where containers without namespaces keep their files.
+const char *scratchParent()
+{
+    const char *folder = std::getenv("TMPDIR");
+    return folder != nullptr && *folder == '/' ? folder : "/tmp";
+}
+
+/// What helpers have left that were killed together with all their processes.
+void removeLeftovers()
+{
+    if (!hasStaleFolders(scratchParent()))
+        return;
+    killStrays();
+    removeStaleFolders(scratchParent());
+}
 
 /// Whether the killed child has been reaped within that time.
 bool isReaped(pid_t child, int milliseconds)
@@ -124,11 +143,11 @@ private:
             if (reply.cgroup != CgroupVersion::None)
                 reply.status = m_cgroups.create(request.index, container.cgroups);
         }
-        Holder holder;
+        Holder &holder = container.holder;
         if (ok(reply.status))
-            reply.status = startHolder(holder);
-        container.holder = holder.pid;
-        container.ids = std::move(holder.ids);
+            reply.status =
+                request.wantNamespaces != 0 ? startHolder(holder) : startFolderHolder(scratchParent(), holder);
+        std::memcpy(reply.folder, holder.folder, sizeof reply.folder);
         std::vector<int> attached;
         if (ok(reply.status)) {
             attached.push_back(holder.engineEnd.get());
@@ -140,6 +159,7 @@ private:
         const bool sent = sendStruct(m_socket, reply, attached) == 0;
         if (ok(reply.status)) {
             container.cgroups.handles.clear();
+            holder.engineEnd.reset();
             m_containers.insert_or_assign(request.index, std::move(container));
         }
         return sent;
@@ -160,9 +180,11 @@ private:
     /// The holder's death takes the launcher and every program with it: their PID namespaces end.
     void destroy(Container &container)
     {
-        if (container.holder > 0) {
-            ::kill(container.holder, SIGKILL);
-            if (!isReaped(container.holder, kDeathPatienceMilliseconds)) {
+        if (container.holder.folder[0] != 0) {
+            destroyFolder(container);
+        } else if (container.holder.pid > 0) {
+            ::kill(container.holder.pid, SIGKILL);
+            if (!isReaped(container.holder.pid, kDeathPatienceMilliseconds)) {
                 m_dying.push_back(std::move(container));
                 return;
             }
@@ -170,10 +192,23 @@ private:
         CgroupTree::remove(container.cgroups);
     }
 
+    /// Without namespaces the holder kills its programs before it ends. One that was killed itself has left them here.
+    void destroyFolder(Container &container)
+    {
+        (void)endFolderHolder(container.holder, kDeathPatienceMilliseconds);
+        std::vector<pid_t> holders;
+        for (const auto &[index, other] : m_containers)
+            holders.push_back(other.holder.pid);
+        for (const auto &other : m_dying)
+            holders.push_back(other.holder.pid);
+        killOrphans(holders);
+        removePrivateFolder(container.holder.folder);
+    }
+
     void clearUpTheDying()
     {
         std::erase_if(m_dying, [](const Container &container) {
-            const bool isGone = isReaped(container.holder, 0);
+            const bool isGone = isReaped(container.holder.pid, 0);
             if (isGone)
                 CgroupTree::remove(container.cgroups);
             return isGone;
@@ -211,6 +246,7 @@ int main(int argc, char **argv)
         ::signal(signal, SIG_IGN);
     // Root's groups would still open root's files in a container of another user. Refused to anybody but root.
     (void)::setgroups(0, nullptr);
+    helper::removeLeftovers();
     helper::Manager(kHelperSocket).serve();
     return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/unique_fd.h"
 #include "sandbox/helper/setup_status.h"
+#include "sandbox/helper/toolchain_paths.h"
 
 #include <cstring>
 
@@ -21,20 +22,6 @@ namespace {
 
 /// Where the new root is put together. Any existing folder does: it is covered by a file system of our own.
 constexpr const char *kStage = "/tmp";
-
-/// What of the host a program may see, besides /usr: what merged-/usr systems have as links and others as folders.
-constexpr const char *kToolchainFolders[] = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
-
-/// What of these no toolchain needs and people keep things in: settings with passwords, sources, homes, and this
-/// program's own problems with their secret tests.
-constexpr const char *kHiddenFolders[] = {"usr/home",      "usr/src",       "usr/share/assay", "usr/local/etc",
-                                          "usr/local/src", "usr/local/var", "usr/local/home",  "usr/local/share/assay"};
-
-/// What of /etc run-times need: the linker's cache, Debian's alternatives links, Java's and Mono's settings.
-constexpr const char *kEtcEntries[] = {"ld.so.cache", "alternatives", "mono", "ghc", "localtime"};
-constexpr const char *kEtcPrefixes[] = {"java-"};
-
-constexpr const char *kDevices[] = {"null", "zero", "full", "random", "urandom"};
 
 int setAttributes(const char *path, unsigned long long attributes)
 {
@@ -81,15 +68,6 @@ Status bindToolchains()
             return failed(SetupStep::BindToolchains, name);
     }
     return {};
-}
-
-bool isWantedEtcPrefix(const char *name)
-{
-    for (const char *prefix : kEtcPrefixes) {
-        if (std::strncmp(name, prefix, std::strlen(prefix)) == 0)
-            return true;
-    }
-    return false;
 }
 
 Status writeFile(const char *path, const char *text)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TreeWatch: what the processes of this PID namespace use, read from /proc: for hosts without cgroups.
+// TreeWatch: what the processes of a run use, read from /proc: for hosts without cgroups.
 #include "sandbox/helper/tree_usage.h"
 
+#include "sandbox/helper/descendants.h"
 #include "sandbox/helper/setup_status.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -74,19 +76,21 @@ bool TreeWatch::readProcess(const char *name, Process &process) const
     unsigned long system = 0;
     unsigned long childUser = 0;
     unsigned long childSystem = 0;
+    unsigned long threads = 0;
     unsigned long long started = 0;
     unsigned long resident = 0;
-    // proc_pid_stat(5): fields 14 to 17 are times in clock ticks, 22 the start, 24 the resident pages.
+    // proc_pid_stat(5): fields 14 to 17 are times in clock ticks, 20 the threads, 22 the start, 24 the resident pages.
     if (std::sscanf(fields + 1,
-                    " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu %*d %*d %*d %*d %llu %*u %lu", &user,
-                    &system, &childUser, &childSystem, &started, &resident) != 6)
+                    " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu %*d %*d %lu %*d %llu %*u %lu", &user,
+                    &system, &childUser, &childSystem, &threads, &started, &resident) != 7)
         return false;
     static const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     process = {.pid = std::atoi(name),
                .started = started,
                .ownCpu = ticksToMicroseconds(user + system),
                .childCpu = ticksToMicroseconds(childUser + childSystem),
-               .resident = resident * pageSize};
+               .resident = resident * pageSize,
+               .threads = threads};
     return true;
 }
 
@@ -142,28 +146,43 @@ std::uint64_t TreeWatch::kernelBytes(std::uint64_t enough) const
     return bytes;
 }
 
-TreeUsage TreeWatch::read(std::uint64_t enough)
+std::vector<TreeWatch::Process> TreeWatch::readProcesses() const
 {
-    TreeUsage usage;
     std::vector<Process> processes;
     processes.reserve(m_processes.size() + 8);
+    const auto add = [&](const char *name) {
+        Process process;
+        if (readProcess(name, process))
+            processes.push_back(process);
+    };
+    if (m_scope == TreeScope::Descendants) {
+        for (const pid_t pid : descendantsOf(::getpid()))
+            add(std::to_string(pid).c_str());
+        return processes;
+    }
     UniqueFd root(::openat(m_proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     DIR *folder = root ? ::fdopendir(root.get()) : nullptr;
     if (folder == nullptr)
-        return usage;
+        return processes;
     (void)root.release(); // closed with the folder
     while (const dirent *entry = ::readdir(folder)) {
-        Process process;
-        if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' && std::strcmp(entry->d_name, "1") != 0 &&
-            readProcess(entry->d_name, process))
-            processes.push_back(process);
+        if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' && std::strcmp(entry->d_name, "1") != 0)
+            add(entry->d_name);
     }
     ::closedir(folder);
+    return processes;
+}
+
+TreeUsage TreeWatch::read(std::uint64_t enough)
+{
+    TreeUsage usage;
+    std::vector<Process> processes = readProcesses();
     findLost(processes);
     m_processes = std::move(processes);
     for (const auto &process : m_processes) {
         usage.memoryBytes += process.resident;
         usage.cpuMicroseconds += process.ownCpu + process.childCpu;
+        usage.tasks += process.threads;
     }
     if (m_readings++ % kKernelStep == 0)
         m_kernelBytes = kernelBytes(enough > usage.memoryBytes ? enough - usage.memoryBytes : 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TreeWatch: what the processes of this PID namespace use, read from /proc: for hosts without cgroups.
+// TreeWatch: what the processes of a run use, read from /proc: for hosts without cgroups.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -14,19 +14,27 @@ struct TreeUsage {
     /// Resident pages of all processes (shared ones count more than once), and what the kernel holds for them.
     std::uint64_t memoryBytes = 0;
     std::uint64_t cpuMicroseconds = 0; ///< User + system, of the living, of what they have reaped, and of the lost.
+    std::uint64_t tasks = 0; ///< Processes and threads.
+};
+
+/// Which processes are a run's.
+enum class TreeScope {
+    PidNamespace, ///< All but process 1.
+    Descendants,  ///< All that descend from this process.
 };
 
 /// A proc file system of one's own that hides nothing, attached nowhere. In that of the programs (hidepid) a program
 /// whose file cannot be read, and that is hence not dumpable, is to be seen by nobody, this process included.
 [[nodiscard]] Status openTreeProc(UniqueFd &proc);
 
-/// Of one run; all processes but process 1. To be read every few milliseconds.
+/// Of one run. To be read every few milliseconds.
 class TreeWatch
 {
 public:
     /// `proc` is borrowed.
-    explicit TreeWatch(int proc)
+    explicit TreeWatch(int proc, TreeScope scope)
         : m_proc(proc)
+        , m_scope(scope)
     {
     }
 
@@ -43,6 +51,7 @@ private:
         std::uint64_t ownCpu = 0;  ///< Microseconds, as below.
         std::uint64_t childCpu = 0;
         std::uint64_t resident = 0; ///< Bytes.
+        std::uint64_t threads = 0;
     };
 
     [[nodiscard]] bool readProcess(const char *name, Process &process) const;
@@ -50,7 +59,10 @@ private:
     [[nodiscard]] std::uint64_t kernelBytes(std::uint64_t enough) const;
     [[nodiscard]] std::uint64_t mappingsOf(int pid, std::uint64_t most) const;
 
+    [[nodiscard]] std::vector<Process> readProcesses() const;
+
     int m_proc = -1;
+    TreeScope m_scope;
     std::vector<Process> m_processes; ///< As they were last seen, by pid.
     std::uint64_t m_lostCpu = 0;
     std::uint64_t m_kernelBytes = 0;

@@ -61,7 +61,7 @@ void countProcesses()
 {
     DIR *folder = ::opendir("/proc");
     if (folder == nullptr) {
-        std::printf("processes -%d\n", errno);
+        std::printf("processes -1\n");
         return;
     }
     int count = 0;
@@ -71,8 +71,8 @@ void countProcesses()
     std::printf("processes %d\n", count);
 }
 
-/// How many bytes and files go into the work folder, up to `most` of each.
-void fillFolder(long mostKibibytes, int mostFiles)
+/// Puts bytes and files into the work folder, up to `most` of each. Whether it was refused before.
+bool fillFolder(long mostKibibytes, int mostFiles)
 {
     static char block[1024];
     long written = 0;
@@ -81,7 +81,6 @@ void fillFolder(long mostKibibytes, int mostFiles)
         while (file && written < mostKibibytes && ::write(file.get(), block, sizeof block) == sizeof block)
             ++written;
     }
-    ::unlink("trial");
     int files = 0;
     for (; files < mostFiles; ++files) {
         char name[32];
@@ -90,6 +89,20 @@ void fillFolder(long mostKibibytes, int mostFiles)
             break;
     }
     std::printf("kibibytes %ld\nfiles %d\n", written, files);
+    return written < mostKibibytes || files < mostFiles;
+}
+
+/// -1 when it cannot be read.
+int linesOf(const char *path)
+{
+    std::FILE *file = std::fopen(path, "re");
+    if (file == nullptr)
+        return -1;
+    int lines = 0;
+    for (int character = 0; (character = std::fgetc(file)) != EOF;)
+        lines += character == '\n' ? 1 : 0;
+    std::fclose(file);
+    return lines;
 }
 
 int look()
@@ -97,10 +110,18 @@ int look()
     lookAtNamespaces();
     lookAtStatus();
     countProcesses();
-    std::printf("shadow %d\n", ::access("/etc/shadow", F_OK) == 0 ? 1 : 0);
+    std::printf("passwd %d\n", linesOf("/etc/passwd"));
     std::printf("root-write %d\n", UniqueFd(::open("/trial", O_CREAT | O_WRONLY | O_CLOEXEC, 0600)) ? 1 : 0);
     std::printf("parent-signal %d\n", ::kill(::getppid(), 0) == 0 ? 0 : errno);
-    fillFolder(4096, 128);
+    return 0;
+}
+
+int fill()
+{
+    const bool refused = fillFolder(4096, 128);
+    (void)std::fflush(stdout);
+    if (!refused)
+        waitToBeStopped();
     return 0;
 }
 
@@ -130,6 +151,9 @@ int startProcesses(int most)
         }
     }
     std::printf("started %d\n", started);
+    (void)std::fflush(stdout);
+    if (started == most)
+        waitToBeStopped();
     return 0;
 }
 
@@ -141,6 +165,8 @@ int runTrialProgram(std::span<char *const> arguments)
     const long number = arguments.size() > 1 ? std::atol(arguments[1]) : 0;
     if (what == "look")
         return look();
+    if (what == "fill")
+        return fill();
     if (what == "forbidden")
         return ::socket(AF_INET, SOCK_DGRAM, 0) < 0 ? 3 : 4;
     if (what == "memory")

@@ -7,7 +7,8 @@
 namespace assay::sandbox::helper {
 
 /// The arguments behind "--trial":
-///   look            prints "key value" lines of what it sees of the host, and how much it may write
+///   look            prints "key value" lines of what it sees of the host
+///   fill            writes to its folder until it is refused, prints how much, and else waits
 ///   forbidden       makes a system call that no policy allows
 ///   memory MIB      touches that much memory and waits
 ///   processes N     starts children until it may not any more, at most N, and prints how many there were

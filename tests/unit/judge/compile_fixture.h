@@ -26,7 +26,7 @@ public:
         if (!started)
             qFatal("%s", started.error().describe().c_str());
         m_sandbox = std::move(*started);
-        auto loaded = SyscallPolicies::load(ASSAY_SOURCE_DIR "/resources/seccomp", *m_sandbox);
+        auto loaded = SyscallPolicies::load(ASSAY_SOURCE_DIR "/resources/seccomp", *m_sandbox, sandbox::Tier::Full);
         if (!loaded)
             qFatal("%s", loaded.error().describe().c_str());
         m_policies = std::make_unique<SyscallPolicies>(std::move(*loaded));

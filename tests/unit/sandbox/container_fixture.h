@@ -2,6 +2,7 @@
 // A real container under the interpreters' policy, to run Python programs in.
 #pragma once
 
+#include "sandbox/policy_text.h"
 #include "sandbox/sandbox.h"
 
 #include <QTest>
@@ -18,6 +19,12 @@ inline std::string policyText(const std::string &name)
     for (std::string line; std::getline(file, line);)
         text += line.starts_with("include ") ? policyText(line.substr(8)) : line + "\n";
     return text;
+}
+
+/// The same as it is at a tier.
+inline std::string policyText(const std::string &name, Tier tier)
+{
+    return withOverrides(policyText(name), tier == Tier::Reduced ? policyText("overrides/reduced.policy") : "");
 }
 
 /// Started and prepared, of that tier at best. Null members when something failed: see `problem`.
@@ -49,10 +56,23 @@ private:
     Result<void> make(Tier best, const std::string &policyName)
     {
         sandbox = TRY(Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .best = best}));
-        policy = TRY(sandbox->compilePolicy(policyText(policyName)));
+        policy = TRY(sandbox->compilePolicy(policyText(policyName, best)));
         container = TRY(sandbox->createContainer());
         return container->prepare(Stage::Run, policy.get());
     }
 };
+
+/// Why this host has no tier without namespaces; empty when it has.
+inline std::string whyNoReducedTier()
+{
+    auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .best = Tier::Reduced});
+    if (!sandbox)
+        return sandbox.error().describe();
+    const auto tried = (*sandbox)->tryHost();
+    if (!tried)
+        return tried.error().describe();
+    const Status &landlock = tried->trials[static_cast<std::size_t>(HostTrial::Landlock)];
+    return landlock.failedStep == SetupStep::None ? "" : landlock.detail;
+}
 
 } // namespace assay::sandbox

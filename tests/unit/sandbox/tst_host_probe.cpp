@@ -28,13 +28,21 @@ std::vector<MechanismReport> without(std::initializer_list<HostMechanism> missin
     return mechanisms;
 }
 
+HostReport probeWith(Sandbox &sandbox, const std::string &moreCalls)
+{
+    UniqueFd policy;
+    return probeHost(sandbox, [&](Tier tier) -> Result<int> {
+        policy = TRY(sandbox.compilePolicy(policyText("native.policy", tier) + moreCalls));
+        return policy.get();
+    });
+}
+
 HostReport probe(Tier best)
 {
     auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox", .best = best});
     if (!sandbox)
         return {.reason = sandbox.error().describe(), .mechanisms = {}};
-    const auto policy = (*sandbox)->compilePolicy(policyText("native.policy"));
-    return policy ? probeHost(**sandbox, policy->get()) : HostReport{.reason = policy.error().describe()};
+    return probeWith(**sandbox, "");
 }
 
 } // namespace
@@ -51,6 +59,7 @@ private Q_SLOTS:
     void probe_ofThisHost_tellsEveryMechanism();
     void probe_asRoot_isFull();
     void probe_atPartial_switchesGroupsOff();
+    void probe_atReduced_needsNoNamespaces();
     void policyThatAllowsEverything_isFoundOut();
 };
 
@@ -140,13 +149,25 @@ void tst_HostProbe::probe_atPartial_switchesGroupsOff()
     QCOMPARE(report.of(HostMechanism::TreePolling).state, MechanismState::Works);
 }
 
+void tst_HostProbe::probe_atReduced_needsNoNamespaces()
+{
+    const HostReport report = probe(Tier::Reduced);
+    if (report.of(HostMechanism::Landlock).state != MechanismState::Works) {
+        QCOMPARE(report.tier, Tier::None); // without it a program could kill its user's processes
+        QVERIFY2(report.reason.contains("Landlock"), report.reason.c_str());
+        return;
+    }
+    QVERIFY2(report.tier == Tier::Reduced, report.reason.c_str());
+    QVERIFY2(report.reason.contains("user namespaces: switched off"), report.reason.c_str());
+    QCOMPARE(report.of(HostMechanism::UserNamespaces).state, MechanismState::Off);
+    QCOMPARE(report.of(HostMechanism::TreePolling).state, MechanismState::Works);
+}
+
 void tst_HostProbe::policyThatAllowsEverything_isFoundOut()
 {
     auto sandbox = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"});
     QVERIFY(sandbox);
-    const auto policy = (*sandbox)->compilePolicy(policyText("native.policy") + "socket\n");
-    QVERIFY(policy);
-    const HostReport report = probeHost(**sandbox, policy->get());
+    const HostReport report = probeWith(**sandbox, "socket\n");
     QCOMPARE(report.tier, Tier::None);
     QCOMPARE(report.of(HostMechanism::Filter).state, MechanismState::Missing);
     QVERIFY2(report.reason.contains("system call filter"), report.reason.c_str());
