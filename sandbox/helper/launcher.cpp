@@ -7,6 +7,7 @@
 #include "sandbox/helper/landlock.h"
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
+#include "sandbox/helper/program.h"
 #include "sandbox/helper/scratch_state.h"
 #include "sandbox/helper/setup_status.h"
 #include "sandbox/helper/tree_usage.h"
@@ -36,21 +37,6 @@ constexpr int kPollMilliseconds = 5;
 /// Of those looks every how many is at the folders as well.
 constexpr unsigned kLooksPerFolderLook = 4;
 
-constexpr std::size_t kMaxStrings = 4096;
-
-/// Signals and POSIX timers at a time: the host's own limit, some ten thousands, is one for all of a user's programs.
-constexpr rlim_t kQueuedSignals = 1024;
-
-/// A Run request taken apart. The pointers lead into the receive buffer.
-struct Program {
-    RunRequest request;
-    const char *workFolder = nullptr;
-    char *arguments[kMaxStrings + 1] = {};
-    char *environment[kMaxStrings + 1] = {};
-    int standard[3] = {-1, -1, -1};
-    RunTimeline *timeline = nullptr; ///< Of the reply, when the engine wants it.
-};
-
 /// Written by the child before it becomes the program, read by the launcher: they share memory until then.
 struct ChildReport {
     SetupStep step = SetupStep::None;
@@ -61,8 +47,19 @@ alignas(RunRequest) std::byte g_buffer[kMaxMessage];
 Place g_place;
 Enclosure g_enclosure; ///< Where there are no namespaces.
 Program g_program;
+int g_standard[3] = {-1, -1, -1};
+RunTimeline *g_timeline = nullptr; ///< Of the reply, when the engine wants it.
 volatile ChildReport g_report;
 UniqueFd g_treeProc; ///< Where nobody but this process looks at its programs. Only without control groups.
+
+bool parseRun(std::size_t size, const ReceivedFds &fds)
+{
+    if (fds.count != 3 || !parseProgram({g_buffer, size}, g_program))
+        return false;
+    for (std::size_t i = 0; i < 3; ++i)
+        g_standard[i] = fds.at(i);
+    return true;
+}
 
 std::uint64_t monotonicMicroseconds()
 {
@@ -76,68 +73,6 @@ std::uint64_t microseconds(const timeval &time)
     return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
 }
 
-/// Fills `target` with pointers to `count` NUL-terminated strings. False when the packet ends before.
-bool takeStrings(char *&position, const char *end, std::uint32_t count, char **target)
-{
-    if (count > kMaxStrings)
-        return false;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const auto *terminator =
-            static_cast<char *>(std::memchr(position, 0, static_cast<std::size_t>(end - position)));
-        if (terminator == nullptr)
-            return false;
-        target[i] = position;
-        position += terminator - position + 1;
-    }
-    target[count] = nullptr;
-    return true;
-}
-
-bool parseRun(std::size_t size, const ReceivedFds &fds)
-{
-    if (size < sizeof(RunRequest) || fds.count != 3)
-        return false;
-    std::memcpy(&g_program.request, g_buffer, sizeof(RunRequest));
-    auto *position = reinterpret_cast<char *>(g_buffer) + sizeof(RunRequest);
-    const char *end = reinterpret_cast<char *>(g_buffer) + size;
-    char *folder[2] = {};
-    if (g_program.request.argumentCount == 0 || !takeStrings(position, end, 1, folder) ||
-        !takeStrings(position, end, g_program.request.argumentCount, g_program.arguments) ||
-        !takeStrings(position, end, g_program.request.environmentCount, g_program.environment))
-        return false;
-    g_program.workFolder = folder[0];
-    for (std::size_t i = 0; i < 3; ++i)
-        g_program.standard[i] = fds.at(i);
-    return true;
-}
-
-bool setLimit(int resource, rlim_t soft, rlim_t hard)
-{
-    const rlimit limit{.rlim_cur = soft, .rlim_max = hard};
-    return ::prlimit(0, static_cast<__rlimit_resource>(resource), &limit, nullptr) == 0;
-}
-
-/// What is the same for all programs: set once, and inherited.
-bool setCommonLimits()
-{
-    // Core 1 and not 0, with which the kernel would still start the host's crash handler for a program. core(5)
-    return setLimit(RLIMIT_CORE, 1, 1) && setLimit(RLIMIT_MEMLOCK, 0, 0) && setLimit(RLIMIT_MSGQUEUE, 0, 0) &&
-           setLimit(RLIMIT_SIGPENDING, kQueuedSignals, kQueuedSignals);
-}
-
-bool setLimits(const RunRequest &request)
-{
-    // The engine stops a run at its CPU limit; this is for the case that the engine is late. Whole seconds, per process.
-    const rlim_t seconds = request.cpuMicroseconds / 1'000'000 + 2;
-    // A control group comes first, since it counts what it refuses: more room than it has.
-    const rlim_t others = g_enclosure.otherTasks + (request.pollMemory != 0 ? 0 : 2);
-    return setLimit(RLIMIT_CPU, seconds, seconds + 1) &&
-           setLimit(RLIMIT_FSIZE, request.fileSizeBytes, request.fileSizeBytes) &&
-           setLimit(RLIMIT_STACK, request.stackBytes, request.stackBytes) &&
-           setLimit(RLIMIT_NOFILE, request.openFiles, request.openFiles) &&
-           setLimit(RLIMIT_NPROC, request.processes + others, request.processes + others);
-}
-
 /// The child's way to execve. No heap: the launcher's memory is shared until then.
 [[noreturn]] void becomeProgram()
 {
@@ -149,16 +84,16 @@ bool setLimits(const RunRequest &request)
     if (::setsid() < 0)
         leave(SetupStep::Session);
     for (int i = 0; i < 3; ++i) {
-        if (::dup2(g_program.standard[i], i) < 0)
+        if (::dup2(g_standard[i], i) < 0)
             leave(SetupStep::Descriptors);
     }
-    if (!setLimits(g_program.request))
+    if (!setProgramLimits(g_program.request, g_enclosure.otherTasks))
         leave(SetupStep::ResourceLimits);
     if (::chdir(g_program.workFolder) < 0)
         leave(SetupStep::WorkFolder);
     if (!g_place.hasNamespaces() && (::prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || applyRules(g_enclosure.rules.get()) < 0))
         leave(SetupStep::Landlock);
-    mark(g_program.timeline, RunPoint::Executing);
+    mark(g_timeline, RunPoint::Executing);
     ::execve(g_program.arguments[0], g_program.arguments, g_program.environment);
     leave(SetupStep::Execute);
     __builtin_unreachable();
@@ -265,15 +200,15 @@ void endAll(pid_t program, RunReply &reply)
 RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScratch)
 {
     RunReply reply;
-    g_program.timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
-    mark(g_program.timeline, RunPoint::Received);
+    g_timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
+    mark(g_timeline, RunPoint::Received);
     const std::optional<ScratchWitness> witness =
         g_place.hasNamespaces() ? std::optional<ScratchWitness>(std::in_place) : std::nullopt;
     struct stat input{};
-    (void)::fstat(g_program.standard[0], &input);
+    (void)::fstat(g_standard[0], &input);
     const std::uint64_t start = monotonicMicroseconds();
     const pid_t program = startProgram();
-    mark(g_program.timeline, RunPoint::Executed);
+    mark(g_timeline, RunPoint::Executed);
     fds = ReceivedFds{}; // the engine sees the end of the outputs as soon as the program has gone
     if (program < 0) {
         reply.failedStep = SetupStep::StartLauncher;
@@ -292,9 +227,9 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
         waitForEnd(watch);
         reply.cpuMicroseconds = watch.tree.lostCpuMicroseconds();
     }
-    mark(g_program.timeline, RunPoint::Ended);
+    mark(g_timeline, RunPoint::Ended);
     endAll(program, reply);
-    mark(g_program.timeline, RunPoint::Reaped);
+    mark(g_timeline, RunPoint::Reaped);
     reply.wallMicroseconds = monotonicMicroseconds() - start;
     reply.failedStep = g_report.step;
     reply.sysErrno = g_report.sysErrno;
@@ -304,7 +239,7 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
         reply.scratchUsed = scratch == emptyScratch && !witness->isTouched() ? 0 : 1;
         reply.scratchBytes = scratch.bytes;
     }
-    mark(g_program.timeline, RunPoint::ScratchChecked);
+    mark(g_timeline, RunPoint::ScratchChecked);
     return reply;
 }
 
@@ -330,25 +265,6 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
         if (sendStruct(socket, reply) != 0)
             leave();
     }
-}
-
-Status enterCgroups(std::span<const int> files)
-{
-    for (const int file : files) {
-        if (::write(file, "0", 1) != 1)
-            return failed(SetupStep::CgroupEnter, "cgroup");
-    }
-    return {};
-}
-
-/// Programs start with every signal at its default and none blocked, whatever the engine has made of them.
-void resetSignals()
-{
-    for (int signal = 1; signal < NSIG; ++signal)
-        (void)::signal(signal, SIG_DFL); // SIGKILL and SIGSTOP cannot be changed, and need not be
-    sigset_t none;
-    sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
 Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, UniqueFd &listener)
