@@ -5,6 +5,7 @@ option(ASSAY_WERROR "Warnings are errors" OFF)
 option(ASSAY_PCH "Precompile the headers that every file of a target includes" ON)
 option(ASSAY_LTO "Optimise at link time" OFF)
 option(ASSAY_CLANG_TIDY "Run clang-tidy on every file" OFF)
+option(ASSAY_FUZZ "Build the fuzz targets as libFuzzer programs (clang)" OFF)
 set(ASSAY_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them: address,undefined or thread")
 
 # RelWithDebInfo is what everybody runs and tests: as fast as a release, assertions on, line numbers in backtraces.

@@ -3,6 +3,7 @@
 #include "sandbox/container.h"
 
 #include "sandbox/path_map.h"
+#include "sandbox/reply_check.h"
 #include "sandbox/run_monitor.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/seqpacket.h"
@@ -78,7 +79,7 @@ Result<ReceivedFds> Container::ask(std::span<const std::byte> request, std::span
     ReceivedFds received;
     int error = sendMessage(m_holder.get(), request, fds);
     if (error == 0)
-        error = receiveStruct(m_holder.get(), status, received);
+        error = receiveReply(m_holder.get(), status, received);
     if (error != 0) {
         m_inDoubt = true;
         m_holder.reset(); // a late answer would be taken for the answer to something else
@@ -161,12 +162,14 @@ Result<void> Container::startLauncher()
     limitPatience(m_launcher, m_sandbox.m_options.patience);
     Status status;
     ReceivedFds listener;
-    if (const int error = receiveStruct(m_launcher.get(), status, listener); error != 0) {
+    if (const int error = receiveReply(m_launcher.get(), status, listener); error != 0) {
         m_inDoubt = true;
         return fail(Errc::Sandbox, "the launcher did not start", error);
     }
     TRY(statusToResult(status));
     m_filterListener = listener.take(0);
+    if (!m_filterListener)
+        return fail(Errc::Sandbox, "no listener came from the launcher");
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "base/unique_fd.h"
+#include "sandbox/box_listing.h"
 #include "sandbox/cgroup.h"
 #include "sandbox/output_pipes.h"
 #include "sandbox/run_outcome.h"
@@ -35,17 +36,6 @@ struct ScratchSizes {
 enum class Stage : std::uint8_t { Build, Run };
 
 enum class FileMode : std::uint8_t { Data, Program };
-
-/// One of several files that are put into a container, or of those that lie there.
-struct BoxFile {
-    std::string path; ///< Absolute to put it; relative to the folder in a listing.
-    std::uint32_t mode = 0644; ///< Permissions; others than the owner never get to write.
-    Bytes offset; ///< Where its content begins in the file of all contents; 0 in a listing.
-    Bytes size;
-    std::int64_t modified = 0; ///< Seconds since 1970; of a listing only.
-
-    bool operator==(const BoxFile &) const = default;
-};
 
 /// Inside: /usr and the like read-only, /box for the submission, /w (where programs start) and /tmp, both new for
 /// every run, no network, one user, nothing of the host's. Used by one thread at a time.

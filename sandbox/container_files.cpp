@@ -23,33 +23,12 @@ void appendBytes(std::string &message, const void *bytes, std::size_t size)
 Result<std::string> readListing(int fd)
 {
     struct stat info{};
-    if (::fstat(fd, &info) < 0 || info.st_size > kMaxListing)
+    if (::fstat(fd, &info) < 0 || !S_ISREG(info.st_mode) || info.st_size > kMaxListing)
         return fail(Errc::Sandbox, "a listing of files that is too long", errno);
     std::string text(static_cast<std::size_t>(info.st_size), '\0');
     if (::pread(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
         return fail(Errc::Sandbox, "reading a listing of files", errno);
     return text;
-}
-
-Result<std::vector<BoxFile>> parseListing(std::string_view text)
-{
-    std::vector<BoxFile> files;
-    while (!text.empty()) {
-        FileRecord record;
-        if (text.size() < sizeof record)
-            return fail(Errc::Sandbox, "a listing of files that is cut");
-        std::memcpy(&record, text.data(), sizeof record);
-        text.remove_prefix(sizeof record);
-        if (record.pathSize > text.size())
-            return fail(Errc::Sandbox, "a listing of files that is cut");
-        files.push_back({.path = std::string(text.substr(0, record.pathSize)),
-                         .mode = record.mode,
-                         .offset = {},
-                         .size = Bytes{static_cast<std::int64_t>(record.size)},
-                         .modified = record.modified});
-        text.remove_prefix(record.pathSize);
-    }
-    return files;
 }
 
 } // namespace

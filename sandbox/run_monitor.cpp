@@ -2,7 +2,7 @@
 // RunMonitor: watches one run from outside: clocks, output, forbidden calls, cancellation.
 #include "sandbox/run_monitor.h"
 
-#include "sandbox/seqpacket.h"
+#include "sandbox/reply_check.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -47,14 +47,6 @@ std::string systemCallName(int number, unsigned architecture)
     if (isX32)
         return text + " (x32)";
     return architecture == ::seccomp_arch_native() ? text : text + " (foreign architecture)";
-}
-
-void drainUntilEnd(UniqueFd &pipe)
-{
-    char buffer[4096];
-    while (pipe && ::read(pipe.get(), buffer, sizeof buffer) > 0) {
-    }
-    pipe.reset();
 }
 
 } // namespace
@@ -155,9 +147,9 @@ Result<void> RunMonitor::pollOnce()
     if (ready == 0 && replyIsNear)
         std::this_thread::yield(); // the launcher may be waiting for this very core
     if (files[1].revents != 0)
-        readStandardOutput();
+        (void)readStandardOutput();
     if (files[2].revents != 0)
-        readErrorOutput();
+        (void)readErrorOutput();
     if ((files[3].revents & POLLIN) != 0)
         readViolation();
     if (files[4].revents != 0)
@@ -173,15 +165,15 @@ Result<void> RunMonitor::pollOnce()
     return {};
 }
 
-void RunMonitor::readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener)
+bool RunMonitor::readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener)
 {
     char buffer[kReadSize];
     const ssize_t size = ::read(pipe.get(), buffer, sizeof buffer);
     if (size < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
+        return false;
     if (size <= 0) {
         pipe.reset();
-        return;
+        return false;
     }
     const auto room =
         static_cast<std::size_t>(std::max<std::int64_t>(cap.count - static_cast<std::int64_t>(kept.size()), 0));
@@ -190,19 +182,22 @@ void RunMonitor::readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes 
     cut = cut || taken.size() < static_cast<std::size_t>(size);
     if (listener && !taken.empty())
         listener(taken);
+    return true;
 }
 
-void RunMonitor::readStandardOutput()
+bool RunMonitor::readStandardOutput()
 {
-    readOutput(m_channels.output, m_outcome.output, m_outcome.outputCut, m_spec.limits.output, m_spec.onOutput);
+    const bool more =
+        readOutput(m_channels.output, m_outcome.output, m_outcome.outputCut, m_spec.limits.output, m_spec.onOutput);
     if (m_outcome.outputCut)
         kill(KilledBy::Output);
+    return more;
 }
 
-void RunMonitor::readErrorOutput()
+bool RunMonitor::readErrorOutput()
 {
-    readOutput(m_channels.errorOutput, m_outcome.errorOutput, m_outcome.errorOutputCut, m_spec.limits.errorOutput,
-               m_spec.onErrorOutput);
+    return readOutput(m_channels.errorOutput, m_outcome.errorOutput, m_outcome.errorOutputCut,
+                      m_spec.limits.errorOutput, m_spec.onErrorOutput);
 }
 
 void RunMonitor::readViolation()
@@ -222,7 +217,7 @@ void RunMonitor::readViolation()
 Result<void> RunMonitor::readReply()
 {
     ReceivedFds fds;
-    const int error = receiveStruct(m_channels.launcher, m_reply, fds);
+    const int error = receiveReply(m_channels.launcher, m_reply, fds);
     m_finished = true;
     if (error == 0) {
         m_hasReply = true; // even of a launcher that was killed in the same moment
@@ -256,12 +251,11 @@ Result<RunOutcome> RunMonitor::conclude()
     if (m_reply.failedStep != SetupStep::None)
         return fail(Errc::Sandbox, "starting a program: " + std::string(kSetupStepNames.text(m_reply.failedStep)),
                     m_reply.sysErrno);
-    // Nobody is left who could write: what the pipes hold is all there is.
-    while (m_channels.output && !m_outcome.outputCut)
-        readStandardOutput();
-    while (m_channels.errorOutput && !m_outcome.errorOutputCut)
-        readErrorOutput();
-    drainUntilEnd(m_channels.output);
+    // What the pipes hold now is all there is: nobody is left who could write, or else the launcher lies.
+    while (m_channels.output && !m_outcome.outputCut && readStandardOutput()) {
+    }
+    while (m_channels.errorOutput && !m_outcome.errorOutputCut && readErrorOutput()) {
+    }
     mark(m_spec.timeline, RunPoint::OutputsRead);
     if (m_outcome.outputCut && m_outcome.killedBy == KilledBy::Nobody)
         m_outcome.killedBy = KilledBy::Output;

@@ -45,9 +45,10 @@ private:
     void checkClocks(Time now);
     [[nodiscard]] int timeoutFrom(Time now) const;
     [[nodiscard]] bool isReplyNear(Time now) const;
-    void readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener);
-    void readStandardOutput();
-    void readErrorOutput();
+    /// What is there now. False: nothing is.
+    bool readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener);
+    bool readStandardOutput();
+    bool readErrorOutput();
     void readViolation();
     [[nodiscard]] Result<void> pollOnce();
     [[nodiscard]] Result<void> readReply();

@@ -2,6 +2,8 @@
 // Sandbox: the helper process of this engine, and the containers that it makes.
 #include "sandbox/sandbox.h"
 
+#include "sandbox/reply_check.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -68,17 +70,16 @@ Result<bool> Sandbox::restartIfGone()
     return true;
 }
 
-Result<void> Sandbox::exchange(std::span<const std::byte> request, std::span<std::byte> reply, ReceivedFds &fds)
+template <typename Reply>
+Result<void> Sandbox::exchange(std::span<const std::byte> request, Reply &reply, ReceivedFds &fds)
 {
     if (!m_helper)
         return fail(Errc::Sandbox, "the sandbox helper is gone");
     int error = sendMessage(m_helper->socket(), request);
-    if (error == 0) {
-        const long size = receiveMessage(m_helper->socket(), reply, fds);
-        if (size == static_cast<long>(reply.size()))
-            return {};
-        error = size < 0 ? static_cast<int>(-size) : size == 0 ? ECONNRESET : EPROTO;
-    }
+    if (error == 0)
+        error = receiveReply(m_helper->socket(), reply, fds);
+    if (error == 0)
+        return {};
     m_helper->kill(); // whatever it says later would be taken for the answer to something else
     return fail(Errc::Sandbox, error == EAGAIN ? "the sandbox helper does not answer" : "the sandbox helper is gone",
                 error);
@@ -94,8 +95,10 @@ Result<UniqueFd> Sandbox::compilePolicy(std::string_view text)
     Status status;
     ReceivedFds fds;
     const std::scoped_lock lock(m_mutex);
-    TRY(exchange(std::as_bytes(std::span(message)), std::as_writable_bytes(std::span<Status, 1>(&status, 1)), fds));
+    TRY(exchange(std::as_bytes(std::span(message)), status, fds));
     TRY(statusToResult(status));
+    if (fds.count != 1)
+        return fail(Errc::Sandbox, "no program came with the reply");
     return fds.take(0);
 }
 
@@ -108,8 +111,7 @@ Result<ContainerReply> Sandbox::requestContainer(std::uint32_t index, ReceivedFd
                                    .wantCgroup = m_tier == Tier::Full ? 1U : 0U,
                                    .wantNamespaces = m_tier == Tier::Reduced ? 0U : 1U};
     ContainerReply reply;
-    TRY(exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)),
-                 std::as_writable_bytes(std::span<ContainerReply, 1>(&reply, 1)), fds));
+    TRY(exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)), reply, fds));
     TRY(statusToResult(reply.status));
     return reply;
 }
@@ -137,7 +139,7 @@ Result<std::unique_ptr<Container>> Sandbox::createContainer(const ScratchSizes &
     limitPatience(container->m_holder, m_options.patience);
     Status ready;
     ReceivedFds none;
-    if (const int error = receiveStruct(container->m_holder.get(), ready, none); error != 0)
+    if (const int error = receiveReply(container->m_holder.get(), ready, none); error != 0)
         return fail(Errc::Sandbox, "the container did not start", error);
     TRY(statusToResult(ready));
     if (container->m_cgroupVersion != CgroupVersion::None) {
@@ -161,8 +163,7 @@ void Sandbox::destroyContainer(std::uint32_t index)
     const ContainerRequest request{.kind = MessageKind::DestroyContainer, .index = index};
     Status status;
     ReceivedFds fds;
-    (void)exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)),
-                   std::as_writable_bytes(std::span<Status, 1>(&status, 1)), fds);
+    (void)exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)), status, fds);
 }
 
 Result<HostTrialReply> Sandbox::tryHost()
@@ -171,8 +172,7 @@ Result<HostTrialReply> Sandbox::tryHost()
     HostTrialReply reply;
     ReceivedFds fds;
     const std::scoped_lock lock(m_mutex);
-    TRY(exchange(std::as_bytes(std::span<const HostTrialRequest, 1>(&request, 1)),
-                 std::as_writable_bytes(std::span<HostTrialReply, 1>(&reply, 1)), fds));
+    TRY(exchange(std::as_bytes(std::span<const HostTrialRequest, 1>(&request, 1)), reply, fds));
     return reply;
 }
 

@@ -67,8 +67,8 @@ private:
 
     void destroyContainer(std::uint32_t index);
     /// Sends and receives under the lock. After an error the helper is not to be spoken to any more.
-    [[nodiscard]] Result<void> exchange(std::span<const std::byte> request, std::span<std::byte> reply,
-                                        ReceivedFds &fds);
+    template <typename Reply>
+    [[nodiscard]] Result<void> exchange(std::span<const std::byte> request, Reply &reply, ReceivedFds &fds);
     [[nodiscard]] Result<ContainerReply> requestContainer(std::uint32_t index, ReceivedFds &fds);
 
     SandboxOptions m_options;

@@ -206,28 +206,19 @@ Status putBoxFile(const FileRequest &request, int content)
     return {};
 }
 
-Status putBoxFiles(std::span<const std::byte> message, int contents)
+Status putBoxFiles(const HolderRequest &request, int contents)
 {
-    FilesRequest request;
-    if (message.size() < sizeof request || contents < 0)
+    if (contents < 0)
         return failed(SetupStep::Request, "no files", EPROTO);
-    std::memcpy(&request, message.data(), sizeof request);
-    message = message.subspan(sizeof request);
-    for (std::uint32_t i = 0; i < request.count; ++i) {
-        FileRecord record;
-        if (message.size() < sizeof record)
+    auto records = request.records;
+    for (std::uint32_t i = 0; i < request.fileCount; ++i) {
+        const auto part = takeFilePart(records);
+        if (!part)
             return failed(SetupStep::Request, "a file record is cut", EPROTO);
-        std::memcpy(&record, message.data(), sizeof record);
-        message = message.subspan(sizeof record);
-        char path[sizeof(FileRequest::path)] = {};
-        if (record.pathSize >= sizeof path || record.pathSize > message.size())
-            return failed(SetupStep::Request, "a file's path is cut", EPROTO);
-        std::memcpy(path, message.data(), record.pathSize);
-        message = message.subspan(record.pathSize);
-        if (const Status status = putPart(path, record, contents); !ok(status))
+        if (const Status status = putPart(part->path, part->record, contents); !ok(status))
             return status;
     }
-    return message.empty() ? Status{} : failed(SetupStep::Request, "more than the files", EPROTO);
+    return records.empty() ? Status{} : failed(SetupStep::Request, "more than the files", EPROTO);
 }
 
 Status listBoxFiles(const FileRequest &request, UniqueFd &listing)

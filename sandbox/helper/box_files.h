@@ -3,10 +3,7 @@
 #pragma once
 
 #include "base/unique_fd.h"
-#include "sandbox/helper_protocol.h"
-
-#include <cstddef>
-#include <span>
+#include "sandbox/helper/requests.h"
 
 namespace assay::sandbox::helper {
 
@@ -14,7 +11,7 @@ namespace assay::sandbox::helper {
 [[nodiscard]] Status putBoxFile(const FileRequest &request, int content);
 
 /// As putBoxFile for every record of a PutFiles request; all files get kPutFileTime. Stops at the first that fails.
-[[nodiscard]] Status putBoxFiles(std::span<const std::byte> message, int contents);
+[[nodiscard]] Status putBoxFiles(const HolderRequest &request, int contents);
 
 /// Writes a record for each regular file below the folder to a memfd. No link is followed. Fails with ENOTSUP on
 /// anything but regular files of one name in folders that are not empty, with E2BIG on more than the listing may hold.

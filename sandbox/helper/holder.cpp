@@ -7,6 +7,7 @@
 #include "sandbox/helper/launcher.h"
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
+#include "sandbox/helper/requests.h"
 #include "sandbox/helper/setup_status.h"
 #include "sandbox/seqpacket.h"
 
@@ -26,20 +27,7 @@ namespace assay::sandbox::helper {
 
 namespace {
 
-/// A request of one of the kinds of a fixed size.
-union Request {
-    MessageKind kind;
-    ScratchRequest scratch;
-    LaunchRequest launch;
-    FileRequest file;
-
-    Request()
-        : file()
-    {
-    }
-};
-
-alignas(Request) std::byte g_message[kMaxMessage];
+std::byte g_message[kMaxMessage];
 
 struct HolderState {
     int socket = -1;
@@ -145,7 +133,7 @@ Reply listForEngine(const FileRequest &request)
     return reply;
 }
 
-Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
+Reply answer(HolderState &state, const HolderRequest &request, ReceivedFds &fds)
 {
     switch (request.kind) {
     case MessageKind::Reset:
@@ -165,7 +153,8 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
     case MessageKind::EndPrograms:
         killLauncher(state);
         return {};
-    case MessageKind::PutFiles: // of any size: see answerMessage
+    case MessageKind::PutFiles:
+        return {.status = putBoxFiles(request, fds.at(0)), .fds = {}};
     case MessageKind::CompilePolicy:
     case MessageKind::CreateContainer:
     case MessageKind::DestroyContainer:
@@ -175,33 +164,6 @@ Reply answer(HolderState &state, const Request &request, ReceivedFds &fds)
         break;
     }
     return {.status = failed(SetupStep::Request, "not a request for a holder", EINVAL), .fds = {}};
-}
-
-std::size_t sizeOf(MessageKind kind)
-{
-    switch (kind) {
-    case MessageKind::Reset:
-    case MessageKind::Clean:
-        return sizeof(ScratchRequest);
-    case MessageKind::Launch:
-        return sizeof(LaunchRequest);
-    case MessageKind::PutFile:
-    case MessageKind::OpenFile:
-    case MessageKind::ListFiles:
-    case MessageKind::SealBox:
-        return sizeof(FileRequest);
-    case MessageKind::EndPrograms:
-        return sizeof(EndRequest);
-    case MessageKind::PutFiles:
-    case MessageKind::CompilePolicy:
-    case MessageKind::CreateContainer:
-    case MessageKind::DestroyContainer:
-    case MessageKind::TryHost:
-    case MessageKind::Run:
-    case MessageKind::Kill:
-        break;
-    }
-    return 0;
 }
 
 bool sendReply(int socket, const Reply &reply)
@@ -217,17 +179,9 @@ bool sendReply(int socket, const Reply &reply)
 
 Reply answerMessage(HolderState &state, std::span<const std::byte> message, ReceivedFds &fds)
 {
-    MessageKind kind{};
-    if (message.size() >= sizeof kind)
-        std::memcpy(&kind, message.data(), sizeof kind);
-    if (kind == MessageKind::PutFiles)
-        return {.status = putBoxFiles(message, fds.at(0)), .fds = {}};
-    if (message.size() != sizeOf(kind) || message.size() < sizeof kind)
-        return {.status = failed(SetupStep::Request, "malformed request", EPROTO), .fds = {}};
-    Request request;
-    std::memcpy(&request, message.data(), message.size());
-    request.file.path[sizeof request.file.path - 1] = 0;
-    return answer(state, request, fds);
+    if (const auto request = parseHolderRequest(message))
+        return answer(state, *request, fds);
+    return {.status = failed(SetupStep::Request, "malformed request", EPROTO), .fds = {}};
 }
 
 [[noreturn]] void leave(const Place &place)

@@ -5,6 +5,7 @@
 #include "sandbox/helper/holder.h"
 #include "sandbox/helper/host_trial.h"
 #include "sandbox/helper/private_folder.h"
+#include "sandbox/helper/requests.h"
 #include "sandbox/helper/setup_status.h"
 #include "sandbox/helper/strays.h"
 #include "sandbox/helper/syscall_policy.h"
@@ -98,28 +99,20 @@ public:
 private:
     bool answer(std::span<const std::byte> message)
     {
-        MessageKind kind{};
-        if (message.size() >= sizeof kind)
-            std::memcpy(&kind, message.data(), sizeof kind);
-        if (kind == MessageKind::CompilePolicy && message.size() >= sizeof(PolicyRequest))
-            return compile(message.subspan(sizeof(PolicyRequest)));
-        if (kind == MessageKind::TryHost && message.size() == sizeof(HostTrialRequest))
+        const auto request = parseManagerRequest(message);
+        if (!request)
+            return sendStruct(m_socket, failed(SetupStep::Request, "malformed request", EPROTO)) == 0;
+        if (request->kind == MessageKind::CompilePolicy)
+            return compile(request->policy);
+        if (request->kind == MessageKind::TryHost)
             return tryEverything();
-        ContainerRequest request;
-        if (message.size() == sizeof request) {
-            std::memcpy(&request, message.data(), sizeof request);
-            if (kind == MessageKind::CreateContainer)
-                return create(request);
-            if (kind == MessageKind::DestroyContainer)
-                return destroy(request);
-        }
-        return sendStruct(m_socket, failed(SetupStep::Request, "malformed request", EPROTO)) == 0;
+        return request->kind == MessageKind::CreateContainer ? create(request->container) : destroy(request->container);
     }
 
-    bool compile(std::span<const std::byte> text)
+    bool compile(std::string_view text)
     {
         UniqueFd program;
-        const Status status = compilePolicy({reinterpret_cast<const char *>(text.data()), text.size()}, program);
+        const Status status = compilePolicy(text, program);
         const int attached[1] = {program.get()};
         return sendStruct(m_socket, status, ok(status) ? std::span<const int>(attached) : std::span<const int>()) == 0;
     }
