@@ -170,6 +170,7 @@ Result<void> Container::startLauncher()
     m_filterListener = listener.take(0);
     if (!m_filterListener)
         return fail(Errc::Sandbox, "no listener came from the launcher");
+    m_handOver = TRY(HandOver::begin(m_filterListener.get()));
     return {};
 }
 
@@ -266,22 +267,24 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
     mark(spec.timeline, RunPoint::CgroupBegun);
     TRY(sendRun(m_folder.empty() ? spec : mappedInto(m_folder, spec), input, pipes.output.writeEnd.get(),
                 pipes.errorOutput.writeEnd.get()));
-    mark(spec.timeline, RunPoint::Sent);
     pipes.output.writeEnd.reset();
     pipes.errorOutput.writeEnd.reset();
-    if (auto next = OutputPipes::make()) // while the program runs, so that the next run need not wait for it
-        m_nextPipes = std::move(*next);
+    if (const int error = m_handOver.give(); error != 0)
+        return fail(Errc::Sandbox, "the launcher is gone", error);
+    mark(spec.timeline, RunPoint::Sent);
 
     RunMonitor monitor(spec,
                        {.launcher = m_launcher.get(),
                         .launcherPid = m_launcherPid.get(),
                         .filterListener = m_filterListener.get(),
+                        .handOver = &m_handOver,
                         .cancelled = cancelled,
                         .holder = m_folder.empty() ? -1 : m_holder.get(),
                         .output = std::move(pipes.output.readEnd),
                         .errorOutput = std::move(pipes.errorOutput.readEnd)},
                        cgroup());
     auto outcome = monitor.watch();
+    m_nextPipes = monitor.takeNextPipes();
     if (outcome)
         outcome->enforced = enforcedLimits(spec.limits);
     if (outcome && m_stage == Stage::Build) { // what compilers say is for people

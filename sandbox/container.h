@@ -6,6 +6,7 @@
 #include "base/unique_fd.h"
 #include "sandbox/box_listing.h"
 #include "sandbox/cgroup.h"
+#include "sandbox/filter_listener.h"
 #include "sandbox/output_pipes.h"
 #include "sandbox/run_outcome.h"
 #include "sandbox/run_spec.h"
@@ -110,6 +111,7 @@ private:
     UniqueFd m_launcher;
     UniqueFd m_launcherPid;
     UniqueFd m_filterListener;
+    HandOver m_handOver;
     UniqueFd m_null;
     std::optional<OutputPipes> m_nextPipes;
     ScratchSizes m_sizes;

@@ -33,9 +33,14 @@ enum class MessageKind : std::uint32_t {
     EndPrograms, ///< EndRequest: launcher and programs killed and gone, where no PID namespace does it -> Status
     SealBox,    ///< FileRequest: /box read-only from here until Reset -> Status
     // engine -> launcher
-    Run,  ///< RunRequest + strings [stdin, stdout, stderr] -> RunReply
+    Run,  ///< RunRequest + strings [stdin, stdout, stderr], and an answer to kHandOverCall -> RunReply
     Kill, ///< no reply of its own; the run's RunReply follows
 };
+
+/// The call in which a launcher waits for a Run. No architecture has a call of that number, so that every filter
+/// reports it to the engine, which answers it once the Run has been sent. The first comes after the launcher's Status,
+/// each other one after a RunReply. Where nobody listens any more it fails (ENOSYS), and the launcher ends.
+inline constexpr int kHandOverCall = 0x0a55'a700;
 
 /// What the helper was doing when something failed, for messages and tests.
 enum class SetupStep : std::uint32_t {

@@ -11,10 +11,7 @@
 #include <memory>
 #include <thread>
 
-#include <linux/seccomp.h>
 #include <poll.h>
-#include <seccomp.h>
-#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,19 +32,6 @@ constexpr Milliseconds kCpuCheckStep{2};
 /// long it is looked for, since falling asleep and being woken takes tens of them on an idle core.
 constexpr Microseconds kReplyPatience{100};
 constexpr std::size_t kReadSize = 64 * 1024;
-
-/// With a mark behind it when the call is not of this machine's own architecture.
-std::string systemCallName(int number, unsigned architecture)
-{
-    constexpr int kX32Bit = 0x40000000; // of x32's numbers: they come under the architecture of x86-64
-    const bool isX32 = architecture == SCMP_ARCH_X86_64 && number >= kX32Bit;
-    char *name = ::seccomp_syscall_resolve_num_arch(isX32 ? SCMP_ARCH_X32 : architecture, number);
-    std::string text = name != nullptr ? name : "system call " + std::to_string(number);
-    std::free(name); // libseccomp gives it from malloc
-    if (isX32)
-        return text + " (x32)";
-    return architecture == ::seccomp_arch_native() ? text : text + " (foreign architecture)";
-}
 
 } // namespace
 
@@ -130,15 +114,26 @@ bool RunMonitor::isReplyNear(Time now) const
     return m_outputsEnded && now < *m_outputsEnded + kReplyPatience;
 }
 
+void RunMonitor::noticeEndOfOutputs(Time now)
+{
+    if (m_outputsEnded || m_channels.output || m_channels.errorOutput)
+        return;
+    m_outputsEnded = now;
+    if (auto pipes = OutputPipes::make()) // while the launcher clears up, there is time for that
+        m_nextPipes = std::move(*pipes);
+}
+
 Result<void> RunMonitor::pollOnce()
 {
     const Time before = steady_clock::now();
     const bool replyIsNear = isReplyNear(before);
     pollfd files[] = {
-        {.fd = m_channels.launcher, .events = POLLIN, .revents = 0},
+        {.fd = m_channels.launcher,
+         .events = 0,
+         .revents = 0}, // its end; that a reply is there is said by the listener
         {.fd = m_channels.output.get(), .events = POLLIN, .revents = 0},
         {.fd = m_channels.errorOutput.get(), .events = POLLIN, .revents = 0},
-        {.fd = m_killed ? -1 : m_channels.filterListener, .events = POLLIN, .revents = 0},
+        {.fd = m_channels.filterListener, .events = POLLIN, .revents = 0},
         {.fd = m_killed ? -1 : m_channels.cancelled, .events = POLLIN, .revents = 0},
     };
     const int ready = ::poll(files, std::size(files), replyIsNear ? 0 : timeoutFrom(before));
@@ -150,15 +145,13 @@ Result<void> RunMonitor::pollOnce()
         (void)readStandardOutput();
     if (files[2].revents != 0)
         (void)readErrorOutput();
-    if ((files[3].revents & POLLIN) != 0)
-        readViolation();
+    const bool hasReply = (files[3].revents & POLLIN) != 0 && readNotice();
     if (files[4].revents != 0)
         kill(KilledBy::Cancel);
-    if (files[0].revents != 0)
+    if (hasReply || files[0].revents != 0)
         return readReply();
     const Time after = steady_clock::now();
-    if (!m_outputsEnded && !m_channels.output && !m_channels.errorOutput)
-        m_outputsEnded = after;
+    noticeEndOfOutputs(after);
     checkClocks(after);
     if (m_killed && after >= *m_killed + kDeathPatience)
         return fail(Errc::Sandbox, "a killed program does not end");
@@ -200,18 +193,17 @@ bool RunMonitor::readErrorOutput()
                       m_spec.limits.errorOutput, m_spec.onErrorOutput);
 }
 
-void RunMonitor::readViolation()
+bool RunMonitor::readNotice()
 {
-    // The kernel may have a larger struct than the header that this was compiled with (seccomp_unotify(2)).
-    seccomp_notif_sizes sizes{};
-    if (::syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes) < 0)
-        sizes.seccomp_notif = sizeof(seccomp_notif);
-    std::vector<std::uint64_t> memory(std::max<std::size_t>(sizes.seccomp_notif, sizeof(seccomp_notif)) / 8 + 1);
-    auto *notification = reinterpret_cast<seccomp_notif *>(memory.data());
-    if (::ioctl(m_channels.filterListener, SECCOMP_IOCTL_NOTIF_RECV, notification) < 0)
-        return; // the caller was killed meanwhile
-    m_outcome.violation = systemCallName(notification->data.nr, notification->data.arch);
+    const auto notice = receiveNotice(m_channels.filterListener);
+    if (!notice) // the caller was killed meanwhile
+        return false;
+    if (m_channels.handOver != nullptr && m_channels.handOver->take(*notice))
+        return true;
+    if (!m_killed)
+        m_outcome.violation = notice->callName();
     kill(KilledBy::Filter);
+    return false;
 }
 
 Result<void> RunMonitor::readReply()

@@ -5,11 +5,14 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "sandbox/cgroup.h"
+#include "sandbox/filter_listener.h"
+#include "sandbox/output_pipes.h"
 #include "sandbox/run_outcome.h"
 #include "sandbox/run_spec.h"
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace assay::sandbox {
 
@@ -18,6 +21,7 @@ struct RunChannels {
     int launcher = -1;    ///< Socket.
     int launcherPid = -1; ///< pidfd.
     int filterListener = -1;
+    HandOver *handOver = nullptr;
     int cancelled = -1;   ///< Becomes readable when the run is to be stopped.
     int holder = -1;      ///< Socket; only where programs do not end with their launcher.
     UniqueFd output;      ///< Read ends, non-blocking.
@@ -35,6 +39,8 @@ public:
     [[nodiscard]] Result<RunOutcome> watch();
     /// False after watch() when the launcher had to be killed as well: it has to be started anew.
     [[nodiscard]] bool launcherLives() const { return m_launcherLives; }
+    /// Pipes for the next run, when there was time to make them.
+    [[nodiscard]] std::optional<OutputPipes> takeNextPipes() { return std::exchange(m_nextPipes, std::nullopt); }
     [[nodiscard]] bool scratchUsed() const { return m_reply.scratchUsed != 0 || !m_launcherLives; }
 
 private:
@@ -45,11 +51,13 @@ private:
     void checkClocks(Time now);
     [[nodiscard]] int timeoutFrom(Time now) const;
     [[nodiscard]] bool isReplyNear(Time now) const;
+    void noticeEndOfOutputs(Time now);
     /// What is there now. False: nothing is.
     bool readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener);
     bool readStandardOutput();
     bool readErrorOutput();
-    void readViolation();
+    /// True: it was the launcher's, whose reply is there.
+    [[nodiscard]] bool readNotice();
     [[nodiscard]] Result<void> pollOnce();
     [[nodiscard]] Result<void> readReply();
     void takeTimeline();
@@ -64,6 +72,7 @@ private:
     Time m_start;
     Time m_nextCpuCheck;
     std::optional<Time> m_outputsEnded;
+    std::optional<OutputPipes> m_nextPipes;
     std::optional<Time> m_killed;
     bool m_finished = false;
     bool m_hasReply = false;

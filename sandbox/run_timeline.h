@@ -56,6 +56,7 @@ struct RunTimeline {
         const auto index = static_cast<std::size_t>(point);
         return index == 0 || at[index] < at[index - 1] ? 0 : at[index] - at[index - 1];
     }
+    [[nodiscard]] std::uint64_t whole() const { return at.back() - at.front(); }
 };
 
 inline std::uint64_t monotonicNanoseconds()

@@ -50,6 +50,7 @@ Program g_program;
 int g_standard[3] = {-1, -1, -1};
 RunTimeline *g_timeline = nullptr; ///< Of the reply, when the engine wants it.
 volatile ChildReport g_report;
+std::optional<ScratchWitness> g_witness; ///< Of the next run, when there is one already.
 UniqueFd g_treeProc; ///< Where nobody but this process looks at its programs. Only without control groups.
 
 bool parseRun(std::size_t size, const ReceivedFds &fds)
@@ -197,13 +198,26 @@ void endAll(pid_t program, RunReply &reply)
     }
 }
 
+/// What the run has left in /w and /tmp.
+void checkScratch(const ScratchContent &emptyScratch, RunReply &reply)
+{
+    const bool isTouched = g_witness->isTouched();
+    // Where nothing was, and nothing was done to the folders, nothing is: no need to ask.
+    const bool isEmpty = !isTouched && g_witness->content() == emptyScratch;
+    const ScratchContent content = isEmpty ? emptyScratch : scratchContent();
+    reply.scratchUsed = isTouched || content != emptyScratch ? 1 : 0;
+    reply.scratchBytes = content.bytes;
+    if (reply.scratchUsed != 0 || !g_witness->isLasting())
+        g_witness.reset();
+}
+
 RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScratch)
 {
     RunReply reply;
     g_timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
     mark(g_timeline, RunPoint::Received);
-    const std::optional<ScratchWitness> witness =
-        g_place.hasNamespaces() ? std::optional<ScratchWitness>(std::in_place) : std::nullopt;
+    if (g_place.hasNamespaces() && !g_witness)
+        g_witness.emplace();
     struct stat input{};
     (void)::fstat(g_standard[0], &input);
     const std::uint64_t start = monotonicMicroseconds();
@@ -234,18 +248,23 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     reply.failedStep = g_report.step;
     reply.sysErrno = g_report.sysErrno;
     reply.scratchUsed = 1; // without namespaces nothing tells cheaply whether it was
-    if (witness) {
-        const ScratchContent scratch = scratchContent();
-        reply.scratchUsed = scratch == emptyScratch && !witness->isTouched() ? 0 : 1;
-        reply.scratchBytes = scratch.bytes;
-    }
+    if (g_witness)
+        checkScratch(emptyScratch, reply);
     mark(g_timeline, RunPoint::ScratchChecked);
     return reply;
+}
+
+/// Sleeps until the engine has sent something to do. Ends this process when the engine is gone.
+void waitForWork()
+{
+    if (::syscall(kHandOverCall) != 0)
+        leave();
 }
 
 [[noreturn]] void serve(int socket)
 {
     const ScratchContent emptyScratch = g_place.hasNamespaces() ? scratchContent() : ScratchContent{};
+    waitForWork();
     for (;;) {
         ReceivedFds fds;
         const long size = receiveMessage(socket, g_buffer, fds);
@@ -264,6 +283,7 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
             reply = RunReply{.failedStep = SetupStep::Request, .sysErrno = EINVAL};
         if (sendStruct(socket, reply) != 0)
             leave();
+        waitForWork();
     }
 }
 

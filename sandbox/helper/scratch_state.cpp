@@ -4,6 +4,7 @@
 
 #include "base/unique_fd.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include <fcntl.h>
@@ -69,6 +70,7 @@ bool ScratchWitness::Folder::isSame(const Folder &other) const
 }
 
 ScratchWitness::ScratchWitness()
+    : m_content(scratchContent())
 {
     timespec tick{};
     m_isKnown = ::clock_gettime(CLOCK_REALTIME_COARSE, &tick) == 0;
@@ -79,6 +81,12 @@ ScratchWitness::ScratchWitness()
         if (!isBefore(folder.changed, tick)) // what is done at once would have the same time
             folder.nextInode = newInode(folder.path) + 1;
     }
+}
+
+bool ScratchWitness::isLasting() const
+{
+    // To ask for the next inode takes one. By then a later tick has most likely begun, and it need not be asked for.
+    return m_isKnown && std::ranges::all_of(m_folders, [](const Folder &folder) { return folder.nextInode == 0; });
 }
 
 bool ScratchWitness::isTouched() const

@@ -21,13 +21,17 @@ struct ScratchContent {
 [[nodiscard]] ScratchContent scratchContent();
 
 /// A folder can carry a message without holding a file: in its mode and times, which its owner sets at will, and in the
-/// number of its next inode. Taken before a run, and asked after it.
+/// number of its next inode. Taken before a run, and asked after it; and after the next one, while nothing was done.
 class ScratchWitness
 {
 public:
     ScratchWitness();
     /// Whether anything was done in or to a folder, even if it was undone.
     [[nodiscard]] bool isTouched() const;
+    /// What was there when it was taken.
+    [[nodiscard]] const ScratchContent &content() const { return m_content; }
+    /// Whether it may be asked after another run; else another has to be taken before.
+    [[nodiscard]] bool isLasting() const;
 
 private:
     struct Folder {
@@ -43,6 +47,7 @@ private:
     };
 
     std::array<Folder, 2> m_folders;
+    ScratchContent m_content;
     bool m_isKnown = false; ///< False: take it for touched.
 };
 

@@ -84,8 +84,11 @@ void measureSteps(const Bench &bench, const BenchSandbox &sandbox, const Options
                        .requiredTier = container->tier(),
                        .timeline = &timeline};
     std::vector<std::vector<double>> lengths(kRunPointCount);
+    std::vector<double> wholes;
     for (int round = -20; round < roundsOf(bench, options); ++round) {
         sandboxedRun(*container, spec);
+        if (round >= 0)
+            wholes.push_back(static_cast<double>(timeline.whole()) / 1000);
         for (const auto &[point, name] : kRunPointNames.rows()) {
             if (round >= 0)
                 lengths[static_cast<std::size_t>(point)].push_back(static_cast<double>(timeline.lengthUpTo(point)) /
@@ -102,11 +105,11 @@ void measureSteps(const Bench &bench, const BenchSandbox &sandbox, const Options
         text += part;
     }
     if (options.json)
-        std::printf("{\"name\":\"%s\",\"unit\":\"us\",\"tier\":\"%s\",\"cgroup\":\"%s\"%s}\n", bench.name,
-                    sandbox.tier(), sandbox.cgroup(), text.c_str());
+        std::printf("{\"name\":\"%s\",\"unit\":\"us\",\"whole\":%.2f,\"tier\":\"%s\",\"cgroup\":\"%s\"%s}\n",
+                    bench.name, medianOf(wholes), sandbox.tier(), sandbox.cgroup(), text.c_str());
     else
-        std::printf("%s (us, medians; tier %s, cgroup %s)\n%s", bench.name, sandbox.tier(), sandbox.cgroup(),
-                    text.c_str());
+        std::printf("%s: %.2f us (medians; tier %s, cgroup %s)\n%s", bench.name, medianOf(wholes), sandbox.tier(),
+                    sandbox.cgroup(), text.c_str());
 }
 
 const Bench kBenches[] = {

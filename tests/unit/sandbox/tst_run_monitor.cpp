@@ -30,14 +30,14 @@ pid_t startIdleProcess()
 }
 
 /// A launcher that is so slow that it is killed, and whose reply arrives all the same.
-void replyWhenDead(int socket, pid_t process)
+void replyWhenDead(const UniqueFd &socket, pid_t process)
 {
     MessageKind kind{};
     ReceivedFds fds;
-    (void)receiveStruct(socket, kind, fds);
+    (void)receiveStruct(socket.get(), kind, fds);
     siginfo_t ended{};
     ::waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED);
-    (void)sendStruct(socket, RunReply{.waitStatus = SIGKILL, .wallMicroseconds = 1});
+    (void)sendStruct(socket.get(), RunReply{.waitStatus = SIGKILL, .wallMicroseconds = 1});
 }
 
 } // namespace
@@ -59,7 +59,10 @@ void tst_RunMonitor::launcher_killedWhileItReplies_isNotUsedAgain()
     QVERIFY(process > 0);
     const UniqueFd processFd(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
     QVERIFY(processFd);
-    const std::jthread launcher([&] { replyWhenDead(launchers.get(), process); });
+    const std::jthread launcher([process, end = std::move(launchers)]() mutable {
+        replyWhenDead(end, process);
+        end.reset();
+    });
 
     const RunSpec spec{.argv = {"/program"}, .environment = {}, .limits = {.wall = 1ms}};
     RunMonitor monitor(
