@@ -40,11 +40,17 @@ private:
         return done ? done->verdict : std::nullopt;
     }
 
-    /// Of this engine: the one child of this process that is left when the language probes are over.
-    static pid_t helper()
+    /// Of this engine: the one child of this process that is left when probes of languages and hosts are over, else -1.
+    static pid_t onlyChild()
     {
         const auto children = sandbox::childrenOf(::getpid());
         return children.size() == 1 ? children.front() : -1;
+    }
+
+    static pid_t helper()
+    {
+        (void)QTest::qWaitFor([] { return onlyChild() > 0; }, sandbox::kLongest * slowness());
+        return onlyChild();
     }
 
 private Q_SLOTS:
