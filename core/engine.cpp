@@ -71,11 +71,10 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
 
 void Engine::Private::openCaches(const EngineOptions &options)
 {
-    CompileHostOptions cached = options.compiling;
-    if (cached.folder.empty())
-        cached.folder = options.dataFolder / "cache";
-    compiling = std::make_unique<CompileHost>(cached);
-    compiling->start(languages);
+    compiling = std::make_unique<CompileHost>(options.compiling);
+    compiling->start(languages, {.sandbox = host.sandbox.get(),
+                                 .policies = host.policies ? &*host.policies : nullptr,
+                                 .requiredTier = options.leastTier.tier});
 }
 
 void Engine::Private::startWorkers(const EngineOptions &options)
@@ -84,17 +83,16 @@ void Engine::Private::startWorkers(const EngineOptions &options)
     const int submitWorkers = options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores);
     const int runWorkers = options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores);
     host.openPool(kContainersPerWorker * (submitWorkers + runWorkers) + 1);
-    context.emplace(
-        JudgeContext{.store = *store,
-                     .events = events,
-                     .problems = *problems,
-                     .languages = languages,
-                     .clock = clock,
-                     .pool = host.pool.get(),
-                     .tools = compiling->tools(host.policies ? &*host.policies : nullptr, options.leastTier.tier),
-                     .sandboxTier = host.status.tier,
-                     .sandboxProblem = host.status.reason,
-                     .timeFactor = options.timeFactor});
+    context.emplace(JudgeContext{.store = *store,
+                                 .events = events,
+                                 .problems = *problems,
+                                 .languages = languages,
+                                 .clock = clock,
+                                 .pool = host.pool.get(),
+                                 .tools = compiling->tools(),
+                                 .sandboxTier = host.status.tier,
+                                 .sandboxProblem = host.status.reason,
+                                 .timeFactor = options.timeFactor});
     addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
     addWorkers(Purpose::Run, QStringLiteral("run-%1"), runWorkers);
     for (auto &worker : workers)
@@ -112,8 +110,11 @@ LeastTier LeastTier::forOwnPrograms()
     return {.tier = sandbox::Tier::Partial, .reason = QStringLiteral("the programs are those of this computer's user")};
 }
 
-Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
 {
+    EngineOptions options = given;
+    if (options.compiling.folder.empty())
+        options.compiling.folder = options.dataFolder / "cache";
     auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     auto d = std::make_unique<Private>(std::move(languages));
     d->host = SandboxHost::start(options); // first, while the process is small

@@ -3,7 +3,7 @@
 #include "core/sandbox_host.h"
 
 #include "core/delegated_scope.h"
-#include "core/judge/compile_step.h"
+#include "core/judge/compile_host.h"
 #include "core/log_categories.h"
 #include "sandbox/host_probe.h"
 
@@ -57,7 +57,9 @@ SandboxHost SandboxHost::start(const EngineOptions &options)
                                   ? enterDelegatedScope()
                                   : ScopeReport{.state = ScopeState::NotNeeded,
                                                 .detail = QStringLiteral("not needed: no full tier is wanted")};
-    auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram, .best = options.bestTier});
+    auto started = sandbox::Sandbox::start({.helper = options.sandboxProgram,
+                                            .best = options.bestTier,
+                                            .warmFolder = CompileHost::warmFolder(options.compiling)});
     if (!started)
         return unusable(started.error());
     const sandbox::HostReport report = sandbox::probeHost(**started, [&](sandbox::Tier tier) -> Result<int> {

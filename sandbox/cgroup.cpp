@@ -138,6 +138,15 @@ Result<void> RunCgroup::setLimits(Bytes memory, int processes)
     return {};
 }
 
+void RunCgroup::setIdle(bool idle)
+{
+    if (idle == m_idle || m_version != CgroupVersion::V2)
+        return;
+    if (const auto file = openIn(m_folders[0], "cpu.idle", O_WRONLY)) // Linux 5.15
+        (void)writeNumber(file->get(), idle ? 1 : 0);
+    m_idle = idle;
+}
+
 void RunCgroup::beginRun()
 {
     m_cpuAtBegin = totalCpu();

@@ -38,6 +38,9 @@ public:
     {
         return m_version == CgroupVersion::V2 ? Mechanism::CgroupV2 : Mechanism::CgroupV1;
     }
+    /// Whether it runs only when nobody else wants the processor. Niceness does not reach from one group to another
+    /// where groups share it (v2 with the controller cpu); where they do not, this does nothing.
+    void setIdle(bool idle);
     /// Starts all figures anew.
     void beginRun();
     /// CPU time since beginRun.
@@ -64,6 +67,7 @@ private:
     Bytes m_currentMemory{-1};
     int m_currentProcesses = -1;
     bool m_peakStartsAnew = false;
+    bool m_idle = false;
 
     Microseconds m_cpuAtBegin{0};
     std::int64_t m_usageAtBegin = 0;

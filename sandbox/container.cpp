@@ -133,10 +133,13 @@ Result<void> Container::sealBox()
     return {};
 }
 
-Result<void> Container::prepare(Stage stage, int policy)
+Result<void> Container::prepare(Stage stage, int policy, Priority priority)
 {
     m_stage = stage;
     m_policy = policy;
+    m_priority = priority;
+    if (RunCgroup *group = cgroup())
+        group->setIdle(priority == Priority::Background);
     return startLauncher();
 }
 
@@ -148,13 +151,15 @@ RunCgroup *Container::cgroup()
 
 Result<void> Container::startLauncher()
 {
+    constexpr int kNicest = 19;
+    const int niceness = m_priority == Priority::Background ? kNicest : 0;
     std::vector<int> attached{m_policy};
     std::vector<UniqueFd> entryFiles;
     if (const RunCgroup *group = cgroup())
         entryFiles = TRY(group->openEntryFiles());
     for (const auto &file : entryFiles)
         attached.push_back(file.get());
-    auto received = TRY(ask(bytesOf(LaunchRequest{}), attached));
+    auto received = TRY(ask(bytesOf(LaunchRequest{.niceness = niceness}), attached));
     if (received.count != 2)
         return fail(Errc::Sandbox, "no launcher came with the reply");
     m_launcher = received.take(0);

@@ -36,6 +36,9 @@ struct ScratchSizes {
 /// What a launcher is for: compilers and programs have cgroups of their own.
 enum class Stage : std::uint8_t { Build, Run };
 
+/// What runs in the background gives way to everything else on the machine.
+enum class Priority : std::uint8_t { Normal, Background };
+
 enum class FileMode : std::uint8_t { Data, Program };
 
 /// Inside: /usr and the like read-only, /box for the submission, /w (where programs start) and /tmp, both new for
@@ -66,7 +69,7 @@ public:
     [[nodiscard]] Result<void> sealBox();
     /// Prepares for runs of that stage under that policy (a program of Sandbox::policy, borrowed until the next
     /// prepare). Ends everything that still runs.
-    [[nodiscard]] Result<void> prepare(Stage stage, int policy);
+    [[nodiscard]] Result<void> prepare(Stage stage, int policy, Priority priority = Priority::Normal);
     /// Runs a program to its end. A stop request kills it. Errors: TierTooLow; Sandbox when it could not be
     /// started.
     [[nodiscard]] Result<RunOutcome> run(const RunSpec &spec, const std::stop_token &stop = {});
@@ -117,6 +120,7 @@ private:
     ScratchSizes m_sizes;
     Stage m_stage = Stage::Run;
     int m_policy = -1;
+    Priority m_priority = Priority::Normal;
     bool m_scratchUsed = false;
     bool m_fresh = false; ///< Nothing was done since the last reset.
     bool m_inDoubt = false;

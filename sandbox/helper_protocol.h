@@ -14,6 +14,8 @@ namespace assay::sandbox {
 inline constexpr std::uint32_t kProtocolVersion = 1;
 inline constexpr std::size_t kMaxMessage = 128 * 1024; ///< Under the default socket buffer (net.core.wmem_default).
 inline constexpr std::size_t kMaxDescriptors = 8;
+/// Where containers see, read-only, the folder of what was made once for all of them.
+inline constexpr const char *kWarmFolder = "/warm";
 inline constexpr int kHelperSocket = 3; ///< The manager's end, by number, as it is started.
 
 enum class MessageKind : std::uint32_t {
@@ -123,6 +125,7 @@ struct ContainerRequest {
     std::uint32_t index = 0;      ///< Chosen by the engine, unique among its living containers.
     std::uint32_t wantCgroup = 1; ///< 0: do not even try.
     std::uint32_t wantNamespaces = 1; ///< 0: Landlock and a private folder instead.
+    char warmFolder[512] = {};        ///< Folder of the host that is seen at kWarmFolder; empty: none.
 };
 
 /// What the helper tries by itself, each in a process of its own that ends with it.
@@ -183,6 +186,7 @@ struct EndRequest {
 /// Descriptors: BPF program, then the cgroup.procs (V2) or tasks (V1) files that the launcher enters.
 struct LaunchRequest {
     MessageKind kind = MessageKind::Launch;
+    std::int32_t niceness = 0; ///< Of all that it starts.
 };
 
 struct FileRequest {

@@ -106,10 +106,12 @@ Result<ContainerReply> Sandbox::requestContainer(std::uint32_t index, ReceivedFd
 {
     if (m_tier == Tier::None)
         return fail(Errc::TierTooLow, "this host has no sandbox");
-    const ContainerRequest request{.kind = MessageKind::CreateContainer,
-                                   .index = index,
-                                   .wantCgroup = m_tier == Tier::Full ? 1U : 0U,
-                                   .wantNamespaces = m_tier == Tier::Reduced ? 0U : 1U};
+    ContainerRequest request{.kind = MessageKind::CreateContainer,
+                             .index = index,
+                             .wantCgroup = m_tier == Tier::Full ? 1U : 0U,
+                             .wantNamespaces = m_tier == Tier::Reduced ? 0U : 1U};
+    if (const std::string &folder = m_options.warmFolder.native(); folder.size() < sizeof request.warmFolder)
+        std::memcpy(request.warmFolder, folder.data(), folder.size());
     ContainerReply reply;
     TRY(exchange(std::as_bytes(std::span<const ContainerRequest, 1>(&request, 1)), reply, fds));
     TRY(statusToResult(reply.status));

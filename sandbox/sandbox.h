@@ -27,6 +27,7 @@ struct SandboxOptions {
     /// How long a request to the helper or to a container may take before its receiver counts as broken. A loaded
     /// machine is not broken: a container takes milliseconds, a file of 256 MiB a second.
     Milliseconds patience{20'000};
+    std::filesystem::path warmFolder; ///< Absolute; seen read-only as kWarmFolder by all that runs. Empty: none.
 };
 
 [[nodiscard]] Result<void> statusToResult(const Status &status);

@@ -32,6 +32,26 @@ ToolchainParts toolchainParts(const QJsonObject &object)
     return parts;
 }
 
+/// Nothing when there is none; one that lacks a part is an error of the caller's to tell.
+std::optional<PrecompiledHeader> precompiledHeader(const QJsonObject &object)
+{
+    using namespace Qt::StringLiterals;
+    if (object.isEmpty())
+        return std::nullopt;
+    return PrecompiledHeader{.header = object.value("header"_L1).toString(),
+                             .list = stringList(object, "list"_L1),
+                             .make = stringList(object, "make"_L1),
+                             .use = stringList(object, "use"_L1),
+                             .check = stringList(object, "check"_L1),
+                             .proof = object.value("proof"_L1).toString()};
+}
+
+bool isWhole(const PrecompiledHeader &header)
+{
+    return !header.header.isEmpty() && !header.list.isEmpty() && !header.make.isEmpty() && !header.use.isEmpty() &&
+           !header.check.isEmpty() && !header.proof.isEmpty();
+}
+
 template <typename Table>
 auto enumValue(const Table &table, const QJsonObject &object, QLatin1StringView key)
 {
@@ -57,6 +77,9 @@ Result<Language> languageFromJson(const QByteArray &text)
     const auto entryRule = enumValue(kEntryRuleNames, object, "entry_rule"_L1);
     if (!memoryModel || !entryRule)
         return fail(Errc::InvalidData, "memory_model or entry_rule has an unknown value");
+    const auto precompiled = precompiledHeader(object.value("precompiled_header"_L1).toObject());
+    if (precompiled && !isWhole(*precompiled))
+        return fail(Errc::InvalidData, "precompiled_header lacks one of header, list, make, use, check, proof");
     return Language{
         .id = object.value("id"_L1).toString(),
         .aliases = stringList(object, "aliases"_L1),
@@ -67,6 +90,7 @@ Result<Language> languageFromJson(const QByteArray &text)
         .entryRule = *entryRule,
         .compile = stringList(object, "compile"_L1),
         .run = stringList(object, "run"_L1),
+        .precompiledHeader = precompiled,
         .versionCommand = stringList(object, "version"_L1),
         .toolchain = toolchainParts(object.value("toolchain"_L1).toObject()),
         .environment = stringList(object, "environment"_L1),

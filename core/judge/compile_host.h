@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CompileHost: fingerprints and cache of one engine, opened from its options.
+// CompileHost: fingerprints, cache and precompiled headers of one engine, opened from its options.
 #pragma once
 
 #include "core/judge/compile_host_options.h"
@@ -10,6 +10,13 @@
 #include <thread>
 
 namespace assay::core {
+
+/// Where everything is compiled.
+struct CompileSandbox {
+    sandbox::Sandbox *sandbox = nullptr; ///< Null: nowhere.
+    const SyscallPolicies *policies = nullptr; ///< Null as well then.
+    sandbox::Tier requiredTier = sandbox::Tier::Full;
+};
 
 /// A folder that cannot be used costs time, nothing else: `problems` tells.
 class CompileHost
@@ -22,17 +29,23 @@ public:
 
     /// What Toolchains keeps, below the folder of the options.
     [[nodiscard]] static std::filesystem::path toolchainFile(const std::filesystem::path &folder);
-    /// Looks at all toolchains in the background, unless that is to wait. `languages` outlives this object.
-    void start(const LanguageTable &languages);
-    /// `policies` may be null. Everything is compiled and run under the tier or a better one.
-    [[nodiscard]] CompileTools tools(const SyscallPolicies *policies, sandbox::Tier requiredTier);
-    [[nodiscard]] const QStringList &problems() const { return m_problems; }
+    /// Where precompiled headers lie: the sandbox's warm folder. Made if missing; empty when nothing is kept, or it cannot
+    /// be made.
+    [[nodiscard]] static std::filesystem::path warmFolder(const CompileHostOptions &options);
+    /// Looks at all toolchains and makes precompiled headers in the background, unless that is to wait. Everything given
+    /// outlives this object.
+    void start(const LanguageTable &languages, const CompileSandbox &sandbox);
+    /// After start.
+    [[nodiscard]] CompileTools tools() const;
+    [[nodiscard]] QStringList problems() const;
 
 private:
     CompileHostOptions m_options;
     QStringList m_problems;
     std::unique_ptr<Toolchains> m_toolchains;
     std::unique_ptr<CompileCache> m_cache;
+    std::unique_ptr<PrecompiledHeaders> m_headers;
+    CompileSandbox m_sandbox;
     std::jthread m_thread;
 };
 

@@ -15,7 +15,8 @@ enum class CompileCaching : std::uint8_t {
 /// When what makes later compiles quick is made.
 enum class WarmUp : std::uint8_t {
     AtStart, ///< For engines that live long: in the background, as soon as they start.
-    OnDemand,
+    OnDemand, ///< When it is missed the second time.
+    Never, ///< What is there is used, nothing is made: for one run.
 };
 
 struct CompileHostOptions {

@@ -128,13 +128,57 @@ void keep(Compiling &job, const QByteArray &key)
         qCWarning(lcJudge, "compile cache: %s", kept.error().describe().c_str());
 }
 
+/// Empties the container and puts the sources into it.
+Result<void> begin(Compiling &job)
+{
+    TRY(job.container.reset(kSubmissionScratch));
+    return putSources(job.container, job.submission);
+}
+
+/// Errors: ours; Cancelled.
+Result<RunOutcome> runCompiler(Compiling &job, const sandbox::RunSpec &compiler)
+{
+    TRY(job.container.prepare(sandbox::Stage::Build, TRY(job.tools.policies->find(job.language.compileFilter))));
+    RunOutcome outcome = TRY(job.container.run(compiler, job.stop));
+    if (outcome.killedBy == sandbox::KilledBy::Cancel)
+        return fail(Errc::Cancelled, "cancelled while compiling");
+    return outcome;
+}
+
+/// Whether the compiler would have come to the same without the precompiled header, word for word. One that was out of
+/// time with it has no chance without.
+bool isSameWithout(const RunOutcome &outcome, const PrecompiledHeader &header)
+{
+    constexpr int kRefused = 1; // any other code is the compiler's own trouble
+    if (outcome.killedBy == sandbox::KilledBy::Cpu || outcome.killedBy == sandbox::KilledBy::Wall)
+        return true;
+    return isRepeatable(outcome) && (outcome.exitCode == 0 || outcome.exitCode == kRefused) &&
+           !mentionsHeader(outcome.output, header) && !mentionsHeader(outcome.errorOutput, header);
+}
+
+/// With a precompiled header where there is one. What people read and judge by is always what the plain command says.
+Result<RunOutcome> runQuickly(Compiling &job, const sandbox::RunSpec &compiler)
+{
+    std::vector<std::string> arguments;
+    if (job.tools.headers != nullptr && job.toolchain)
+        arguments = job.tools.headers->argumentsFor(job.language, job.toolchain->fingerprint, job.submission.sources);
+    if (arguments.empty())
+        return runCompiler(job, compiler);
+    sandbox::RunSpec quick = compiler;
+    quick.argv.insert(quick.argv.begin() + 1, arguments.begin(), arguments.end());
+    const RunOutcome first = TRY(runCompiler(job, quick));
+    if (isSameWithout(first, *job.language.precompiledHeader))
+        return first;
+    TRY(begin(job));
+    RunOutcome second = TRY(runCompiler(job, compiler));
+    second.wall += first.wall;
+    return second;
+}
+
 /// Runs the compiler. The sources are in the container. Errors: ours; Cancelled.
 Result<void> compile(Compiling &job, const sandbox::RunSpec &compiler, const QByteArray &key)
 {
-    TRY(job.container.prepare(sandbox::Stage::Build, TRY(job.tools.policies->find(job.language.compileFilter))));
-    const RunOutcome outcome = TRY(job.container.run(compiler, job.stop));
-    if (outcome.killedBy == sandbox::KilledBy::Cancel)
-        return fail(Errc::Cancelled, "cancelled while compiling");
+    const RunOutcome outcome = TRY(runQuickly(job, compiler));
     applyOutcome(outcome, job.limits, job.program);
     if (!key.isEmpty() && isRepeatable(outcome))
         keep(job, key);
@@ -159,8 +203,7 @@ Result<void> make(Compiling &job, const std::vector<std::string> &command)
         if (job.program.verdict)
             return {};
     }
-    TRY(job.container.reset(kSubmissionScratch));
-    TRY(putSources(job.container, job.submission));
+    TRY(begin(job));
     if (cached)
         return job.container.putFiles(cached->files, cached->contents.get());
     return command.empty() ? Result<void>() : compile(job, compiler, key);

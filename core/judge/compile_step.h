@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/judge/compile_cache.h"
+#include "core/judge/precompiled_headers.h"
 #include "core/judge/program_files.h"
 #include "core/judge/syscall_policies.h"
 #include "core/judge/toolchain.h"
@@ -33,6 +34,7 @@ struct CompileTools {
     const SyscallPolicies *policies = nullptr; ///< Null: nothing can be run.
     Toolchains *toolchains = nullptr; ///< Null: judgements do not say what compiled them, and nothing is cached.
     CompileCache *cache = nullptr; ///< Null: everything is compiled anew.
+    PrecompiledHeaders *headers = nullptr; ///< Null: compilers read every header.
     sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of compilers and of what they make.
 };
 

@@ -17,14 +17,16 @@ Result<LocalRunResult> runLocally(const EngineOptions &options, const LocalRunSp
     const LanguageStatus &language = *TRY(languages.require(spec.language));
     if (!host.sandbox)
         return fail(Errc::TierTooLow, host.status.reason.toStdString());
+    compiling.start(
+        languages,
+        {.sandbox = host.sandbox.get(), .policies = &*host.policies, .requiredTier = options.leastTier.tier});
     const sandbox::ContainerLease container = TRY(host.pool->acquire(stop));
     const Submission submission{.language = language.language.id,
                                 .sources = spec.sources,
                                 .entryPoint = spec.entryPoint,
                                 .purpose = Purpose::Run};
     const CompiledProgram program =
-        TRY(compileStep(*container, compiling.tools(&*host.policies, options.leastTier.tier), language.language,
-                        submission, spec.limits, stop));
+        TRY(compileStep(*container, compiling.tools(), language.language, submission, spec.limits, stop));
     LocalRunResult result{.compile = program.result, .verdict = program.verdict, .reason = program.reason};
     if (program.verdict)
         return result;

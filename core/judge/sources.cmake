@@ -11,10 +11,11 @@ target_sources(assay_core PRIVATE judge/byte_source.cpp judge/case_step.cpp judg
         judge/float_token.h judge/graded_cases.h judge/group_rules.h judge/included_files.h judge/group_step.h judge/judge_worker.h judge/jury.h judge/jury_program.h judge/language_table.h judge/local_run.h judge/output_validator.h
         judge/program_files.h
         judge/score_rules.h judge/submission_service.h judge/syscall_policies.h judge/verdict_rules.h)
-# Compiling once: fingerprints of toolchains, the cache
+# Compiling quickly: fingerprints of toolchains, the cache, precompiled headers
 target_sources(assay_core PRIVATE judge/compile_cache.cpp judge/compile_entry_file.cpp judge/compile_files.cpp
-        judge/compile_host.cpp judge/compile_key.cpp judge/known_answers.cpp judge/pending_file.cpp judge/toolchain.cpp
+        judge/compile_host.cpp judge/compile_key.cpp judge/header_maker.cpp judge/header_store.cpp judge/known_answers.cpp
+        judge/pending_file.cpp judge/precompiled_headers.cpp judge/toolchain.cpp
     PUBLIC FILE_SET HEADERS FILES
         judge/compile_cache.h judge/compile_entry_file.h judge/compile_files.h judge/compile_host.h
-        judge/compile_host_options.h judge/compile_key.h
-        judge/known_answers.h judge/pending_file.h judge/toolchain.h)
+        judge/compile_host_options.h judge/compile_key.h judge/header_maker.h judge/header_store.h judge/known_answers.h
+        judge/pending_file.h judge/precompiled_headers.h judge/toolchain.h)

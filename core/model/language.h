@@ -39,6 +39,20 @@ struct ToolchainParts {
     bool operator==(const ToolchainParts &) const = default;
 };
 
+/// A header that takes so long to read that it is compiled once, for all who include it first. In its commands `{source}`
+/// stands for a file that only includes it, `{header}` for its real path, `{output}` for where the result goes, `{folder}`
+/// for the folder in which compilers find the result, `{file}` for the result there, `{use}` for the words of `use`.
+struct PrecompiledHeader {
+    QString header; ///< As sources include it: "bits/stdc++.h".
+    QStringList list; ///< Prints a rule for make that names all files that {source} comes to include.
+    QStringList make; ///< With the very flags of compiling: else the compiler takes no notice of the result.
+    QStringList use; ///< What goes behind the compiler's name for it to look into {folder} first.
+    QStringList check; ///< Compiles {source} and prints `proof` if that took the precompiled header.
+    QString proof;
+
+    bool operator==(const PrecompiledHeader &) const = default;
+};
+
 /// A program or file of a toolchain.
 struct ToolchainPart {
     QString path; ///< Without links.
@@ -60,7 +74,7 @@ struct Toolchain {
 /// takes, `{entry}` for the file that is started, `{entry_class}` for its class, `{memory_mib}` for the memory limit.
 /// Sources lie below /box/src, which is the compiler's work folder; what it makes goes to /box/out.
 struct Language {
-    QString id;          ///< "cpp"; the problem package format's ids where it has one.
+    QString id; ///< "cpp"; the problem package format's ids where it has one.
     QStringList aliases; ///< Other ids that mean the same: "python3".
     QString name; ///< "C++ 23 (GNU)".
     QStringList extensions; ///< With the dot, most usual first; a file's language is found by these.
@@ -70,6 +84,7 @@ struct Language {
     EntryRule entryRule = EntryRule::File;
     QStringList compile; ///< Empty: nothing is compiled.
     QStringList run;
+    std::optional<PrecompiledHeader> precompiledHeader;
     QStringList versionCommand;
     ToolchainParts toolchain;
     QStringList environment; ///< "NAME=value", on top of the sandbox's minimal one.

@@ -19,6 +19,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,7 +90,7 @@ Status seal(HolderState &state)
     return makeExecutable(state.place.folder);
 }
 
-Reply launch(HolderState &state, ReceivedFds &fds)
+Reply launch(HolderState &state, const LaunchRequest &request, ReceivedFds &fds)
 {
     Reply reply;
     killLauncher(state);
@@ -106,6 +107,7 @@ Reply launch(HolderState &state, ReceivedFds &fds)
     if (pid < 0)
         return {.status = failed(SetupStep::StartLauncher, "clone3"), .fds = {}};
     if (pid == 0) {
+        (void)::setpriority(PRIO_PROCESS, 0, request.niceness); // to be nicer is allowed to everybody
         int cgroupFiles[kMaxDescriptors] = {};
         std::size_t count = 0;
         for (std::size_t i = 1; i < fds.count; ++i)
@@ -141,7 +143,7 @@ Reply answer(HolderState &state, const HolderRequest &request, ReceivedFds &fds)
     case MessageKind::Clean:
         return {.status = clean(state, request.scratch), .fds = {}};
     case MessageKind::Launch:
-        return launch(state, fds);
+        return launch(state, request.launch, fds);
     case MessageKind::PutFile:
         return {.status = putBoxFile(request.file, fds.at(0)), .fds = {}};
     case MessageKind::OpenFile:
@@ -202,25 +204,26 @@ bool isAskedAgain(int socket, int life)
     return files[1].revents == 0;
 }
 
-Status setUpHolder(int socket)
+Status setUpHolder(int socket, const char *warmFolder)
 {
+    const UniqueFd warm = openWarmFolder(warmFolder);
     if (const Status status = becomeInner(); !ok(status))
         return status;
-    const int keep[1] = {socket};
-    if (const Status status = keepOnly(keep); !ok(status))
+    const int keep[2] = {socket, warm.get()};
+    if (const Status status = keepOnly(std::span(keep).first(warm ? 2 : 1)); !ok(status))
         return status;
     if (::sethostname("assay", 5) < 0)
         return failed(SetupStep::Namespaces, "sethostname");
-    return buildRoot();
+    return buildRoot(warm);
 }
 
-[[noreturn]] void runHolder(int socket, UniqueFd mapped)
+[[noreturn]] void runHolder(int socket, UniqueFd mapped, const char *warmFolder)
 {
     char byte = 0;
     if (::read(mapped.get(), &byte, 1) != 1) // the manager could not map the ids, or is gone
         ::_exit(1);
     mapped.reset();
-    const Status status = setUpHolder(socket);
+    const Status status = setUpHolder(socket, warmFolder);
     if (sendStruct(socket, status) != 0 || !ok(status))
         ::_exit(1);
     serveHolder(socket, -1, {});
@@ -228,7 +231,7 @@ Status setUpHolder(int socket)
 
 } // namespace
 
-Status startHolder(Holder &holder)
+Status startHolder(const char *warmFolder, Holder &holder)
 {
     if (const Status status = takeHostIds(holder.ids); !ok(status))
         return status;
@@ -251,7 +254,7 @@ Status startHolder(Holder &holder)
     if (pid == 0) {
         mapDone.reset();
         holder.engineEnd.reset();
-        runHolder(holderEnd.get(), std::move(mapped));
+        runHolder(holderEnd.get(), std::move(mapped), warmFolder);
     }
     holder.pid = static_cast<pid_t>(pid);
     if (const Status status = mapIds(holder.pid, holder.ids.uid, holder.ids.gid); !ok(status)) {

@@ -20,8 +20,8 @@ struct Holder {
 };
 
 /// Starts a holder in new namespaces, as a user of its own where this process may choose one. It builds its root and
-/// then sends a Status on its socket, whatever came out.
-[[nodiscard]] Status startHolder(Holder &holder);
+/// then sends a Status on its socket, whatever came out. `warmFolder` is as in ContainerRequest.
+[[nodiscard]] Status startHolder(const char *warmFolder, Holder &holder);
 
 /// What a holder does once it is set up: answers the engine, until its socket or `life` (-1: none) closes.
 [[noreturn]] void serveHolder(int socket, int life, const Place &place);

@@ -138,8 +138,8 @@ private:
         }
         Holder &holder = container.holder;
         if (ok(reply.status))
-            reply.status =
-                request.wantNamespaces != 0 ? startHolder(holder) : startFolderHolder(scratchParent(), holder);
+            reply.status = request.wantNamespaces != 0 ? startHolder(request.warmFolder, holder)
+                                                       : startFolderHolder(scratchParent(), holder);
         std::memcpy(reply.folder, holder.folder, sizeof reply.folder);
         std::vector<int> attached;
         if (ok(reply.status)) {

@@ -79,6 +79,13 @@ Status writeFile(const char *path, const char *text)
     return {};
 }
 
+bool attachWarmFolder(const UniqueFd &tree)
+{
+    const char *name = kWarmFolder + 1; // below the current folder
+    return ::mkdir(name, 0755) == 0 &&
+           ::syscall(SYS_move_mount, tree.get(), "", AT_FDCWD, name, MOVE_MOUNT_F_EMPTY_PATH) == 0;
+}
+
 Status buildEtc()
 {
     if (::mkdir("etc", 0755) < 0)
@@ -161,7 +168,20 @@ Status mountOne(const char *path, std::uint64_t bytes, std::uint64_t inodes, uns
 
 } // namespace
 
-Status buildRoot()
+UniqueFd openWarmFolder(const char *path)
+{
+    if (path[0] != '/')
+        return {};
+    UniqueFd tree(static_cast<int>(::syscall(SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC)));
+    mount_attr attr{};
+    attr.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
+    attr.propagation = MS_PRIVATE; // what the host mounts there later stays outside
+    if (tree && ::syscall(SYS_mount_setattr, tree.get(), "", AT_EMPTY_PATH, &attr, sizeof attr) < 0)
+        tree.reset(); // better none than one that can be written to
+    return tree;
+}
+
+Status buildRoot(const UniqueFd &warmFolder)
 {
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0)
         return failed(SetupStep::MountRoot, "making mounts private");
@@ -169,6 +189,8 @@ Status buildRoot()
         return failed(SetupStep::MountRoot, "tmpfs");
     if (::chdir(kStage) < 0)
         return failed(SetupStep::MountRoot, kStage);
+    if (warmFolder && !attachWarmFolder(warmFolder))
+        return failed(SetupStep::MountRoot, kWarmFolder);
     for (const auto step : {bindToolchains, buildEtc, buildDevices, pivot}) {
         if (const Status status = step(); !ok(status))
             return status;

@@ -33,6 +33,13 @@ MessageKind kindOf(std::span<const std::byte> message)
     return kind;
 }
 
+/// Whether the text ends within its array.
+template <std::size_t Size>
+bool endsWithin(const char (&text)[Size])
+{
+    return std::memchr(text, 0, Size) != nullptr;
+}
+
 bool takeFiles(std::span<const std::byte> message, HolderRequest &request)
 {
     FilesRequest files;
@@ -45,7 +52,7 @@ bool takeFiles(std::span<const std::byte> message, HolderRequest &request)
 
 bool takeFile(std::span<const std::byte> message, FileRequest &file)
 {
-    return takeWhole(message, file) && std::memchr(file.path, 0, sizeof file.path) != nullptr;
+    return takeWhole(message, file) && endsWithin(file.path);
 }
 
 } // namespace
@@ -66,7 +73,7 @@ std::optional<ManagerRequest> parseManagerRequest(std::span<const std::byte> mes
     }
     const bool isContainer =
         request.kind == MessageKind::CreateContainer || request.kind == MessageKind::DestroyContainer;
-    if (!isContainer || !takeWhole(message, request.container))
+    if (!isContainer || !takeWhole(message, request.container) || !endsWithin(request.container.warmFolder))
         return std::nullopt;
     return request;
 }
@@ -81,11 +88,9 @@ std::optional<HolderRequest> parseHolderRequest(std::span<const std::byte> messa
     case MessageKind::Clean:
         whole = takeWhole(message, request.scratch);
         break;
-    case MessageKind::Launch: {
-        LaunchRequest launch;
-        whole = takeWhole(message, launch);
+    case MessageKind::Launch:
+        whole = takeWhole(message, request.launch);
         break;
-    }
     case MessageKind::PutFile:
     case MessageKind::OpenFile:
     case MessageKind::ListFiles:

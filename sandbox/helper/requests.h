@@ -13,7 +13,7 @@ namespace assay::sandbox::helper {
 /// The part that belongs to the kind is filled in.
 struct ManagerRequest {
     MessageKind kind{};
-    ContainerRequest container;
+    ContainerRequest container; ///< Its folder ends within the array.
     std::string_view policy; ///< Leads into the message.
 };
 
@@ -23,6 +23,7 @@ struct ManagerRequest {
 struct HolderRequest {
     MessageKind kind{};
     ScratchRequest scratch;
+    LaunchRequest launch;
     FileRequest file;                   ///< Its path ends within the array.
     std::uint32_t fileCount = 0;        ///< PutFiles: how many records there are to take.
     std::span<const std::byte> records; ///< Leads into the message.

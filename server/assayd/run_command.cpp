@@ -36,6 +36,7 @@ core::EngineOptions optionsFor(const RunArguments &arguments)
 {
     core::EngineOptions options = engineOptions(arguments.tier);
     options.compiling = compileHostOptions(arguments.cache);
+    options.compiling.warmUp = core::WarmUp::Never;
     return options;
 }
 

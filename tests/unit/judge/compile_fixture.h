@@ -20,9 +20,11 @@ using namespace Qt::StringLiterals;
 class CompileFixture
 {
 public:
-    CompileFixture()
+    explicit CompileFixture(WarmUp warmUp = WarmUp::Never)
     {
-        auto started = sandbox::Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"});
+        const CompileHostOptions options{.folder = cacheFolder(), .warmUp = warmUp};
+        auto started = sandbox::Sandbox::start(
+            {.helper = ASSAY_BIN_DIR "/assay-sandbox", .warmFolder = CompileHost::warmFolder(options)});
         if (!started)
             qFatal("%s", started.error().describe().c_str());
         m_sandbox = std::move(*started);
@@ -34,7 +36,8 @@ public:
         if (!table)
             qFatal("%s", table.error().describe().c_str());
         m_languages = std::make_unique<LanguageTable>(std::move(*table));
-        m_host = std::make_unique<CompileHost>(CompileHostOptions{.folder = cacheFolder()});
+        m_host = std::make_unique<CompileHost>(options);
+        m_host->start(*m_languages, compileSandbox());
     }
 
     [[nodiscard]] std::filesystem::path cacheFolder() const { return m_folder.path().toStdString(); }
@@ -43,7 +46,13 @@ public:
         return m_languages->find(QString::fromLatin1(id))->language;
     }
     [[nodiscard]] bool has(const char *id) const { return m_languages->find(QString::fromLatin1(id))->available; }
-    [[nodiscard]] CompileTools tools() { return m_host->tools(m_policies.get(), sandbox::Tier::Partial); }
+    [[nodiscard]] CompileTools tools() { return m_host->tools(); }
+    /// These tests are about compiling, not about tiers.
+    [[nodiscard]] CompileSandbox compileSandbox()
+    {
+        return {.sandbox = m_sandbox.get(), .policies = m_policies.get(), .requiredTier = sandbox::Tier::Partial};
+    }
+    [[nodiscard]] CompileHost &host() { return *m_host; }
     [[nodiscard]] sandbox::Sandbox &sandbox() { return *m_sandbox; }
     [[nodiscard]] const LanguageTable &languages() const { return *m_languages; }
 
@@ -70,8 +79,10 @@ public:
     /// What it prints, or why it does not.
     [[nodiscard]] static QByteArray outputOf(sandbox::Container &container, const CompiledProgram &program)
     {
-        const auto outcome = container.run(
-            {.argv = program.command, .environment = program.environment, .limits = {.cpu = 10s, .wall = 20s}});
+        const auto outcome = container.run({.argv = program.command,
+                                            .environment = program.environment,
+                                            .limits = {.cpu = 10s, .wall = 20s},
+                                            .requiredTier = sandbox::Tier::Partial});
         if (!outcome)
             return QByteArray::fromStdString(outcome.error().describe());
         return QByteArray::fromStdString(outcome->output + outcome->errorOutput);

@@ -311,7 +311,7 @@ void tst_CompileStep::twoEngines_shareOneFolder()
     CompileFixture other;
     CompileHost host({.folder = m_fixture->cacheFolder()});
     CompileTools tools = other.tools();
-    tools.cache = host.tools(nullptr, sandbox::Tier::Partial).cache;
+    tools.cache = host.tools().cache;
     const auto container = other.container();
     const auto program =
         compileStep(*container, tools, language, {.language = language.id, .sources = sources}, Limits{}, {});
@@ -334,7 +334,8 @@ void tst_CompileStep::cachingOff_keepsNothing()
 {
     QTemporaryDir folder;
     CompileHost host({.folder = folder.path().toStdString(), .caching = CompileCaching::Off});
-    CompileTools tools = host.tools(m_fixture->tools().policies, sandbox::Tier::Partial);
+    host.start(m_fixture->languages(), m_fixture->compileSandbox());
+    const CompileTools tools = host.tools();
     const Language language = scripted(kSaysWhen);
     for (int i = 0; i < 2; ++i) {
         const auto program = compileStep(*m_container, tools, language,
