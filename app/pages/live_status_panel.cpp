@@ -37,7 +37,7 @@ LiveStatusPanel::LiveStatusPanel(QWidget *parent)
 void LiveStatusPanel::showStatus(const core::EngineStatus &status)
 {
     showQueue(status.queue);
-    showWorkers(status.workers);
+    showWorkers(status);
     showSandbox(status.sandbox);
 }
 
@@ -70,10 +70,10 @@ void LiveStatusPanel::showQueue(const core::QueueDepth &queue)
     m_queue->setLines(lines);
 }
 
-void LiveStatusPanel::showWorkers(const QList<core::WorkerStatus> &workers)
+void LiveStatusPanel::showWorkers(const core::EngineStatus &status)
 {
     QList<StatusLine> lines;
-    for (const auto &worker : workers) {
+    for (const auto &worker : status.workers) {
         const auto busy = worker.submission.has_value();
         lines.append({.glyph = busy ? Glyph::Ring : Glyph::Dash,
                       .tone = busy ? Tone::Active : Tone::Quiet,
@@ -82,6 +82,12 @@ void LiveStatusPanel::showWorkers(const QList<core::WorkerStatus> &workers)
                       .side = busy ? tr("judging %1").arg(QString::fromStdString(worker.submission->toText()).last(6))
                                    : tr("idle")});
     }
+    for (const auto &problem : status.problems)
+        lines.append({.glyph = Glyph::Dash,
+                      .tone = Tone::Limit,
+                      .text = tr("Judging is slower than it could be"),
+                      .detail = problem,
+                      .side = {}});
     m_workers->setLines(lines);
     m_workers->setVisible(!lines.isEmpty());
 }

@@ -24,7 +24,7 @@ public:
 
 private:
     void showQueue(const core::QueueDepth &queue);
-    void showWorkers(const QList<core::WorkerStatus> &workers);
+    void showWorkers(const core::EngineStatus &status);
     void showSandbox(const core::SandboxStatus &sandbox);
 
     StatusSection *m_queue;

@@ -36,6 +36,8 @@ std::string folderOf(const QByteArray &key)
     return std::string(sandbox::kWarmFolder) + '/' + key.toStdString();
 }
 
+constexpr std::size_t kShownOutput = 300;
+
 struct Words {
     std::string source;
     std::string header;
@@ -103,7 +105,7 @@ Result<RunOutcome> runCompiler(Container &container, const Language &language, c
     if (!outcome.succeeded())
         return fail(Errc::Unsupported, spec.argv.front() + " does not precompile " +
                                            language.precompiledHeader->header.toStdString() + ": " +
-                                           outcome.errorOutput.substr(0, 500));
+                                           outcome.errorOutput.substr(0, kShownOutput));
     return outcome;
 }
 
@@ -138,7 +140,9 @@ QByteArray headerKey(const Language &language, const QString &fingerprint)
         add(QString::number(list->size()));
         std::ranges::for_each(*list, add);
     }
-    constexpr qsizetype kShort = 16; // a folder's name, told apart by 128 bits
+    // Short: gcc replaces the path of a system header by its real path where that is shorter, and then finds no
+    // precompiled header beside it (-fcanonical-system-headers).
+    constexpr qsizetype kShort = 8;
     return hash.result().first(kShort).toHex();
 }
 
@@ -181,7 +185,8 @@ Result<void> checkHeader(const HeaderBench &bench, const Language &language, con
         TRY(runCompiler(*container, language, compilerRun(bench, language, header.check, words), stop));
     const std::string proof = expanded(header.proof, words);
     if (!outcome.output.contains(proof) && !outcome.errorOutput.contains(proof))
-        return fail(Errc::Unsupported, "the compiler does not use the precompiled " + header.header.toStdString());
+        return fail(Errc::Unsupported, "the compiler does not use the precompiled " + header.header.toStdString() +
+                                           ": " + (outcome.output + outcome.errorOutput).substr(0, kShownOutput));
     return {};
 }
 

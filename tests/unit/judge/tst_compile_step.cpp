@@ -321,7 +321,7 @@ void tst_CompileStep::twoEngines_shareOneFolder()
 
 void tst_CompileStep::program_cannotSeeTheCache()
 {
-    const QByteArray folder = QByteArray::fromStdString(m_fixture->cacheFolder().native());
+    const QByteArray folder = QByteArray::fromStdString((m_fixture->cacheFolder() / "compile").native());
     const CompiledProgram program = compile(
         m_fixture->language("python"), one(u"main.py"_s, "import os\nprint(os.path.exists('" + folder +
                                                              "'))\n"

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <fstream>
 
 using namespace assay;
 using namespace assay::core;
@@ -40,17 +41,17 @@ private:
         return done ? done->verdict : std::nullopt;
     }
 
-    /// Of this engine: the one child of this process that is left when probes of languages and hosts are over, else -1.
-    static pid_t onlyChild()
-    {
-        const auto children = sandbox::childrenOf(::getpid());
-        return children.size() == 1 ? children.front() : -1;
-    }
-
+    /// Of this engine; -1 when there is none, or it is being replaced. Probes of languages are children of ours as well.
     static pid_t helper()
     {
-        (void)QTest::qWaitFor([] { return onlyChild() > 0; }, sandbox::kLongest * slowness());
-        return onlyChild();
+        pid_t found = -1;
+        for (const pid_t child : sandbox::childrenOf(::getpid())) {
+            std::ifstream file("/proc/" + std::to_string(child) + "/comm");
+            std::string name;
+            if (std::getline(file, name) && name == "assay-sandbox" && sandbox::isRunning(child))
+                found = child;
+        }
+        return found;
     }
 
 private Q_SLOTS:
