@@ -104,15 +104,20 @@ Result<void> fill(const fs::path &folder, const MadeHeader &made)
 /// There is no moment without the one or the other. Who reads what was there keeps it open.
 Result<void> putInPlace(const std::string &pending, const fs::path &path)
 {
-    if (::renameat2(AT_FDCWD, pending.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0)
-        return {};
-    if (errno == EINVAL) { // a file system that cannot exchange
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
+    constexpr int kAttempts = 16; // another engine may put or remove one between the two calls
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        if (::renameat2(AT_FDCWD, pending.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0)
+            return {};
+        if (errno == EINVAL) { // a file system that cannot exchange
+            std::error_code ignored;
+            fs::remove_all(path, ignored);
+        }
+        if (::rename(pending.c_str(), path.c_str()) == 0)
+            return {};
+        if (errno != ENOTEMPTY && errno != EEXIST)
+            break;
     }
-    if (::rename(pending.c_str(), path.c_str()) != 0)
-        return fail(Errc::Io, path.native(), errno);
-    return {};
+    return fail(Errc::Io, path.native(), errno);
 }
 
 bool isPending(const fs::path &path)

@@ -5,6 +5,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -41,6 +42,7 @@ def arguments():
     )
     parser.add_argument("steps", nargs="*", metavar="STEP", help="run these steps only: " + ", ".join(STEPS))
     parser.add_argument("--shell", action="store_true", help="open a console in the virtual machine, and test nothing")
+    parser.add_argument("--only", metavar="REGEX", default="", help="of the tests, those whose names it finds")
     parser.add_argument("--keep", metavar="FOLDER", type=pathlib.Path, help="keep all output there, also of a success")
     parser.add_argument("--deadline", type=int, default=DEADLINE, metavar="SECONDS", help="end it then (%(default)s)")
     parser.add_argument("--image", type=pathlib.Path, help=argparse.SUPPRESS)
@@ -235,7 +237,7 @@ def main():
     remove_leftovers(options.image.parent)
     with tempfile.TemporaryDirectory(prefix=f"vm-run-{os.getpid()}-", dir=options.image.parent) as name:
         work = pathlib.Path(name)
-        tests = payload.sandbox_tests()
+        tests = [test for test in payload.sandbox_tests() if re.search(options.only, test["name"])]
         payload.write_image(work / "payload.img", tests, plan_of(options, tests))
         if options.shell:
             print("Console of the virtual machine; 'exit' or Ctrl-A X ends it; 'su - assay' becomes an ordinary user.")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a run's outcome tells: the limits as they were set and what held them, who stopped it, and its figures.
 #include "container_fixture.h"
+#include "tests/slowness.h"
 
 #include <sys/mman.h>
 
@@ -150,8 +151,8 @@ void tst_Outcome::killer_ofEachKind_isNamed()
     const ContainerFixture box(tier);
     QVERIFY2(box.container, box.problem.c_str());
     const RunOutcome outcome = outcomeOf(box, source.toStdString(),
-                                         {.cpu = 500ms,
-                                          .wall = killer == KilledBy::Wall ? 1s : 60s,
+                                         {.cpu = 500ms * slowness(),
+                                          .wall = killer == KilledBy::Wall ? 1s : 60s * slowness(),
                                           .memory = 64_MiB,
                                           .output = 64_KiB,
                                           .fileSize = 1_MiB});

@@ -4,6 +4,8 @@
 
 #include <QTemporaryFile>
 
+#include <algorithm>
+
 #include <sys/wait.h>
 
 using namespace assay;
@@ -218,8 +220,9 @@ void tst_Reduced::processBomb_isContained()
 {
     const RunOutcome outcome = python("import os\nwhile True:\n try: os.fork()\n except OSError: pass",
                                       {.cpu = 2s, .wall = 10s, .processes = 20});
-    QVERIFY2(outcome.killedBy == KilledBy::Processes || outcome.killedBy == KilledBy::Cpu,
-             kKilledByNames.text(outcome.killedBy).data());
+    // Whatever is over its limit first: between two looks there may be many processes.
+    const auto killers = {KilledBy::Processes, KilledBy::Cpu, KilledBy::Memory};
+    QVERIFY2(std::ranges::contains(killers, outcome.killedBy), kKilledByNames.text(outcome.killedBy).data());
     QVERIFY(python("print(1)").succeeded());
     QCOMPARE(treeOf(m_box->sandbox->helperProcess()).size(), 3U); // helper, holder, launcher
 }

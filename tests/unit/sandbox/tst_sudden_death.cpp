@@ -80,8 +80,8 @@ void tst_SuddenDeath::killed_inTheMiddleOfARun_nothingRunsOn()
     if (!helper)
         QTRY_COMPARE_WITH_TIMEOUT(groupsOf(helpers.front()), 0,
                                   kLongest * slowness()); // by the helper, with its last breath
-    else if (engine)
-        QCOMPARE(groupsOf(helpers.front()), groups); // nobody was left to do it
+    else if (const int left = groupsOf(helpers.front()); engine)
+        QVERIFY(left == groups || left == 0); // nobody was left to do it, but systemd, if the engine had a scope
     const auto next = Sandbox::start({.helper = ASSAY_BIN_DIR "/assay-sandbox"});
     QVERIFY(next && (*next)->createContainer());
     QCOMPARE(groupsOf(helpers.front()), 0);
