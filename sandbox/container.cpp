@@ -259,9 +259,8 @@ Result<RunOutcome> Container::run(const RunSpec &spec, const std::stop_token &st
 Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
 {
     mark(spec.timeline, RunPoint::Begun);
-    const int given = spec.stdinFd >= 0 ? spec.stdinFd : m_null.get();
-    const UniqueFd copy = TRY(privateInput(given));
-    const int input = copy ? copy.get() : given;
+    const UniqueFd copy = TRY(privateInput(spec.stdinFd));
+    const int input = copy ? copy.get() : spec.stdinFd;
     OutputPipes pipes = m_nextPipes ? std::move(*m_nextPipes) : TRY(OutputPipes::make());
     m_nextPipes.reset();
     mark(spec.timeline, RunPoint::PipesMade);
@@ -290,6 +289,10 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
                        cgroup());
     auto outcome = monitor.watch();
     m_nextPipes = monitor.takeNextPipes();
+    if (monitor.wantsNewLauncher()) {
+        TRY(startLauncher());
+        return startAndWatch(spec, cancelled); // a new launcher's numbers begin anew: it does not ask again
+    }
     if (outcome)
         outcome->enforced = enforcedLimits(spec.limits);
     if (outcome && m_stage == Stage::Build) { // what compilers say is for people

@@ -115,7 +115,6 @@ private:
     UniqueFd m_launcherPid;
     UniqueFd m_filterListener;
     HandOver m_handOver;
-    UniqueFd m_null;
     std::optional<OutputPipes> m_nextPipes;
     ScratchSizes m_sizes;
     Stage m_stage = Stage::Run;

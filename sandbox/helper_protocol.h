@@ -67,6 +67,7 @@ enum class SetupStep : std::uint32_t {
     IpcNamespace,
     FilePath,
     FileCopy,
+    ProcessNumbers, ///< The program would learn from its number that another ran before: a new launcher is needed.
     Session,
     Descriptors,
     ResourceLimits,
@@ -98,6 +99,7 @@ inline constexpr auto kSetupStepNames = makeEnumTable<SetupStep>({
     {SetupStep::IpcNamespace, "IPC namespace"},
     {SetupStep::FilePath, "file path"},
     {SetupStep::FileCopy, "file copy"},
+    {SetupStep::ProcessNumbers, "process numbers"},
     {SetupStep::Session, "session"},
     {SetupStep::Descriptors, "descriptors"},
     {SetupStep::ResourceLimits, "resource limits"},

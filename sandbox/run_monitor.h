@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool launcherLives() const { return m_launcherLives; }
     /// Pipes for the next run, when there was time to make them.
     [[nodiscard]] std::optional<OutputPipes> takeNextPipes() { return std::exchange(m_nextPipes, std::nullopt); }
+    /// True after watch() when nothing was started: the launcher's process numbers tell of the run before.
+    [[nodiscard]] bool wantsNewLauncher() const { return m_reply.failedStep == SetupStep::ProcessNumbers; }
     [[nodiscard]] bool scratchUsed() const { return m_reply.scratchUsed != 0 || !m_launcherLives; }
 
 private:

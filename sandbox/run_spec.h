@@ -37,7 +37,7 @@ struct RunSpec {
     std::vector<std::string> argv;        ///< argv[0] is the path inside the container that is executed.
     std::vector<std::string> environment; ///< "NAME=value"; nothing else is inherited.
     std::string workFolder = "/w";        ///< Inside the container.
-    int stdinFd = -1; ///< Borrowed; -1: /dev/null. A file is handed over as a private copy. Never a
+    int stdinFd = -1; ///< Borrowed; -1: empty. A file is handed over as a private copy. Never a
         ///< pipe that the engine has to feed.
     RunLimits limits;
     Tier requiredTier = Tier::Full; ///< The run is refused in a container that holds less.

@@ -152,7 +152,6 @@ Result<std::unique_ptr<Container>> Sandbox::createContainer(const ScratchSizes &
             container->m_cgroups[stage] = TRY(RunCgroup::open(
                 container->m_cgroupVersion, std::span(fds.fds).subspan(1 + stage * perGroup, perGroup)));
     }
-    container->m_null.reset(::open("/dev/null", O_RDWR | O_CLOEXEC));
     TRY(container->reset(sizes));
     return container;
 }

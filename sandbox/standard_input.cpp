@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 namespace assay::sandbox {
 
@@ -46,13 +47,30 @@ bool isSealed(int fd)
     return seals >= 0 && (seals & F_SEAL_WRITE) != 0;
 }
 
+bool isNullDevice(const struct stat &info)
+{
+    return S_ISCHR(info.st_mode) && info.st_rdev == makedev(1, 3); // null(4)
+}
+
+void seal(const UniqueFd &copy)
+{
+    (void)::fcntl(copy.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL); // EINVAL on disk
+}
+
 } // namespace
 
 Result<UniqueFd> privateInput(int fd)
 {
     struct stat info{};
-    if (::fstat(fd, &info) < 0)
+    if (fd >= 0 && ::fstat(fd, &info) < 0)
         return fail(Errc::Io, "standard input", errno);
+    if (fd < 0 || isNullDevice(info)) {
+        UniqueFd empty = makeCopyFile(false);
+        if (!empty)
+            return fail(Errc::Io, "empty standard input", errno);
+        seal(empty);
+        return empty;
+    }
     if (!S_ISREG(info.st_mode) || isSealed(fd))
         return UniqueFd();
     const bool onDisk = info.st_size > kMostInMemory.count;
@@ -70,7 +88,7 @@ Result<UniqueFd> privateInput(int fd)
     // One description for this run alone: its offset and its flags are nobody else's.
     if (::lseek(copy.get(), 0, SEEK_SET) < 0)
         return fail(Errc::Io, "copy of the standard input", errno);
-    (void)::fcntl(copy.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL); // EINVAL on disk
+    seal(copy);
     return copy;
 }
 

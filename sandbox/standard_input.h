@@ -7,10 +7,11 @@
 
 namespace assay::sandbox {
 
-/// What a program may hold in place of `fd`: of a regular file a private copy, from where it stands to its end; anything
-/// else (a pipe, a device, a sealed memfd) as it is, for which the result is empty. A descriptor that can only be read leads to its file
-/// all the same: by /proc/self/fd/0 the program opens it anew with the rights of its user, and fchmod needs no more than
-/// being the owner. Errors: Io.
+/// What a program may hold in place of `fd`: of a regular file a private copy, from where it stands to its end; for -1
+/// and /dev/null, whose times are there for everybody to set, an empty one; anything else (a pipe, a terminal, a sealed
+/// memfd) as it is, for which the result is empty. A descriptor that can only be read leads to its file all the same: by
+/// /proc/self/fd/0 the program opens it anew with the rights of its user, and fchmod needs no more than being the owner.
+/// Errors: Io.
 [[nodiscard]] Result<UniqueFd> privateInput(int fd);
 
 } // namespace assay::sandbox

@@ -51,6 +51,7 @@ int g_standard[3] = {-1, -1, -1};
 RunTimeline *g_timeline = nullptr; ///< Of the reply, when the engine wants it.
 volatile ChildReport g_report;
 std::optional<ScratchWitness> g_witness; ///< Of the next run, when there is one already.
+pid_t g_nextNumber = 0; ///< What the next program's process number has to be; 0: any.
 UniqueFd g_treeProc; ///< Where nobody but this process looks at its programs. Only without control groups.
 
 bool parseRun(std::size_t size, const ReceivedFds &fds)
@@ -82,6 +83,9 @@ std::uint64_t microseconds(const timeval &time)
         g_report.sysErrno = errno;
         ::_exit(127);
     };
+    // Each process of the last run has moved the numbers on: as far as it likes, which would be a message to this one.
+    if (g_nextNumber != 0 && ::getpid() != g_nextNumber)
+        leave(SetupStep::ProcessNumbers);
     if (::setsid() < 0)
         leave(SetupStep::Session);
     for (int i = 0; i < 3; ++i) {
@@ -243,6 +247,7 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     }
     mark(g_timeline, RunPoint::Ended);
     endAll(program, reply);
+    g_nextNumber = g_place.hasNamespaces() ? program + 1 : 0;
     mark(g_timeline, RunPoint::Reaped);
     reply.wallMicroseconds = monotonicMicroseconds() - start;
     reply.failedStep = g_report.step;

@@ -4,6 +4,7 @@
 
 #include <QTemporaryFile>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace assay;
@@ -74,9 +75,14 @@ void tst_StandardInput::nothing_isEmpty()
 {
     const ContainerFixture box;
     QVERIFY2(box.container, box.problem.c_str());
-    const auto outcome = box.run({.argv = box.python("import sys; print(repr(sys.stdin.read()))")});
-    QVERIFY(outcome);
-    QCOMPARE(outcome->output, "''\n");
+    const UniqueFd device(::open("/dev/null", O_RDWR));
+    for (const int input : {-1, device.get()}) {
+        const auto outcome = box.run({.argv = box.python("import os, sys; print(repr(sys.stdin.read()), "
+                                                         "os.readlink('/proc/self/fd/0'))"),
+                                      .stdinFd = input});
+        QVERIFY(outcome);
+        QCOMPARE(outcome->output, "'' /memfd:input (deleted)\n"); // not the host's device, whose times anybody may set
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_StandardInput)
