@@ -97,12 +97,43 @@ inline constexpr auto kAttackStateNames = makeEnumTable<AttackState>({
 });
 static_assert(kAttackStateNames.isComplete(AttackState::Skipped));
 
+/// How an attack came to its end.
+enum class AttackEnd : std::uint8_t {
+    Verdict, ///< The sandbox ended it, or it ended itself badly.
+    InVain,  ///< It ended by itself and said that its attempts were refused.
+    Refused, ///< The submission was turned away.
+    Escaped, ///< It says that it got through.
+    Told,    ///< Its output has what it must not have.
+    Late,    ///< A limit was enforced long after it had passed.
+    Silent,  ///< It ended well and did not say that anything was refused.
+    Broken,  ///< The sandbox broke.
+    Skipped,
+};
+
+inline constexpr auto kAttackEndNames = makeEnumTable<AttackEnd>({
+    {AttackEnd::Verdict, "verdict"},
+    {AttackEnd::InVain, "in vain"},
+    {AttackEnd::Refused, "refused"},
+    {AttackEnd::Escaped, "ESCAPED"},
+    {AttackEnd::Told, "told"},
+    {AttackEnd::Late, "late"},
+    {AttackEnd::Silent, "silent"},
+    {AttackEnd::Broken, "broken"},
+    {AttackEnd::Skipped, "skipped"},
+});
+static_assert(kAttackEndNames.isComplete(AttackEnd::Skipped));
+
 struct AttackJudgement {
     AttackState state = AttackState::NotContained;
-    QString outcome; ///< Short: "TLE", "SV ptrace", "refused by itself".
-    QString detail;  ///< Why it is not contained, or was skipped; else how it ended, in words.
+    AttackEnd end = AttackEnd::Broken;
+    std::optional<Verdict> verdict; ///< For AttackEnd::Verdict.
+    QString violation;              ///< The forbidden system call, for SecurityViolation.
+    QString detail;                 ///< Why it is not contained, or was skipped; else how it ended, in words.
 
     bool operator==(const AttackJudgement &) const = default;
 };
+
+/// "SV ptrace", "TLE", "in vain": for tables and JSON.
+[[nodiscard]] QString outcomeCode(const AttackJudgement &judgement);
 
 } // namespace assay::core

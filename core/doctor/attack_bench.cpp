@@ -44,13 +44,13 @@ AttackObservation observe(const RunOutcome &outcome, const JudgedLimits &limits)
 AttackJudgement broken(const Error &error)
 {
     return {.state = AttackState::NotContained,
-            .outcome = u"broken"_s,
+            .end = AttackEnd::Broken,
             .detail = u"the sandbox broke: "_s + QString::fromStdString(error.describe())};
 }
 
 /// The first that is not contained, else the last; named by where it stood.
 struct JudgementOfSeveral {
-    AttackJudgement judgement{.state = AttackState::Contained, .outcome = {}, .detail = {}};
+    AttackJudgement judgement{.state = AttackState::Contained};
 
     void add(const QString &where, AttackJudgement next)
     {

@@ -26,60 +26,70 @@ QString lastLine(const QByteArray &output)
     return QString::fromUtf8(lines.last().first(std::min(lines.last().size(), kShownLine)));
 }
 
-AttackJudgement notContained(QString outcome, QString detail)
+AttackJudgement notContained(AttackEnd end, QString detail)
 {
-    return {.state = AttackState::NotContained, .outcome = std::move(outcome), .detail = std::move(detail)};
+    return {.state = AttackState::NotContained, .end = end, .detail = std::move(detail)};
 }
 
-QString outcomeOf(const AttackObservation &observed)
+AttackJudgement contained(AttackEnd end, QString detail)
 {
-    const QString id = QString::fromUtf8(kVerdictIds.text(*observed.verdict));
-    return observed.verdict == Verdict::SecurityViolation ? id + u' ' + observed.violation : id;
+    return {.state = AttackState::Contained, .end = end, .detail = std::move(detail)};
 }
 
 AttackJudgement judgeVerdict(const AttackExpectation &expected, const AttackObservation &observed)
 {
-    const QString outcome = outcomeOf(observed);
-    const QString reason = observed.reason.isEmpty() ? lastLine(observed.output) : observed.reason;
+    AttackJudgement judgement{.state = AttackState::NotContained,
+                              .end = AttackEnd::Verdict,
+                              .verdict = observed.verdict,
+                              .violation = observed.violation,
+                              .detail = observed.reason.isEmpty() ? lastLine(observed.output) : observed.reason};
     if (!expected.verdicts.contains(*observed.verdict))
-        return notContained(outcome, u"not an expected end: "_s + reason);
-    if (observed.verdict == Verdict::SecurityViolation && !expected.violations.isEmpty() &&
-        !expected.violations.contains(observed.violation))
-        return notContained(outcome, u"stopped for another call than "_s + expected.violations.join(u", "_s));
-    return {.state = AttackState::Contained, .outcome = outcome, .detail = reason};
+        judgement.detail.prepend(u"not an expected end: "_s);
+    else if (observed.verdict == Verdict::SecurityViolation && !expected.violations.isEmpty() &&
+             !expected.violations.contains(observed.violation))
+        judgement.detail = u"stopped for another call than "_s + expected.violations.join(u", "_s);
+    else
+        judgement.state = AttackState::Contained;
+    return judgement;
 }
 
 AttackJudgement judgeOwnEnd(const AttackExpectation &expected, const AttackObservation &observed)
 {
     const QString said = lineThatBeginsWith(observed.output, "CONTAINED");
     if (said.isEmpty())
-        return notContained(u"OK"_s, u"it ended without saying that it was refused"_s);
+        return notContained(AttackEnd::Silent, u"it ended without saying that it was refused"_s);
     if (!expected.contained)
-        return notContained(u"OK"_s, u"it was to be stopped, and ended by itself: "_s + said);
-    return {.state = AttackState::Contained, .outcome = u"in vain"_s, .detail = said};
+        return notContained(AttackEnd::Silent, u"it was to be stopped, and ended by itself: "_s + said);
+    return contained(AttackEnd::InVain, said);
 }
 
 } // namespace
 
+QString outcomeCode(const AttackJudgement &judgement)
+{
+    if (!judgement.verdict)
+        return QString::fromUtf8(kAttackEndNames.text(judgement.end));
+    const QString id = QString::fromUtf8(kVerdictIds.text(*judgement.verdict));
+    return judgement.violation.isEmpty() ? id : id + u' ' + judgement.violation;
+}
+
 AttackJudgement judgeAttack(const AttackExpectation &expected, const AttackObservation &observed)
 {
     if (const QString said = lineThatBeginsWith(observed.output, "ESCAPED"); !said.isEmpty())
-        return notContained(u"ESCAPED"_s, said);
+        return notContained(AttackEnd::Escaped, said);
     if (observed.exitCode == kEscapedExitCode)
-        return notContained(u"ESCAPED"_s, u"exit code 99"_s);
+        return notContained(AttackEnd::Escaped, u"exit code 99"_s);
     for (const auto &secret : expected.never) {
         if (observed.output.contains(secret.toUtf8()))
-            return notContained(u"told"_s, u"its output holds "_s + secret);
+            return notContained(AttackEnd::Told, u"its output holds "_s + secret);
     }
-    if (observed.refused) {
-        if (!expected.refused)
-            return notContained(u"refused"_s, u"not an expected refusal: "_s + observed.reason);
-        return {.state = AttackState::Contained, .outcome = u"refused"_s, .detail = observed.reason};
-    }
+    if (observed.refused)
+        return expected.refused ? contained(AttackEnd::Refused, observed.reason)
+                                : notContained(AttackEnd::Refused, u"not an expected refusal: "_s + observed.reason);
     // A limit that is enforced late is not enforced: twice the limit and two seconds are for a busy machine.
     if (observed.wallLimit > Milliseconds{0} && observed.wall > 2 * observed.wallLimit + Milliseconds{2000})
         return notContained(
-            u"late"_s,
+            AttackEnd::Late,
             u"it ran for %1 ms, the limit was %2 ms"_s.arg(observed.wall.count()).arg(observed.wallLimit.count()));
     return observed.verdict ? judgeVerdict(expected, observed) : judgeOwnEnd(expected, observed);
 }

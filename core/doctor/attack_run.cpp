@@ -8,11 +8,16 @@
 #include "core/doctor/host_traces.h"
 #include "sandbox/host_probe.h"
 
+#include <thread>
+
 namespace assay::core {
 
 namespace {
 
 using std::chrono::steady_clock;
+
+constexpr Milliseconds kGarbagePatience{5000};
+constexpr Milliseconds kGarbageStep{50};
 
 Milliseconds since(steady_clock::time_point start)
 {
@@ -36,7 +41,7 @@ Result<AttackRow> rowOf(AttackBench &bench, const Attack &attack, const AttackCa
                   .tries = attackCase.tries,
                   .judgement = {}};
     if (const QString missing = bench.missingFor(attack); !missing.isEmpty())
-        row.judgement = {.state = AttackState::Skipped, .outcome = QStringLiteral("skipped"), .detail = missing};
+        row.judgement = {.state = AttackState::Skipped, .end = AttackEnd::Skipped, .detail = missing};
     else
         row.judgement = TRY(bench.tryCase(attack, attackCase));
     row.duration = since(start);
@@ -103,7 +108,13 @@ Result<AttackSummary> runAttacks(const QList<Attack> &attacks, const AttackOptio
     AttackSummary summary;
     TracedSandbox traced;
     TRY(attackAll(attacks, options, listener, stop, summary, traced));
-    const HostTraces after = readHostTraces(traced);
+    HostTraces after = readHostTraces(traced);
+    // The kernel collects what belonged to a user that is gone a moment later (its keyrings).
+    for (const auto end = steady_clock::now() + kGarbagePatience;
+         !newTraces(before, after).isEmpty() && steady_clock::now() < end && !stop.stop_requested();) {
+        std::this_thread::sleep_for(kGarbageStep);
+        after = readHostTraces(traced);
+    }
     summary.traces = newTraces(before, after);
     summary.tracesBefore = before.count();
     summary.tracesAfter = after.count();

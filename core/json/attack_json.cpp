@@ -187,7 +187,7 @@ QByteArray toJsonLine(const AttackRow &row)
                  {u"tries"_s, row.tries},
                  {u"state"_s, QLatin1StringView(kAttackStateNames.text(judgement.state))},
                  {u"contained"_s, judgement.state == AttackState::Contained},
-                 {u"outcome"_s, judgement.outcome},
+                 {u"outcome"_s, outcomeCode(judgement)},
                  {u"detail"_s, judgement.detail},
                  {u"ms"_s, static_cast<qint64>(row.duration.count())}});
 }

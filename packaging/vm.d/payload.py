@@ -26,9 +26,9 @@ def sandbox_tests():
 
     Not the benchmarks: what an emulated processor takes says nothing.
     """
-    # Those that become an ordinary user by themselves are run as one here; and compiling a large header some forty times
-    # takes an emulated processor an hour.
-    chosen = ["-L", "^sandbox$", "-E", "^bench_|_as_user$|^tst_precompiled_header$"]
+    # Those that become an ordinary user by themselves are run as one here, and attacks are a step of their own. To
+    # compile a large header some forty times takes an emulated processor an hour.
+    chosen = ["-L", "^sandbox$", "-E", "^bench_|_as_user$|^tst_precompiled_header$|^sandbox_attacks_"]
     listing = json.loads(output_of("ctest", "--test-dir", str(BUILD), "--show-only=json-v1", *chosen))
     tests = []
     for test in listing["tests"]:

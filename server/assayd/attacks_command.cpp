@@ -80,7 +80,7 @@ public:
         const auto &judgement = row.judgement;
         printLine(painted(leftAligned(wordFor(judgement.state), 9), styleFor(judgement.state)) + "  " +
                   leftAligned(row.id.toStdString(), kIdColumns) + "  " +
-                  leftAligned(judgement.outcome.toStdString(), kOutcomeColumns) + "  " +
+                  leftAligned(outcomeCode(judgement).toStdString(), kOutcomeColumns) + "  " +
                   painted(leftAligned(row.tries.toStdString(), kTriesColumns), Style::Dim));
         if (judgement.state != AttackState::Contained)
             printLine("           " + judgement.detail.toStdString());

@@ -4,5 +4,5 @@
 
 int main()
 {
-    std::cout << "CONTAINED the header was the compiler's\n";
+    std::puts("CONTAINED what was precompiled was not taken");
 }
