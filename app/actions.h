@@ -41,6 +41,7 @@ enum class ActionId : std::uint8_t {
     Samples,
     CustomInput,
     NextFailing,
+    CheckComputer,
     Shortcuts,
     About,
     Count,

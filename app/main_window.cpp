@@ -31,6 +31,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyleHints>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace assay::app {
@@ -127,10 +128,13 @@ void MainWindow::buildStatusBar()
 {
     m_engineLabel = new QLabel(tr("Starting the engine…"), this);
     m_engineLabel->setContentsMargins(10, 2, 10, 2);
-    m_tierLabel = new QLabel(this);
-    m_tierLabel->setContentsMargins(10, 2, 10, 2);
+    m_tierButton = new QToolButton(this);
+    m_tierButton->setAutoRaise(true);
+    m_tierButton->setFocusPolicy(Qt::TabFocus);
+    m_tierButton->setToolTip(tr("Check this computer"));
+    m_tierButton->hide(); // until the engine knows
     statusBar()->addWidget(m_engineLabel, 1);
-    statusBar()->addPermanentWidget(m_tierLabel);
+    statusBar()->addPermanentWidget(m_tierButton);
     statusBar()->setSizeGripEnabled(false);
 }
 
@@ -180,8 +184,11 @@ void MainWindow::wireEngine()
     connect(m_problemController, &ProblemController::messageRaised, this, raise);
     connect(m_runController, &RunController::messageRaised, this, raise);
     connect(m_statusController, &StatusController::languagesKnown, m_page->editor(), &EditorPane::setLanguages);
-    connect(m_statusController, &StatusController::sandboxTierKnown, this,
-            [this](const QString &tier) { m_tierLabel->setText(tr("Sandbox: %1").arg(tier)); });
+    connect(m_statusController, &StatusController::sandboxKnown, this, [this](const core::SandboxStatus &sandbox) {
+        m_sandbox = sandbox;
+        m_tierButton->setText(tr("Sandbox: %1").arg(sandbox.tier));
+        m_tierButton->show();
+    });
 }
 
 void MainWindow::wirePages()

@@ -7,14 +7,17 @@
 #include "app/theme/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QSettings>
 
 class QDockWidget;
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace assay::app {
 
+class CheckWindow;
 class EmptyState;
 class EngineHost;
 class LiveStatusPanel;
@@ -41,6 +44,8 @@ public:
     [[nodiscard]] SubmissionsModel *submissions() const { return m_submissions; }
     [[nodiscard]] MessageBar *messageBar() const { return m_messages; }
     [[nodiscard]] Actions *actions() const { return m_actions; }
+    /// Null while it is not open.
+    [[nodiscard]] CheckWindow *checkWindow() const;
     void setTheme(ThemeChoice choice);
 
 protected:
@@ -64,6 +69,7 @@ private:
     void updateActions();
     void askForPackage();
     void openSamples();
+    void checkComputer();
     void showShortcuts();
     void showAbout();
     void saveState();
@@ -85,7 +91,9 @@ private:
     QDockWidget *m_submissionsDock = nullptr;
     QDockWidget *m_statusDock = nullptr;
     QLabel *m_engineLabel = nullptr;
-    QLabel *m_tierLabel = nullptr;
+    QToolButton *m_tierButton = nullptr;
+    QPointer<CheckWindow> m_check;
+    core::SandboxStatus m_sandbox;
     ProblemController *m_problemController = nullptr;
     RunController *m_runController = nullptr;
     StatusController *m_statusController = nullptr;

@@ -6,11 +6,15 @@
 #include "app/editor/editor_pane.h"
 #include "app/editor/find_bar.h"
 #include "app/engine_host.h"
+#include "app/pages/check_window.h"
+#include "app/pages/live_status_panel.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
 #include "app/pages/solve_page.h"
+#include "app/pages/status_controller.h"
+#include "core/installation.h"
 #include "core/problems/package_source.h"
 
 #include <QApplication>
@@ -35,6 +39,9 @@ void MainWindow::wireFileActions()
     connect(actions[ActionId::FindProblem], &QAction::triggered, this,
             [this] { m_page->problemPanel()->focusSearch(); });
     connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
+    connect(actions[ActionId::CheckComputer], &QAction::triggered, this, &MainWindow::checkComputer);
+    connect(m_statusPanel, &LiveStatusPanel::checkRequested, this, &MainWindow::checkComputer);
+    connect(m_tierButton, &QAbstractButton::clicked, this, &MainWindow::checkComputer);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -152,6 +159,28 @@ void MainWindow::dropEvent(QDropEvent *event)
     }
     m_problemController->open(folders);
     event->acceptProposedAction();
+}
+
+CheckWindow *MainWindow::checkWindow() const
+{
+    return m_check;
+}
+
+void MainWindow::checkComputer()
+{
+    if (m_check == nullptr || !m_check->isVisible()) { // one that is closed and still stops goes by itself
+        const auto installation = core::Installation::find();
+        m_check = new CheckWindow({.resourceFolder = m_commandLine.engine.resourceFolder,
+                                   .attackFolder = installation.attackFolder,
+                                   .sandboxProgram = m_commandLine.engine.sandboxProgram,
+                                   .bestTier = m_commandLine.engine.bestTier},
+                                  this);
+        connect(m_statusController, &StatusController::sandboxKnown, m_check, &CheckWindow::showSandbox);
+        m_check->showSandbox(m_sandbox);
+        m_check->show();
+    }
+    m_check->raise();
+    m_check->activateWindow();
 }
 
 void MainWindow::showShortcuts()

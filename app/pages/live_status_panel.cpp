@@ -2,8 +2,10 @@
 // LiveStatusPanel: queue, workers, sandbox and languages of the engine, as they are now.
 #include "app/pages/live_status_panel.h"
 
+#include "app/widgets/sandbox_lines.h"
 #include "app/widgets/status_section.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace assay::app {
@@ -25,13 +27,18 @@ LiveStatusPanel::LiveStatusPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(16);
-    for (auto *section : {m_queue, m_workers, m_sandbox, m_languages})
+    m_check = new QPushButton(tr("Check this computer…"), page);
+    for (auto *section : {m_queue, m_workers, m_sandbox})
         layout->addWidget(section);
+    layout->addWidget(m_check, 0, Qt::AlignLeft);
+    layout->addWidget(m_languages);
     layout->addStretch(1);
     setWidget(page);
     m_queue->setLines({{.text = tr("The engine is starting…")}});
     for (auto *section : {m_workers, m_sandbox, m_languages})
         section->hide();
+    m_check->hide();
+    connect(m_check, &QPushButton::clicked, this, &LiveStatusPanel::checkRequested);
 }
 
 void LiveStatusPanel::showStatus(const core::EngineStatus &status)
@@ -94,39 +101,9 @@ void LiveStatusPanel::showWorkers(const core::EngineStatus &status)
 
 void LiveStatusPanel::showSandbox(const core::SandboxStatus &sandbox)
 {
-    StatusLine tier{.glyph = Glyph::Check, .tone = Tone::Pass, .text = {}, .detail = sandbox.reason, .side = {}};
-    if (!sandbox.usable) {
-        tier.text = tr("None that is good enough: nothing can be run");
-        tier.glyph = Glyph::Cross;
-        tier.tone = Tone::Fail;
-    } else if (sandbox.tier == QStringLiteral("full")) {
-        tier.text = tr("Full: everything is enforced");
-    } else if (sandbox.tier == QStringLiteral("partial")) {
-        tier.text = tr("Partial: for programs of your own; memory is measured approximately");
-        tier.glyph = Glyph::Shield;
-        tier.tone = Tone::Limit;
-    } else {
-        tier.text = tr("Reduced: for programs of your own; limits are watched from outside");
-        tier.glyph = Glyph::Shield;
-        tier.tone = Tone::Limit;
-    }
-    QList<StatusLine> lines{tier};
-    for (const auto &mechanism : sandbox.mechanisms) {
-        const auto detail = mechanism.available || mechanism.fix.isEmpty()
-                                ? mechanism.detail
-                                : tr("%1\nTo mend it: %2", "why a part of the sandbox is missing, then what to do")
-                                      .arg(mechanism.detail, mechanism.fix);
-        const bool off = mechanism.state == QStringLiteral("off");
-        lines.append({.glyph = mechanism.available ? Glyph::Check : Glyph::Dash,
-                      .tone = mechanism.available ? Tone::Pass
-                              : off               ? Tone::Quiet
-                                                  : Tone::Limit,
-                      .text = mechanism.name,
-                      .detail = detail,
-                      .side = {}});
-    }
-    m_sandbox->setLines(lines);
+    m_sandbox->setLines(sandboxLines(sandbox));
     m_sandbox->show();
+    m_check->show();
 }
 
 void LiveStatusPanel::showLanguages(const QList<core::LanguageStatus> &languages)

@@ -4,8 +4,9 @@
 
 #include "core/engine.h"
 
-#include <QCoreApplication>
 #include <QScrollArea>
+
+class QPushButton;
 
 namespace assay::app {
 
@@ -13,7 +14,7 @@ class StatusSection;
 
 class LiveStatusPanel final : public QScrollArea
 {
-    Q_DECLARE_TR_FUNCTIONS(LiveStatusPanel)
+    Q_OBJECT
 
 public:
     explicit LiveStatusPanel(QWidget *parent = nullptr);
@@ -21,6 +22,10 @@ public:
     void showStatus(const core::EngineStatus &status);
     void showStopped();
     void showLanguages(const QList<core::LanguageStatus> &languages);
+
+Q_SIGNALS:
+    /// The sandbox is to be tried.
+    void checkRequested();
 
 private:
     void showQueue(const core::QueueDepth &queue);
@@ -30,6 +35,7 @@ private:
     StatusSection *m_queue;
     StatusSection *m_workers;
     StatusSection *m_sandbox;
+    QPushButton *m_check;
     StatusSection *m_languages;
 };
 

@@ -55,7 +55,7 @@ void StatusController::refresh()
         [this](const core::EngineStatus &status) {
             m_asking = false;
             m_panel.showStatus(status);
-            Q_EMIT sandboxTierKnown(status.sandbox.tier);
+            Q_EMIT sandboxKnown(status.sandbox);
             m_soon->start(m_stale ? kBusy : kIdle);
         });
 }

@@ -25,7 +25,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    void sandboxTierKnown(const QString &tier);
+    void sandboxKnown(const assay::core::SandboxStatus &sandbox);
     /// With their versions.
     void languagesKnown(const QList<assay::core::LanguageStatus> &languages);
 
