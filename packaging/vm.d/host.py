@@ -23,7 +23,7 @@ STEPS = {
     "judge": "submissions to the sample problem, as an ordinary user and as root",
     "traces": "nothing is left of all that: no process, control group, mount, key, shared memory or file",
 }
-DEADLINE = 25 * 60  # seconds for everything in the virtual machine
+DEADLINE = 45 * 60  # seconds for everything in the virtual machine
 SLOWNESS = 10  # how much longer than on a real processor a thing may take; 10 to 25 times were seen, and limits have room
 BOOT_TIMEOUT = 240  # seconds; 14 on two idle cores, 90 on very busy ones
 # qemu 10 itself fails in one of twenty boots or so, when the firmware changes the memory map while the other processor runs:

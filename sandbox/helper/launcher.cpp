@@ -33,6 +33,9 @@ namespace {
 
 /// How often the tree is looked at when no cgroup does it.
 constexpr int kPollMilliseconds = 5;
+/// The same where there are several processes: what is born and dies between two looks, with nobody to reap it, is on
+/// nobody's bill.
+constexpr int kCrowdPollMilliseconds = 1;
 
 /// Of those looks every how many is at the folders as well.
 constexpr unsigned kLooksPerFolderLook = 4;
@@ -122,6 +125,7 @@ struct RunWatch {
     TreeWatch tree;
     struct stat input{}; ///< Its standard input.
     unsigned looks = 0;
+    int pause = kPollMilliseconds; ///< Until the next look.
 };
 
 /// Whether the tree is over a limit that only this process watches.
@@ -130,6 +134,7 @@ bool isOverPolledLimit(RunWatch &watch)
     const std::uint64_t limit = watch.request.memoryBytes;
     const std::uint64_t files = g_place.hasNamespaces() ? scratchContent().bytes : 0; // else they are on the disk
     const TreeUsage usage = watch.tree.read(limit > files ? limit - files : 0);
+    watch.pause = usage.processes > 1 ? kCrowdPollMilliseconds : kPollMilliseconds;
     const std::uint64_t memory = usage.memoryBytes + files;
     if (memory > watch.reply.polledPeakBytes)
         watch.reply.polledPeakBytes = memory;
@@ -159,7 +164,7 @@ void waitForEnd(RunWatch &watch)
     for (;;) {
         pollfd files[2] = {{.fd = watch.process, .events = POLLIN, .revents = 0},
                            {.fd = watch.socket, .events = POLLIN, .revents = 0}};
-        const int ready = ::poll(files, 2, polled ? kPollMilliseconds : -1);
+        const int ready = ::poll(files, 2, polled ? watch.pause : -1);
         if (ready < 0 && errno != EINTR)
             return;
         if (ready == 0 && isOverPolledLimit(watch))

@@ -84,10 +84,14 @@ bool TreeWatch::readProcess(const char *name, Process &process) const
                     " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu %*d %*d %lu %*d %llu %*u %lu", &user,
                     &system, &childUser, &childSystem, &threads, &started, &resident) != 7)
         return false;
+    // schedstat counts in nanoseconds, but only the first thread: clock ticks miss whoever lives for a few milliseconds.
+    std::uint64_t precise = 0;
+    if (threads == 1 && readText(m_proc, name, "schedstat", text))
+        precise = std::strtoull(text, nullptr, 10) / 1000;
     static const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     process = {.pid = std::atoi(name),
                .started = started,
-               .ownCpu = ticksToMicroseconds(user + system),
+               .ownCpu = std::max(precise, ticksToMicroseconds(user + system)),
                .childCpu = ticksToMicroseconds(childUser + childSystem),
                .resident = resident * pageSize,
                .threads = threads};
@@ -184,6 +188,7 @@ TreeUsage TreeWatch::read(std::uint64_t enough)
         usage.cpuMicroseconds += process.ownCpu + process.childCpu;
         usage.tasks += process.threads;
     }
+    usage.processes = m_processes.size();
     if (m_readings++ % kKernelStep == 0)
         m_kernelBytes = kernelBytes(enough > usage.memoryBytes ? enough - usage.memoryBytes : 0);
     usage.memoryBytes += m_kernelBytes;

@@ -15,6 +15,7 @@ struct TreeUsage {
     std::uint64_t memoryBytes = 0;
     std::uint64_t cpuMicroseconds = 0; ///< User + system, of the living, of what they have reaped, and of the lost.
     std::uint64_t tasks = 0; ///< Processes and threads.
+    std::uint64_t processes = 0;
 };
 
 /// Which processes are a run's.

@@ -64,6 +64,8 @@ void tst_Cancel::cancel_ofAnything_leavesNothing()
     QVERIFY2(cancelled.took < 1s * slowness(),
              qPrintable(QString::number(cancelled.took.count()))); // bench_cancel: 200 ms
 
+    if (slowness() > 1) // an emulated kernel takes its time to end what was killed
+        QTRY_VERIFY_WITH_TIMEOUT(treeBelow(helper).size() <= 2, kLongest * slowness());
     const auto after = treeBelow(helper);
     QVERIFY2(after.size() <= 2, qPrintable(QString::number(after.size())));
     QVERIFY(std::ranges::contains(after, before.front())); // the container itself lives on
