@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace assay::sandbox {
@@ -20,6 +21,13 @@ namespace {
 /// What the launcher itself holds while a program runs: its pages, kernel stacks, and the kernel's charging in
 /// batches of 64 pages per core (MEMCG_CHARGE_BATCH).
 constexpr Bytes kLauncherShare = Bytes{2 * 1024 * 1024};
+
+/// What the kernel holds for a launcher and an interpreter that stands by is below that; and only above it, in all, is
+/// there a reason to look.
+constexpr std::int64_t kSettledKernelBytes = 4 * 1024 * 1024;
+constexpr std::int64_t kUnsettledBytes = 8 * 1024 * 1024;
+constexpr int kSettleSteps = 500;
+constexpr timespec kSettleStep{.tv_sec = 0, .tv_nsec = 2'000'000};
 
 struct FileBuffer {
     char data[1024];
@@ -109,6 +117,8 @@ Result<void> RunCgroup::openFiles()
         m_memoryPeak = TRY(openIn(memory, "memory.max_usage_in_bytes", O_RDWR));
         m_peakStartsAnew = true;
     }
+    if (auto kernel = openIn(memory, v2 ? "memory.stat" : "memory.kmem.usage_in_bytes", O_RDONLY))
+        m_kernelMemory = std::move(*kernel);
     // No swap: v2 has a limit of its own; v1 a tendency, and a joint limit where swap accounting is on (set later).
     if (auto swap = openIn(memory, v2 ? "memory.swap.max" : "memory.swappiness", O_WRONLY))
         (void)writeNumber(swap->get(), 0);
@@ -147,8 +157,25 @@ void RunCgroup::setIdle(bool idle)
     m_idle = idle;
 }
 
+std::int64_t RunCgroup::kernelMemory() const
+{
+    FileBuffer buffer;
+    if (!m_kernelMemory || !readAgain(m_kernelMemory.get(), buffer))
+        return 0;
+    return m_version == CgroupVersion::V2 ? numberOf(buffer.text(), "kernel") : leadingNumber(buffer.text());
+}
+
+void RunCgroup::settle() const
+{
+    if (readNumber(m_memoryUsage.get()) < kUnsettledBytes)
+        return;
+    for (int step = 0; step < kSettleSteps && kernelMemory() > kSettledKernelBytes; ++step)
+        ::nanosleep(&kSettleStep, nullptr);
+}
+
 void RunCgroup::beginRun()
 {
+    settle();
     m_cpuAtBegin = totalCpu();
     m_oomKillsAtBegin = oomKills();
     if (m_peakStartsAnew)

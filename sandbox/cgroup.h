@@ -41,6 +41,9 @@ public:
     /// Whether it runs only when nobody else wants the processor. Niceness does not reach from one group to another
     /// where groups share it (v2 with the controller cpu); where they do not, this does nothing.
     void setIdle(bool idle);
+    /// Waits until the kernel has freed what it held for processes that are gone, which it does a moment later: else that
+    /// would be on the next one's bill. Soon gives up.
+    void settle() const;
     /// Starts all figures anew.
     void beginRun();
     /// CPU time since beginRun.
@@ -52,6 +55,7 @@ private:
     RunCgroup() = default;
     [[nodiscard]] Result<void> openFiles();
     [[nodiscard]] Microseconds totalCpu() const;
+    [[nodiscard]] std::int64_t kernelMemory() const;
     [[nodiscard]] std::int64_t oomKills() const;
     [[nodiscard]] std::int64_t refusedForks() const;
 
@@ -60,6 +64,7 @@ private:
     UniqueFd m_cpu;
     UniqueFd m_memoryLimit;
     UniqueFd m_memoryUsage;
+    UniqueFd m_kernelMemory; ///< Not everywhere.
     UniqueFd m_memoryPeak;
     UniqueFd m_memoryEvents;
     UniqueFd m_processLimit;

@@ -159,6 +159,8 @@ Result<void> Container::startLauncher()
         entryFiles = TRY(group->openEntryFiles());
     for (const auto &file : entryFiles)
         attached.push_back(file.get());
+    if (const RunCgroup *group = cgroup()) // of a full group the kernel would kill the launcher at once
+        group->settle();
     auto received = TRY(ask(bytesOf(LaunchRequest{.niceness = niceness}), attached));
     if (received.count != 2)
         return fail(Errc::Sandbox, "no launcher came with the reply");
