@@ -133,18 +133,20 @@ Result<std::vector<UniqueFd>> RunCgroup::openEntryFiles() const
     return files;
 }
 
-Result<void> RunCgroup::setLimits(Bytes memory, int processes)
+Result<void> RunCgroup::setLimits(Bytes memory, int processes, const GroupResidents &residents)
 {
-    if (memory != m_currentMemory) {
-        if (!writeNumber(m_memoryLimit.get(), (memory + kLauncherShare).count))
+    const bool sameResidents = residents == m_currentResidents;
+    if (memory != m_currentMemory || !sameResidents) {
+        if (!writeNumber(m_memoryLimit.get(), (memory + kLauncherShare + residents.memory).count))
             return fail(Errc::Sandbox, "setting the memory limit of the cgroup", errno);
         m_currentMemory = memory;
     }
-    if (processes != m_currentProcesses) {
-        if (!writeNumber(m_processLimit.get(), processes + 1)) // the launcher counts as well
+    if (processes != m_currentProcesses || !sameResidents) {
+        if (!writeNumber(m_processLimit.get(), processes + 1 + residents.processes)) // the launcher counts as well
             return fail(Errc::Sandbox, "setting the process limit of the cgroup", errno);
         m_currentProcesses = processes;
     }
+    m_currentResidents = residents;
     return {};
 }
 
@@ -173,14 +175,14 @@ void RunCgroup::settle() const
         ::nanosleep(&kSettleStep, nullptr);
 }
 
-void RunCgroup::beginRun()
+void RunCgroup::beginRun(Bytes standing)
 {
     settle();
     m_cpuAtBegin = totalCpu();
     m_oomKillsAtBegin = oomKills();
     if (m_peakStartsAnew)
         (void)!::pwrite(m_memoryPeak.get(), "0", 1, 0);
-    m_usageAtBegin = readNumber(m_memoryUsage.get());
+    m_usageAtBegin = readNumber(m_memoryUsage.get()) - standing.count;
     m_peakAtBegin = m_peakStartsAnew ? m_usageAtBegin : readNumber(m_memoryPeak.get());
 }
 

@@ -22,7 +22,15 @@ struct CgroupFigures {
     bool processesRefused = false; ///< A fork failed at the process limit.
 };
 
-/// The group is empty of other processes than the launcher and its programs. One run at a time.
+/// What is in a group besides the launcher and the program.
+struct GroupResidents {
+    Bytes memory;
+    int processes = 0;
+
+    bool operator==(const GroupResidents &) const = default;
+};
+
+/// The group is empty of other processes than the launcher, its programs, and the residents that are named. One run at a time.
 class RunCgroup
 {
 public:
@@ -32,8 +40,8 @@ public:
     /// Files into which a process writes "0" to enter the group.
     [[nodiscard]] Result<std::vector<UniqueFd>> openEntryFiles() const;
 
-    /// Memory limit of the programs (the launcher's own is added), swap off, processes. Errors: Io.
-    [[nodiscard]] Result<void> setLimits(Bytes memory, int processes);
+    /// Memory limit of the programs (what others hold is added), swap off, processes. Errors: Io.
+    [[nodiscard]] Result<void> setLimits(Bytes memory, int processes, const GroupResidents &residents = {});
     [[nodiscard]] Mechanism mechanism() const
     {
         return m_version == CgroupVersion::V2 ? Mechanism::CgroupV2 : Mechanism::CgroupV1;
@@ -44,8 +52,8 @@ public:
     /// Waits until the kernel has freed what it held for processes that are gone, which it does a moment later: else that
     /// would be on the next one's bill. Soon gives up.
     void settle() const;
-    /// Starts all figures anew.
-    void beginRun();
+    /// Starts all figures anew. `standing` is what the program that is about to run holds already.
+    void beginRun(Bytes standing = {});
     /// CPU time since beginRun.
     [[nodiscard]] Microseconds cpuSinceBegin() const;
     /// Figures since beginRun. `scratch` is what the program left in memory file systems: that stays on its bill.
@@ -71,6 +79,7 @@ private:
     UniqueFd m_processEvents;
     Bytes m_currentMemory{-1};
     int m_currentProcesses = -1;
+    GroupResidents m_currentResidents;
     bool m_peakStartsAnew = false;
     bool m_idle = false;
 

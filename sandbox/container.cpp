@@ -4,6 +4,7 @@
 
 #include "sandbox/path_map.h"
 #include "sandbox/reply_check.h"
+#include "sandbox/run_message.h"
 #include "sandbox/run_monitor.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/seqpacket.h"
@@ -43,12 +44,6 @@ Result<FileRequest> fileRequest(MessageKind kind, const std::string &path, std::
         return fail(Errc::InvalidArgument, "file path too long for the sandbox: " + path.substr(0, 64));
     std::memcpy(request.path, path.data(), path.size());
     return request;
-}
-
-template <typename Struct>
-std::span<const std::byte> bytesOf(const Struct &value)
-{
-    return std::as_bytes(std::span<const Struct, 1>(&value, 1));
 }
 
 ScratchRequest scratchRequest(MessageKind kind, const ScratchSizes &sizes)
@@ -96,6 +91,8 @@ Result<void> Container::reset(const ScratchSizes &sizes)
     m_launcher.reset();
     m_launcherPid.reset();
     m_filterListener.reset();
+    m_keeper.reset();
+    m_warmStart.reset();
     m_scratchUsed = false;
     m_sizes = sizes;
     const auto asked = ask(bytesOf(scratchRequest(MessageKind::Reset, sizes)), {});
@@ -113,6 +110,7 @@ Result<void> Container::putFile(const std::string &path, int content, FileMode m
 {
     if (m_scratchUsed) // what comes now is for the next run: nothing of the last one may lie beside it
         TRY(cleanScratch());
+    endWarmStarts();
     const int attached[1] = {content};
     const auto request = TRY(fileRequest(MessageKind::PutFile, path, mode == FileMode::Program ? 0755 : 0644));
     TRY(ask(bytesOf(request), attached));
@@ -140,6 +138,7 @@ Result<void> Container::prepare(Stage stage, int policy, Priority priority)
     m_priority = priority;
     if (RunCgroup *group = cgroup())
         group->setIdle(priority == Priority::Background);
+    m_warmStart.reset();
     return startLauncher();
 }
 
@@ -149,19 +148,30 @@ RunCgroup *Container::cgroup()
     return group ? &*group : nullptr;
 }
 
-Result<void> Container::startLauncher()
+Result<ReceivedFds> Container::askWithPolicy(std::span<const std::byte> request)
 {
-    constexpr int kNicest = 19;
-    const int niceness = m_priority == Priority::Background ? kNicest : 0;
     std::vector<int> attached{m_policy};
+    if (m_pidNamespace)
+        attached.push_back(m_pidNamespace.get());
     std::vector<UniqueFd> entryFiles;
     if (const RunCgroup *group = cgroup())
         entryFiles = TRY(group->openEntryFiles());
     for (const auto &file : entryFiles)
         attached.push_back(file.get());
+    return ask(request, attached);
+}
+
+Result<void> Container::startLauncher()
+{
+    if (m_scratchUsed) // the launcher takes what it finds for empty, and an interpreter may look for files at its start
+        TRY(cleanScratch());
+    m_keeper.reset(); // it dies with its launcher
+    m_pidNamespace.reset();
     if (const RunCgroup *group = cgroup()) // of a full group the kernel would kill the launcher at once
         group->settle();
-    auto received = TRY(ask(bytesOf(LaunchRequest{.niceness = niceness}), attached));
+    constexpr int kNicest = 19;
+    const int niceness = m_priority == Priority::Background ? kNicest : 0;
+    auto received = TRY(askWithPolicy(bytesOf(LaunchRequest{.niceness = niceness})));
     if (received.count != 2)
         return fail(Errc::Sandbox, "no launcher came with the reply");
     m_launcher = received.take(0);
@@ -177,7 +187,9 @@ Result<void> Container::startLauncher()
     m_filterListener = listener.take(0);
     if (!m_filterListener)
         return fail(Errc::Sandbox, "no listener came from the launcher");
+    m_pidNamespace = listener.take(1);
     m_handOver = TRY(HandOver::begin(m_filterListener.get()));
+    startKeeper();
     return {};
 }
 
@@ -188,34 +200,25 @@ Result<void> Container::cleanScratch()
     return {};
 }
 
-Result<void> Container::sendRun(const RunSpec &spec, int input, int output, int errorOutput)
+Result<void> Container::beginRun(const RunSpec &spec)
 {
-    const RunLimits &limits = spec.limits;
-    RunRequest request;
-    request.argumentCount = static_cast<std::uint32_t>(spec.argv.size());
-    request.environmentCount = static_cast<std::uint32_t>(spec.environment.size());
-    request.pollMemory = cgroup() == nullptr ? 1 : 0;
-    request.cpuMicroseconds = static_cast<std::uint64_t>(Microseconds{limits.cpu}.count());
-    request.memoryBytes = static_cast<std::uint64_t>(limits.memory.count);
-    request.fileSizeBytes = static_cast<std::uint64_t>(limits.fileSize.count);
-    request.stackBytes = static_cast<std::uint64_t>(limits.stack.count);
-    request.processes = static_cast<std::uint32_t>(limits.processes);
-    request.openFiles = static_cast<std::uint32_t>(limits.openFiles);
-    request.wantTimeline = spec.timeline != nullptr ? 1 : 0;
+    RunCgroup *group = cgroup();
+    if (group == nullptr)
+        return {};
+    const StandingMemory standing = m_keeper ? m_keeper->memory() : StandingMemory{};
+    TRY(group->setLimits(spec.limits.memory, spec.limits.processes,
+                         {.memory = standing.interpreter, .processes = m_keeper ? 1 : 0}));
+    group->beginRun(standing.program);
+    return {};
+}
 
-    std::string message(reinterpret_cast<const char *>(&request), sizeof request);
-    message.append(spec.workFolder).push_back('\0');
-    for (const auto *list : {&spec.argv, &spec.environment}) {
-        for (const auto &text : *list) {
-            if (text.find('\0') != std::string::npos)
-                return fail(Errc::InvalidArgument, "an argument holds a NUL character");
-            message.append(text).push_back('\0');
-        }
-    }
-    if (spec.argv.empty() || message.size() > kMaxMessage)
-        return fail(Errc::InvalidArgument, "a command line that is empty or too long for the sandbox");
-    const int attached[3] = {input, output, errorOutput};
-    if (const int error = sendMessage(m_launcher.get(), std::as_bytes(std::span(message)), attached); error != 0)
+Result<void> Container::sendRun(const RunSpec &spec, bool warm, const int (&streams)[3])
+{
+    RunRequest request = runRequest(spec, MessageKind::Run);
+    request.pollMemory = cgroup() == nullptr ? 1 : 0;
+    request.warm = warm ? 1 : 0;
+    const std::string message = TRY(runMessage(spec, request));
+    if (const int error = sendMessage(m_launcher.get(), std::as_bytes(std::span(message)), streams); error != 0)
         return fail(Errc::Sandbox, "the launcher is gone", error);
     return {};
 }
@@ -263,16 +266,14 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
     mark(spec.timeline, RunPoint::Begun);
     const UniqueFd copy = TRY(privateInput(spec.stdinFd));
     const int input = copy ? copy.get() : spec.stdinFd;
+    const bool warm = standsBy(spec, cancelled);
     OutputPipes pipes = m_nextPipes ? std::move(*m_nextPipes) : TRY(OutputPipes::make());
     m_nextPipes.reset();
     mark(spec.timeline, RunPoint::PipesMade);
-    if (RunCgroup *group = cgroup()) {
-        TRY(group->setLimits(spec.limits.memory, spec.limits.processes));
-        group->beginRun();
-    }
+    TRY(beginRun(spec));
     mark(spec.timeline, RunPoint::CgroupBegun);
-    TRY(sendRun(m_folder.empty() ? spec : mappedInto(m_folder, spec), input, pipes.output.writeEnd.get(),
-                pipes.errorOutput.writeEnd.get()));
+    TRY(sendRun(m_folder.empty() ? spec : mappedInto(m_folder, spec), warm,
+                {input, pipes.output.writeEnd.get(), pipes.errorOutput.writeEnd.get()}));
     pipes.output.writeEnd.reset();
     pipes.errorOutput.writeEnd.reset();
     if (const int error = m_handOver.give(); error != 0)
@@ -283,6 +284,7 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
                        {.launcher = m_launcher.get(),
                         .launcherPid = m_launcherPid.get(),
                         .filterListener = m_filterListener.get(),
+                        .keeperListener = m_keeper ? m_keeper->filterListener() : -1,
                         .handOver = &m_handOver,
                         .cancelled = cancelled,
                         .holder = m_folder.empty() ? -1 : m_holder.get(),
@@ -306,7 +308,12 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
         m_launcher.reset(); // the next run starts another
         m_launcherPid.reset();
         m_filterListener.reset();
+        m_keeper.reset();
     }
+    if (monitor.keeperFailed())
+        dropKeeper(outcome ? outcome->coldReason : std::string());
+    if (outcome)
+        settleKeeper(*outcome, warm);
     return outcome;
 }
 

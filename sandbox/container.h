@@ -7,10 +7,12 @@
 #include "sandbox/box_listing.h"
 #include "sandbox/cgroup.h"
 #include "sandbox/filter_listener.h"
+#include "sandbox/keeper_link.h"
 #include "sandbox/output_pipes.h"
 #include "sandbox/run_outcome.h"
 #include "sandbox/run_spec.h"
 #include "sandbox/seqpacket.h"
+#include "sandbox/warm_start.h"
 
 #include <memory>
 #include <optional>
@@ -70,6 +72,10 @@ public:
     /// Prepares for runs of that stage under that policy (a program of Sandbox::policy, borrowed until the next
     /// prepare). Ends everything that still runs.
     [[nodiscard]] Result<void> prepare(Stage stage, int policy, Priority priority = Priority::Normal);
+    /// From here until the next prepare, runs that are like this one start warm where that can be done, until a file is
+    /// put in: what is to be there for all runs is there by now. RunOutcome tells of each how it started. Worth it for
+    /// three runs or more. Returns at once.
+    void warmUp(WarmStart warm);
     /// Runs a program to its end. A stop request kills it. Errors: TierTooLow; Sandbox when it could not be
     /// started.
     [[nodiscard]] Result<RunOutcome> run(const RunSpec &spec, const std::stop_token &stop = {});
@@ -99,9 +105,18 @@ private:
 
     [[nodiscard]] Result<ReceivedFds> ask(std::span<const std::byte> request, std::span<const int> fds);
     [[nodiscard]] Result<RunOutcome> startAndWatch(const RunSpec &spec, int cancelled);
+    [[nodiscard]] Result<ReceivedFds> askWithPolicy(std::span<const std::byte> request);
     [[nodiscard]] Result<void> startLauncher();
+    void startKeeper();
+    [[nodiscard]] Result<KeeperLink> launchKeeper();
+    void requestStandby();
+    void dropKeeper(std::string reason);
+    void endWarmStarts();
+    [[nodiscard]] bool standsBy(const RunSpec &spec, int cancelled);
+    void settleKeeper(RunOutcome &outcome, bool wantedWarm);
     [[nodiscard]] Result<void> cleanScratch();
-    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, int input, int output, int errorOutput);
+    [[nodiscard]] Result<void> beginRun(const RunSpec &spec);
+    [[nodiscard]] Result<void> sendRun(const RunSpec &spec, bool warm, const int (&streams)[3]);
     [[nodiscard]] RunCgroup *cgroup();
     [[nodiscard]] EnforcedLimits enforcedLimits(const RunLimits &limits);
 
@@ -115,6 +130,11 @@ private:
     UniqueFd m_launcherPid;
     UniqueFd m_filterListener;
     HandOver m_handOver;
+    UniqueFd m_pidNamespace; ///< The launcher's.
+    std::optional<WarmStart> m_warmStart;
+    std::optional<KeeperLink> m_keeper;
+    std::string m_coldReason; ///< Why there is no keeper although there is a warm start.
+    int m_keeperFailures = 0;
     std::optional<OutputPipes> m_nextPipes;
     ScratchSizes m_sizes;
     Stage m_stage = Stage::Run;

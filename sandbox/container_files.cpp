@@ -37,6 +37,7 @@ Result<void> Container::putFiles(std::span<const BoxFile> files, int contents)
 {
     if (m_scratchUsed)
         TRY(cleanScratch());
+    endWarmStarts();
     const int attached[1] = {contents};
     while (!files.empty()) {
         FilesRequest request;

@@ -34,9 +34,17 @@ enum class MessageKind : std::uint32_t {
     ListFiles,  ///< FileRequest naming a folder -> Status [memfd of FileRecords with their paths]
     EndPrograms, ///< EndRequest: launcher and programs killed and gone, where no PID namespace does it -> Status
     SealBox,    ///< FileRequest: /box read-only from here until Reset -> Status
+    StartKeeper, ///< KeeperRequest [BPF, PID namespace, cgroup task files…] -> Status [engine's socket, launcher's socket]
+    StopKeeper, ///< KeeperRequest: the keeper and all that it holds are gone -> Status
     // engine -> launcher
     Run,  ///< RunRequest + strings [stdin, stdout, stderr], and an answer to kHandOverCall -> RunReply
     Kill, ///< no reply of its own; the run's RunReply follows
+    AdoptKeeper, ///< KeeperRequest [launcher's socket to the keeper]; no reply
+    // engine -> keeper
+    WarmUp, ///< RunRequest + strings [a file like the standard input to come] -> StandbyReply [filter's listener]
+    Standby, ///< KeeperRequest: another program for the next run -> StandbyReply
+    // launcher -> keeper
+    StartWarm, ///< KeeperRequest [stdin, stdout, stderr] -> StartWarmReply
 };
 
 /// The call in which a launcher waits for a Run. No architecture has a call of that number, so that every filter
@@ -74,6 +82,7 @@ enum class SetupStep : std::uint32_t {
     WorkFolder,
     Trial,
     Landlock,
+    WarmStart,
     Execute,
 };
 
@@ -106,6 +115,7 @@ inline constexpr auto kSetupStepNames = makeEnumTable<SetupStep>({
     {SetupStep::WorkFolder, "work folder"},
     {SetupStep::Trial, "trial"},
     {SetupStep::Landlock, "Landlock"},
+    {SetupStep::WarmStart, "warm start"},
     {SetupStep::Execute, "execute"},
 });
 static_assert(kSetupStepNames.isComplete(SetupStep::Execute));
@@ -124,7 +134,7 @@ enum class CgroupVersion : std::uint32_t { None, V1, V2 };
 
 struct ContainerRequest {
     MessageKind kind = MessageKind::CreateContainer;
-    std::uint32_t index = 0;      ///< Chosen by the engine, unique among its living containers.
+    std::uint32_t index = 0; ///< Chosen by the engine, unique among its living containers.
     std::uint32_t wantCgroup = 1; ///< 0: do not even try.
     std::uint32_t wantNamespaces = 1; ///< 0: Landlock and a private folder instead.
     char warmFolder[512] = {};        ///< Folder of the host that is seen at kWarmFolder; empty: none.
@@ -159,8 +169,8 @@ enum class Controller : std::uint32_t { Memory, Pids, Cpu };
 inline constexpr std::size_t kControllers = 3;
 
 struct HostTrialReply {
-    Status trials[kHostTrials];       ///< By HostTrial; None in failedStep: it worked.
-    std::uint32_t landlockAbi = 0;    ///< 0: no Landlock.
+    Status trials[kHostTrials]; ///< By HostTrial; None in failedStep: it worked.
+    std::uint32_t landlockAbi = 0; ///< 0: no Landlock.
     CgroupVersion cgroup = CgroupVersion::None;
     Status controllers[kControllers]; ///< By Controller: why it cannot be used.
 };
@@ -178,7 +188,7 @@ struct ScratchRequest {
     MessageKind kind = MessageKind::Reset;
     std::uint64_t boxBytes = 0;
     std::uint64_t workBytes = 0; ///< Of /w and of /tmp, each.
-    std::uint64_t inodes = 0;    ///< Of each.
+    std::uint64_t inodes = 0; ///< Of each.
 };
 
 struct EndRequest {
@@ -225,7 +235,7 @@ struct RunRequest {
     MessageKind kind = MessageKind::Run;
     std::uint32_t argumentCount = 0;
     std::uint32_t environmentCount = 0; ///< The strings: work folder, arguments, environment.
-    std::uint32_t pollMemory = 0;       ///< 1: no cgroup; the launcher watches memory and CPU time itself.
+    std::uint32_t pollMemory = 0; ///< 1: no cgroup; the launcher watches memory and CPU time itself.
     std::uint64_t cpuMicroseconds = 0;
     std::uint64_t memoryBytes = 0;
     std::uint64_t fileSizeBytes = 0;
@@ -233,24 +243,46 @@ struct RunRequest {
     std::uint32_t processes = 0;
     std::uint32_t openFiles = 0;
     std::uint32_t wantTimeline = 0; ///< 1: fill RunReply::timeline.
+    std::uint32_t warm = 0; ///< Run, 1: let the keeper start it.
+    std::uint32_t scriptArgument = 0; ///< WarmUp: which argument names the file whose opening ends the start-up.
 };
 
-/// How a run went. (The very first message of a launcher is a Status, with the filter's listener attached.)
+/// To and about a keeper: the process that holds an interpreter which has started up, and forks it for each run.
+struct KeeperRequest {
+    MessageKind kind = MessageKind::StartKeeper;
+    std::int32_t expectedProcess = 0; ///< StartWarm: the number that the program has to have; 0: any.
+};
+
+/// A program stands by, or why not.
+struct StandbyReply {
+    Status status;
+    std::uint64_t interpreterBytes = 0; ///< What the interpreter that is forked holds itself: on nobody's bill.
+    std::uint64_t programBytes = 0; ///< What the program that stands by holds already: on its bill.
+};
+
+struct StartWarmReply {
+    Status status;
+    std::int32_t process = -1; ///< In the launcher's PID namespace. It is the launcher's child.
+};
+
+/// How a run went. (The very first message of a launcher is a Status [filter's listener, PID namespace].)
 struct RunReply {
     SetupStep failedStep = SetupStep::None; ///< None: the program was started.
     std::int32_t sysErrno = 0;
     std::int32_t waitStatus = 0; ///< As wait4 gives it, of the program itself.
     std::uint32_t scratchUsed = 0; ///< 1: /w or /tmp is not as empty as it was.
-    std::uint32_t overMemory = 0;  ///< 1: the launcher stopped it for memory (polling only).
-    std::uint32_t overCpu = 0;     ///< 1: the launcher stopped it for CPU time (polling only).
+    std::uint32_t overMemory = 0;    ///< 1: the launcher stopped it for memory (polling only).
+    std::uint32_t overCpu = 0;       ///< 1: the launcher stopped it for CPU time (polling only).
     std::uint32_t overProcesses = 0; ///< 1: for too many processes (without namespaces only).
-    std::uint32_t overDisk = 0;    ///< 1: for what it holds in its folders (without namespaces only).
+    std::uint32_t overDisk = 0;      ///< 1: for what it holds in its folders (without namespaces only).
+    std::uint32_t warm = 0;          ///< 1: the keeper started it.
     std::uint64_t wallMicroseconds = 0;
     std::uint64_t cpuMicroseconds = 0; ///< All reaped processes of the run, user + system.
-    std::uint64_t maxRssBytes = 0;     ///< The largest single process.
+    std::uint64_t maxRssBytes = 0; ///< The largest single process.
     std::uint64_t polledPeakBytes = 0; ///< The largest sum seen by polling.
-    std::uint64_t scratchBytes = 0;    ///< What is left in /w and /tmp.
+    std::uint64_t scratchBytes = 0; ///< What is left in /w and /tmp.
     RunTimeline timeline; ///< The points that the launcher passes; 0 elsewhere, and unless it was asked for.
+    Status warmStatus; ///< Why it was not started warm although it was asked for.
 };
 
 } // namespace assay::sandbox

@@ -13,6 +13,7 @@ namespace assay::sandbox {
 [[nodiscard]] bool isSound(const ContainerReply &reply);
 [[nodiscard]] bool isSound(const HostTrialReply &reply);
 [[nodiscard]] bool isSound(const RunReply &reply);
+[[nodiscard]] bool isSound(const StandbyReply &reply);
 
 /// Receives a packet that must be exactly one sound Reply. Returns 0 or errno: EPROTO when it is something else,
 /// ECONNRESET when the other end is gone.

@@ -134,6 +134,7 @@ Result<void> RunMonitor::pollOnce()
         {.fd = m_channels.output.get(), .events = POLLIN, .revents = 0},
         {.fd = m_channels.errorOutput.get(), .events = POLLIN, .revents = 0},
         {.fd = m_channels.filterListener, .events = POLLIN, .revents = 0},
+        {.fd = m_killed ? -1 : m_channels.keeperListener, .events = POLLIN, .revents = 0},
         {.fd = m_killed ? -1 : m_channels.cancelled, .events = POLLIN, .revents = 0},
     };
     const int ready = ::poll(files, std::size(files), replyIsNear ? 0 : timeoutFrom(before));
@@ -145,8 +146,10 @@ Result<void> RunMonitor::pollOnce()
         (void)readStandardOutput();
     if (files[2].revents != 0)
         (void)readErrorOutput();
-    const bool hasReply = (files[3].revents & POLLIN) != 0 && readNotice();
-    if (files[4].revents != 0)
+    const bool hasReply = (files[3].revents & POLLIN) != 0 && readNotice(m_channels.filterListener);
+    if ((files[4].revents & POLLIN) != 0)
+        (void)readNotice(m_channels.keeperListener);
+    if (files[5].revents != 0)
         kill(KilledBy::Cancel);
     if (hasReply || files[0].revents != 0)
         return readReply();
@@ -193,12 +196,13 @@ bool RunMonitor::readErrorOutput()
                       m_spec.limits.errorOutput, m_spec.onErrorOutput);
 }
 
-bool RunMonitor::readNotice()
+bool RunMonitor::readNotice(int listener)
 {
-    const auto notice = receiveNotice(m_channels.filterListener);
+    const auto notice = receiveNotice(listener);
     if (!notice) // the caller was killed meanwhile
         return false;
-    if (m_channels.handOver != nullptr && m_channels.handOver->take(*notice))
+    const bool isLaunchers = listener == m_channels.filterListener && m_channels.handOver != nullptr;
+    if (isLaunchers && m_channels.handOver->take(*notice))
         return true;
     if (!m_killed)
         m_outcome.violation = notice->callName();
@@ -256,6 +260,9 @@ Result<RunOutcome> RunMonitor::conclude()
         m_outcome.signal = m_hasReply ? WTERMSIG(m_reply.waitStatus) : SIGKILL;
     else
         m_outcome.exitCode = WEXITSTATUS(m_reply.waitStatus);
+    m_outcome.warm = m_reply.warm != 0;
+    if (m_reply.warmStatus.failedStep != SetupStep::None)
+        m_outcome.coldReason = m_reply.warmStatus.detail;
     concludeUsage();
     mark(m_spec.timeline, RunPoint::Concluded);
     return std::move(m_outcome);

@@ -10,6 +10,7 @@
 #include "sandbox/run_outcome.h"
 #include "sandbox/run_spec.h"
 
+#include <cerrno>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -20,7 +21,8 @@ namespace assay::sandbox {
 struct RunChannels {
     int launcher = -1;    ///< Socket.
     int launcherPid = -1; ///< pidfd.
-    int filterListener = -1;
+    int filterListener = -1; ///< Of the launcher and of programs that it starts.
+    int keeperListener = -1; ///< Of programs that its keeper starts.
     HandOver *handOver = nullptr;
     int cancelled = -1;   ///< Becomes readable when the run is to be stopped.
     int holder = -1;      ///< Socket; only where programs do not end with their launcher.
@@ -43,6 +45,12 @@ public:
     [[nodiscard]] std::optional<OutputPipes> takeNextPipes() { return std::exchange(m_nextPipes, std::nullopt); }
     /// True after watch() when nothing was started: the launcher's process numbers tell of the run before.
     [[nodiscard]] bool wantsNewLauncher() const { return m_reply.failedStep == SetupStep::ProcessNumbers; }
+    /// After watch(): whether a warm start failed in a way that speaks against the keeper, and not for a run that is of
+    /// another kind than was prepared (EXDEV).
+    [[nodiscard]] bool keeperFailed() const
+    {
+        return m_reply.warmStatus.failedStep != SetupStep::None && m_reply.warmStatus.sysErrno != EXDEV;
+    }
     [[nodiscard]] bool scratchUsed() const { return m_reply.scratchUsed != 0 || !m_launcherLives; }
 
 private:
@@ -59,7 +67,7 @@ private:
     bool readStandardOutput();
     bool readErrorOutput();
     /// True: it was the launcher's, whose reply is there.
-    [[nodiscard]] bool readNotice();
+    [[nodiscard]] bool readNotice(int listener);
     [[nodiscard]] Result<void> pollOnce();
     [[nodiscard]] Result<void> readReply();
     void takeTimeline();

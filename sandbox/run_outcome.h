@@ -60,6 +60,9 @@ struct RunOutcome {
 
     EnforcedLimits enforced;
 
+    bool warm = false;      ///< Forked from an interpreter that had started before. See WarmStart.
+    std::string coldReason; ///< Why not, when the container was prepared for warm starts.
+
     /// Whether it ended by itself with exit code 0.
     [[nodiscard]] bool succeeded() const { return killedBy == KilledBy::Nobody && signal == 0 && exitCode == 0; }
 };

@@ -4,6 +4,7 @@
 
 #include "sandbox/helper/box_files.h"
 #include "sandbox/helper/folder_holder.h"
+#include "sandbox/helper/keeper.h"
 #include "sandbox/helper/launcher.h"
 #include "sandbox/helper/mount_tree.h"
 #include "sandbox/helper/privileges.h"
@@ -20,7 +21,9 @@
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +36,7 @@ std::byte g_message[kMaxMessage];
 struct HolderState {
     int socket = -1;
     pid_t launcher = -1;
+    pid_t keeper = -1;
     bool procMounted = false;
     Place place;
 };
@@ -42,6 +46,7 @@ struct Reply {
     UniqueFd fds[2];
 };
 
+/// Ends the launcher and its keeper, with everything that they started.
 void killLauncher(HolderState &state)
 {
     if (!state.place.hasNamespaces()) {
@@ -49,11 +54,13 @@ void killLauncher(HolderState &state)
         state.launcher = -1;
         return;
     }
-    if (state.launcher > 0) {
-        ::kill(state.launcher, SIGKILL);
-        while (::waitpid(state.launcher, nullptr, __WALL) < 0 && errno == EINTR) {
-        }
-        state.launcher = -1;
+    for (pid_t *process : {&state.keeper, &state.launcher}) {
+        if (*process > 0)
+            ::kill(*process, SIGKILL);
+        *process = -1;
+    }
+    // All that is left dies: what the keeper held is killed with it, and comes to this process as its child.
+    while (::waitpid(-1, nullptr, __WALL) > 0 || errno == EINTR) {
     }
     // The launcher's proc lies over ours; it belongs to a PID namespace that is gone.
     if (state.procMounted)
@@ -121,6 +128,46 @@ Reply launch(HolderState &state, const LaunchRequest &request, ReceivedFds &fds)
     return reply;
 }
 
+/// Returns when the keeper is gone, and with it the interpreter that it held, which has its process group.
+void killKeeper(HolderState &state)
+{
+    if (state.keeper <= 0)
+        return;
+    ::kill(state.keeper, SIGKILL);
+    while (::waitpid(-state.keeper, nullptr, __WALL) > 0 || errno == EINTR) {
+    }
+    state.keeper = -1;
+}
+
+Reply startKeeper(HolderState &state, const ReceivedFds &fds)
+{
+    killKeeper(state);
+    Reply reply;
+    UniqueFd keeperEnds[2];
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (const int error = makeSocketPair(keeperEnds[i], reply.fds[i]); error != 0)
+            return {.status = failed(SetupStep::WarmStart, "socketpair", error), .fds = {}};
+    }
+    // The launcher is under a filter that has no setsockopt; it must not wait for a keeper that hangs.
+    const timeval patience{.tv_sec = kKeeperPatienceSeconds, .tv_usec = 0};
+    (void)::setsockopt(reply.fds[1].get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const pid_t pid = ::fork();
+    if (pid < 0)
+        return {.status = failed(SetupStep::WarmStart, "fork"), .fds = {}};
+    ::setpgid(pid, pid); // as the keeper does itself, whoever comes first
+    if (pid == 0) {
+        KeeperFiles files{.engine = keeperEnds[0].get(),
+                          .launcher = keeperEnds[1].get(),
+                          .filter = fds.at(0),
+                          .pidNamespace = fds.at(1)};
+        for (std::size_t i = 2; i < fds.count; ++i)
+            files.cgroups[files.cgroupCount++] = fds.at(i);
+        runKeeper(files);
+    }
+    state.keeper = pid;
+    return reply;
+}
+
 Reply openForEngine(const FileRequest &request)
 {
     Reply reply;
@@ -155,6 +202,11 @@ Reply answer(HolderState &state, const HolderRequest &request, ReceivedFds &fds)
     case MessageKind::EndPrograms:
         killLauncher(state);
         return {};
+    case MessageKind::StartKeeper:
+        return startKeeper(state, fds);
+    case MessageKind::StopKeeper:
+        killKeeper(state);
+        return {};
     case MessageKind::PutFiles:
         return {.status = putBoxFiles(request, fds.at(0)), .fds = {}};
     case MessageKind::CompilePolicy:
@@ -163,6 +215,10 @@ Reply answer(HolderState &state, const HolderRequest &request, ReceivedFds &fds)
     case MessageKind::TryHost:
     case MessageKind::Run:
     case MessageKind::Kill:
+    case MessageKind::AdoptKeeper:
+    case MessageKind::WarmUp:
+    case MessageKind::Standby:
+    case MessageKind::StartWarm:
         break;
     }
     return {.status = failed(SetupStep::Request, "not a request for a holder", EINVAL), .fds = {}};

@@ -40,6 +40,9 @@ constexpr int kCrowdPollMilliseconds = 1;
 /// Of those looks every how many is at the folders as well.
 constexpr unsigned kLooksPerFolderLook = 4;
 
+/// Process numbers that a program takes which a keeper has made: its midwife has one as well.
+constexpr pid_t kNumbersPerBirth = 2;
+
 /// Written by the child before it becomes the program, read by the launcher: they share memory until then.
 struct ChildReport {
     SetupStep step = SetupStep::None;
@@ -107,14 +110,59 @@ std::uint64_t microseconds(const timeval &time)
     __builtin_unreachable();
 }
 
-[[gnu::noinline]] pid_t startProgram()
+[[gnu::noinline]] pid_t startCold()
 {
-    g_report.step = SetupStep::None;
-    g_report.sysErrno = 0;
     const pid_t child = ::vfork();
     if (child == 0)
         becomeProgram();
     return child;
+}
+
+/// Kills and reaps what stands by for a warm start: nothing else is in this PID namespace now.
+void dropStandby()
+{
+    ::kill(-1, SIGKILL);
+    for (;;) {
+        if (::waitpid(-1, nullptr, __WALL) > 0)
+            g_nextNumber += g_nextNumber != 0 ? kNumbersPerBirth : 0;
+        else if (errno != EINTR)
+            return;
+    }
+}
+
+/// Lets the keeper start the program, which becomes a child of this process. -1 when it did not, and why.
+pid_t startWarm(int keeper, Status &status)
+{
+    StartWarmReply reply;
+    ReceivedFds none;
+    const pid_t expected = g_nextNumber != 0 ? g_nextNumber + kNumbersPerBirth - 1 : 0;
+    int error = sendStruct(keeper, KeeperRequest{.kind = MessageKind::StartWarm, .expectedProcess = expected}, g_standard);
+    if (error == 0)
+        error = receiveStruct(keeper, reply, none);
+    status = error == 0 ? reply.status : failed(SetupStep::WarmStart, "the keeper does not answer", error);
+    return ok(status) ? reply.process : -1;
+}
+
+/// Starts it warm when that is wanted and possible, else cold. Nothing else runs when it begins.
+pid_t startProgram(int keeper, RunReply &reply)
+{
+    g_report.step = SetupStep::None;
+    g_report.sysErrno = 0;
+    if (g_program.request.warm != 0) {
+        const pid_t program = startWarm(keeper, reply.warmStatus);
+        if (program > 0) {
+            reply.warm = 1;
+            return program;
+        }
+        if (reply.warmStatus.sysErrno == ESTALE) {
+            reply.warmStatus = Status{};
+            g_report.step = SetupStep::ProcessNumbers;
+            return -1;
+        }
+    }
+    if (keeper >= 0)
+        dropStandby();
+    return startCold();
 }
 
 struct RunWatch {
@@ -220,7 +268,7 @@ void checkScratch(const ScratchContent &emptyScratch, RunReply &reply)
         g_witness.reset();
 }
 
-RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScratch)
+RunReply runProgram(int socket, int keeper, ReceivedFds &fds, const ScratchContent &emptyScratch)
 {
     RunReply reply;
     g_timeline = g_program.request.wantTimeline != 0 ? &reply.timeline : nullptr;
@@ -230,11 +278,11 @@ RunReply runProgram(int socket, ReceivedFds &fds, const ScratchContent &emptyScr
     struct stat input{};
     (void)::fstat(g_standard[0], &input);
     const std::uint64_t start = monotonicMicroseconds();
-    const pid_t program = startProgram();
+    const pid_t program = startProgram(keeper, reply);
     mark(g_timeline, RunPoint::Executed);
     fds = ReceivedFds{}; // the engine sees the end of the outputs as soon as the program has gone
     if (program < 0) {
-        reply.failedStep = SetupStep::StartLauncher;
+        reply.failedStep = g_report.step != SetupStep::None ? g_report.step : SetupStep::StartLauncher;
         reply.sysErrno = errno;
         return reply;
     }
@@ -274,6 +322,7 @@ void waitForWork()
 [[noreturn]] void serve(int socket)
 {
     const ScratchContent emptyScratch = g_place.hasNamespaces() ? scratchContent() : ScratchContent{};
+    UniqueFd keeper;
     waitForWork();
     for (;;) {
         ReceivedFds fds;
@@ -284,11 +333,13 @@ void waitForWork()
             continue;
         MessageKind kind{};
         std::memcpy(&kind, g_buffer, sizeof kind);
+        if (kind == MessageKind::AdoptKeeper)
+            keeper = fds.take(0);
         if (kind != MessageKind::Run) // a Kill for a run that has ended meanwhile
             continue;
         RunReply reply;
         if (parseRun(static_cast<std::size_t>(size), fds))
-            reply = runProgram(socket, fds, emptyScratch);
+            reply = runProgram(socket, keeper.get(), fds, emptyScratch);
         else
             reply = RunReply{.failedStep = SetupStep::Request, .sysErrno = EINVAL};
         if (sendStruct(socket, reply) != 0)
@@ -297,7 +348,7 @@ void waitForWork()
     }
 }
 
-Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, UniqueFd &listener)
+Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, UniqueFd &listener, UniqueFd &pidNamespace)
 {
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || ::prctl(PR_SET_DUMPABLE, 0) < 0)
         return failed(SetupStep::Identity, "prctl");
@@ -320,6 +371,11 @@ Status setUp(int socket, int programFile, std::span<const int> cgroupFiles, Uniq
     const int treeProc = g_treeProc ? g_treeProc.get() : socket;
     if (const Status status = keepOnly({{socket, programFile, treeProc}}); !ok(status))
         return status;
+    if (!cgroupFiles.empty()) { // for a keeper, which there is only then
+        pidNamespace.reset(::open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
+        if (!pidNamespace)
+            return failed(SetupStep::Namespaces, "/proc/self/ns/pid");
+    }
     return loadFilter(programFile, listener);
 }
 
@@ -329,12 +385,15 @@ void runLauncher(int socket, int programFile, std::span<const int> cgroupFiles, 
 {
     g_place = place;
     UniqueFd listener;
-    const Status status = setUp(socket, programFile, cgroupFiles, listener);
-    const int attached[1] = {listener.get()};
-    const int sent = sendStruct(socket, status, listener ? std::span<const int>(attached) : std::span<const int>());
+    UniqueFd pidNamespace;
+    const Status status = setUp(socket, programFile, cgroupFiles, listener, pidNamespace);
+    const int attached[2] = {listener.get(), pidNamespace.get()};
+    const std::size_t count = !ok(status) ? 0 : pidNamespace ? 2 : 1;
+    const int sent = sendStruct(socket, status, std::span<const int>(attached, count));
     if (sent != 0 || !ok(status))
         ::_exit(1);
     listener.reset();
+    pidNamespace.reset();
     ::close(programFile);
     serve(socket);
 }

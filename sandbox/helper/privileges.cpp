@@ -79,15 +79,16 @@ Status forgetKeys()
     return {};
 }
 
-Status dropCapabilities()
+Status dropCapabilities(std::uint32_t kept)
 {
     for (unsigned long capability = 0; ::prctl(PR_CAPBSET_READ, capability) >= 0; ++capability) {
         if (::prctl(PR_CAPBSET_DROP, capability) < 0)
             return failed(SetupStep::Privileges, "PR_CAPBSET_DROP");
     }
     __user_cap_header_struct header{.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
-    __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {};
-    if (::syscall(SYS_capset, &header, none) < 0)
+    __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {};
+    sets[0].effective = sets[0].permitted = kept;
+    if (::syscall(SYS_capset, &header, sets) < 0)
         return failed(SetupStep::Privileges, "capset");
     return {};
 }

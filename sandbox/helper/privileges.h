@@ -22,8 +22,8 @@ inline constexpr unsigned kInnerId = 1000;
 /// Leaves the caller's session keyring for a new one, and empties those of the container's user. keyrings(7).
 [[nodiscard]] Status forgetKeys();
 
-/// Gives up all capabilities, for good.
-[[nodiscard]] Status dropCapabilities();
+/// Gives up all capabilities but `kept` (a mask of 1 << CAP_…), for good.
+[[nodiscard]] Status dropCapabilities(std::uint32_t kept = 0);
 
 /// Standard streams become /dev/null, and every other descriptor but those in `keep` is closed.
 [[nodiscard]] Status keepOnly(std::span<const int> keep);

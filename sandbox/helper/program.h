@@ -11,6 +11,8 @@
 
 namespace assay::sandbox::helper {
 
+/// Those of a container that run as the programs' user: holder and launcher.
+inline constexpr rlim_t kResidentTasks = 2;
 inline constexpr std::size_t kMaxStrings = 4096; ///< Arguments, and variables of the environment, each.
 
 /// A Run request taken apart. The pointers lead into the message, which must outlive it.

@@ -102,6 +102,12 @@ std::optional<HolderRequest> parseHolderRequest(std::span<const std::byte> messa
         whole = takeWhole(message, end);
         break;
     }
+    case MessageKind::StartKeeper:
+    case MessageKind::StopKeeper: {
+        KeeperRequest keeper;
+        whole = takeWhole(message, keeper);
+        break;
+    }
     case MessageKind::PutFiles:
         whole = takeFiles(message, request);
         break;
@@ -111,6 +117,10 @@ std::optional<HolderRequest> parseHolderRequest(std::span<const std::byte> messa
     case MessageKind::TryHost:
     case MessageKind::Run:
     case MessageKind::Kill:
+    case MessageKind::AdoptKeeper:
+    case MessageKind::WarmUp:
+    case MessageKind::Standby:
+    case MessageKind::StartWarm:
         break;
     }
     return whole ? std::optional(request) : std::nullopt;
