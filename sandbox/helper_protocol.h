@@ -37,7 +37,7 @@ enum class MessageKind : std::uint32_t {
     StartKeeper, ///< KeeperRequest [BPF, PID namespace, cgroup task files…] -> Status [engine's socket, launcher's socket]
     StopKeeper, ///< KeeperRequest: the keeper and all that it holds are gone -> Status
     // engine -> launcher
-    Run,  ///< RunRequest + strings [stdin, stdout, stderr], and an answer to kHandOverCall -> RunReply
+    Run, ///< RunRequest + strings [stdin, stdout, stderr], and an answer to kHandOverCall -> RunReply
     Kill, ///< no reply of its own; the run's RunReply follows
     AdoptKeeper, ///< KeeperRequest [launcher's socket to the keeper]; no reply
     // engine -> keeper
@@ -137,7 +137,7 @@ struct ContainerRequest {
     std::uint32_t index = 0; ///< Chosen by the engine, unique among its living containers.
     std::uint32_t wantCgroup = 1; ///< 0: do not even try.
     std::uint32_t wantNamespaces = 1; ///< 0: Landlock and a private folder instead.
-    char warmFolder[512] = {};        ///< Folder of the host that is seen at kWarmFolder; empty: none.
+    char warmFolder[512] = {}; ///< Folder of the host that is seen at kWarmFolder; empty: none.
 };
 
 /// What the helper tries by itself, each in a process of its own that ends with it.
@@ -271,11 +271,11 @@ struct RunReply {
     std::int32_t sysErrno = 0;
     std::int32_t waitStatus = 0; ///< As wait4 gives it, of the program itself.
     std::uint32_t scratchUsed = 0; ///< 1: /w or /tmp is not as empty as it was.
-    std::uint32_t overMemory = 0;    ///< 1: the launcher stopped it for memory (polling only).
-    std::uint32_t overCpu = 0;       ///< 1: the launcher stopped it for CPU time (polling only).
+    std::uint32_t overMemory = 0; ///< 1: the launcher stopped it for memory (polling only).
+    std::uint32_t overCpu = 0; ///< 1: the launcher stopped it for CPU time (polling only).
     std::uint32_t overProcesses = 0; ///< 1: for too many processes (without namespaces only).
-    std::uint32_t overDisk = 0;      ///< 1: for what it holds in its folders (without namespaces only).
-    std::uint32_t warm = 0;          ///< 1: the keeper started it.
+    std::uint32_t overDisk = 0; ///< 1: for what it holds in its folders (without namespaces only).
+    std::uint32_t warm = 0; ///< 1: the keeper started it.
     std::uint64_t wallMicroseconds = 0;
     std::uint64_t cpuMicroseconds = 0; ///< All reaped processes of the run, user + system.
     std::uint64_t maxRssBytes = 0; ///< The largest single process.

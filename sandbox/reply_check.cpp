@@ -42,7 +42,8 @@ bool isSound(const RunReply &reply)
 {
     const auto quantities = {reply.wallMicroseconds, reply.cpuMicroseconds, reply.maxRssBytes, reply.polledPeakBytes,
                              reply.scratchBytes};
-    return isInRange(reply.failedStep) && isSound(reply.warmStatus) && (WIFEXITED(reply.waitStatus) || WIFSIGNALED(reply.waitStatus)) &&
+    return isInRange(reply.failedStep) && isSound(reply.warmStatus) &&
+           (WIFEXITED(reply.waitStatus) || WIFSIGNALED(reply.waitStatus)) &&
            std::ranges::all_of(quantities, [](std::uint64_t quantity) { return quantity <= kMaxQuantity; });
 }
 

@@ -60,7 +60,7 @@ struct RunOutcome {
 
     EnforcedLimits enforced;
 
-    bool warm = false;      ///< Forked from an interpreter that had started before. See WarmStart.
+    bool warm = false; ///< Forked from an interpreter that had started before. See WarmStart.
     std::string coldReason; ///< Why not, when the container was prepared for warm starts.
 
     /// Whether it ended by itself with exit code 0.

@@ -75,8 +75,9 @@ Result<Language> languageFromJson(const QByteArray &text)
     }
     const auto memoryModel = enumValue(kMemoryModelNames, object, "memory_model"_L1);
     const auto entryRule = enumValue(kEntryRuleNames, object, "entry_rule"_L1);
-    if (!memoryModel || !entryRule)
-        return fail(Errc::InvalidData, "memory_model or entry_rule has an unknown value");
+    const auto warmStart = enumValue(kWarmStartRuleNames, object, "warm_start"_L1);
+    if (!memoryModel || !entryRule || !warmStart)
+        return fail(Errc::InvalidData, "memory_model, entry_rule or warm_start has an unknown value");
     const auto precompiled = precompiledHeader(object.value("precompiled_header"_L1).toObject());
     if (precompiled && !isWhole(*precompiled))
         return fail(Errc::InvalidData, "precompiled_header lacks one of header, list, make, use, check, proof");
@@ -97,6 +98,7 @@ Result<Language> languageFromJson(const QByteArray &text)
         .compileFilter = object.value("compile_filter"_L1).toString(),
         .runFilter = object.value("run_filter"_L1).toString(),
         .memoryModel = *memoryModel,
+        .warmStart = *warmStart,
         .timeFactor = object.value("time_factor"_L1).toDouble(1),
         .memoryOverhead = 1_MiB * object.value("memory_overhead_mib"_L1).toInteger(0),
         .highlighting = object.value("highlighting"_L1).toString(),

@@ -5,6 +5,7 @@
 #include "core/judge/default_checker.h"
 #include "core/judge/enforcement.h"
 #include "core/judge/output_validator.h"
+#include "core/log_categories.h"
 
 #include <algorithm>
 #include <memory>
@@ -22,6 +23,8 @@ namespace {
 /// What of a program's output is kept for people.
 constexpr Bytes kShownOutput = 64_KiB;
 constexpr Bytes kErrorOutput = 64_KiB;
+/// To start an interpreter and fork it costs two cold starts, and saves three quarters of one in each run.
+constexpr qsizetype kLeastWarmRuns = 3;
 /// A main thread may use what the memory limit allows, but a run-time that asks for a deep stack gets it.
 constexpr Bytes kLeastStack = 128_MiB;
 
@@ -123,6 +126,12 @@ sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &li
             .requiredTier = program.requiredTier};
 }
 
+void warmUp(sandbox::Container &container, const CompiledProgram &program, const CaseLimits &limits, qsizetype runs)
+{
+    if (program.scriptArgument != 0 && runs >= kLeastWarmRuns)
+        container.warmUp({.program = programRun(program, limits), .scriptArgument = program.scriptArgument});
+}
+
 /// For the program's eyes only: nothing of the package is mounted into its container.
 Result<UniqueFd> openCaseData(const CaseData &data)
 {
@@ -169,6 +178,8 @@ Result<JudgedCase> caseStep(CaseBench &bench, const CaseJob &job, const std::sto
     const sandbox::RunOutcome outcome = TRY(bench.container.run(spec, stop));
     if (outcome.killedBy == sandbox::KilledBy::Cancel)
         return fail(Errc::Cancelled, "cancelled while running");
+    if (!outcome.coldReason.empty())
+        qCInfo(lcJudge, "%s started cold: %s", qPrintable(job.name), outcome.coldReason.c_str());
 
     JudgedCase judgedCase;
     CaseRun &run = judgedCase.run;

@@ -46,6 +46,10 @@ struct CaseLimits {
 /// How a compiled program is started under these limits, still without input.
 [[nodiscard]] sandbox::RunSpec programRun(const CompiledProgram &program, const CaseLimits &limits);
 
+/// Gets ready for that many runs of a program that compileStep has just put into the container: they start warm where the
+/// language can, and where it is worth it.
+void warmUp(sandbox::Container &container, const CompiledProgram &program, const CaseLimits &limits, qsizetype runs);
+
 /// A descriptor at its start. Errors: Io.
 [[nodiscard]] Result<UniqueFd> openCaseData(const CaseData &data);
 
@@ -55,7 +59,7 @@ struct CaseBench {
     const CompiledProgram &program;
     CaseLimits limits;
     OutputValidator *validator = nullptr; ///< Null: the default comparison.
-    QList<EnforcedLimit> enforced;        ///< Of the last case that was run.
+    QList<EnforcedLimit> enforced; ///< Of the last case that was run.
 };
 
 /// Errors: ours only (Sandbox, TierTooLow, Io for an unreadable test case, Cancelled, a validator that breaks).

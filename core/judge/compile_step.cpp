@@ -224,6 +224,7 @@ Result<CompiledProgram> compileStep(Container &container, const CompileTools &to
                   .stop = stop,
                   .program = {.command = std::move(commands.run),
                               .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/w", "LANG=C.UTF-8"},
+                              .scriptArgument = commands.scriptArgument,
                               .requiredTier = tools.requiredTier,
                               .entryPoint = std::move(commands.entryPoint),
                               .result = {.ok = true}},

@@ -20,6 +20,7 @@ inline constexpr sandbox::ScratchSizes kSubmissionScratch{.box = 512_MiB, .work 
 struct CompiledProgram {
     std::vector<std::string> command;
     std::vector<std::string> environment;
+    std::size_t scriptArgument = 0; ///< Of `command`, where runs can start warm; else 0.
     sandbox::Tier requiredTier = sandbox::Tier::Full; ///< Of its runs.
     QString entryPoint; ///< File or class that is started, as the language names it.
     CompileResult result;

@@ -122,6 +122,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     if (!program.verdict) {
         TRY(enter(job, JudgementState::Running));
         CaseBench bench{.container = *box, .program = program, .limits = caseLimitsOf(limits, language->language)};
+        warmUp(*box, program, bench.limits, job.judgement.cases.size());
         Jury &jury = this->jury();
         jury.setProblem(problem);
         if (submission.purpose == Purpose::Run) {

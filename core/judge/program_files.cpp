@@ -146,9 +146,15 @@ Result<ProgramCommands> programCommands(const Language &language, const QList<So
         if (isSource(language, sources, source.name))
             compiled.append(QString::fromStdString(sourcePath(source)));
     }
-    return ProgramCommands{.compile = expand(language.compile, compiled, entry, entryClass, memoryLimit),
-                           .run = expand(language.run, compiled, entry, entryClass, memoryLimit),
-                           .entryPoint = entryClass.isEmpty() ? entryName : entryClass};
+    ProgramCommands commands{.compile = expand(language.compile, compiled, entry, entryClass, memoryLimit),
+                             .run = expand(language.run, compiled, entry, entryClass, memoryLimit),
+                             .entryPoint = entryClass.isEmpty() ? entryName : entryClass};
+    if (language.warmStart == WarmStartRule::ForkAtScript) {
+        const auto script = std::ranges::find(commands.run, entry.toStdString());
+        if (script != commands.run.end())
+            commands.scriptArgument = static_cast<std::size_t>(script - commands.run.begin());
+    }
+    return commands;
 }
 
 } // namespace assay::core

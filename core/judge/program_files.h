@@ -26,6 +26,7 @@ struct ProgramCommands {
     std::vector<std::string> compile; ///< Empty: nothing to compile.
     std::vector<std::string> run;
     QString entryPoint; ///< File or class that is started, as the language names it.
+    std::size_t scriptArgument = 0; ///< Of `run`, where runs of it can start warm; else 0.
 };
 
 /// The language's command lines with every placeholder replaced. Errors: those of entryFile.

@@ -25,10 +25,18 @@ enum class EntryRule : std::uint8_t {
     JavaMainClass ///< The class with `static void main`, in its package.
 };
 
+/// How several runs of one program may share the start of its run-time.
+enum class WarmStartRule : std::uint8_t {
+    Never,
+    ForkAtScript ///< Its interpreter is forked where it first opens `{entry}`. See sandbox/warm_start.h.
+};
+
 inline constexpr auto kMemoryModelNames =
     makeEnumTable<MemoryModel>({{MemoryModel::Native, "native"}, {MemoryModel::Managed, "managed"}});
 inline constexpr auto kEntryRuleNames =
     makeEnumTable<EntryRule>({{EntryRule::File, "file"}, {EntryRule::JavaMainClass, "java-main-class"}});
+inline constexpr auto kWarmStartRuleNames =
+    makeEnumTable<WarmStartRule>({{WarmStartRule::Never, "never"}, {WarmStartRule::ForkAtScript, "fork-at-script"}});
 
 /// What of the host decides what a language's sources become, besides the programs of its command lines.
 struct ToolchainParts {
@@ -91,6 +99,7 @@ struct Language {
     QString compileFilter; ///< Name of a file under resources/seccomp/.
     QString runFilter;
     MemoryModel memoryModel = MemoryModel::Native;
+    WarmStartRule warmStart = WarmStartRule::Never;
     double timeFactor = 1; ///< Multiplies a problem's time limit, unless the problem says otherwise.
     Bytes memoryOverhead; ///< Added to a problem's memory limit for the run-time itself.
     QString highlighting; ///< KSyntaxHighlighting definition name.

@@ -10,6 +10,7 @@
 #include "sandbox/helper/program.h"
 #include "sandbox/helper/scratch_state.h"
 #include "sandbox/helper/setup_status.h"
+#include "sandbox/helper/times.h"
 #include "sandbox/helper/tree_usage.h"
 #include "sandbox/seqpacket.h"
 
@@ -69,18 +70,6 @@ bool parseRun(std::size_t size, const ReceivedFds &fds)
     return true;
 }
 
-std::uint64_t monotonicMicroseconds()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000;
-}
-
-std::uint64_t microseconds(const timeval &time)
-{
-    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
-}
-
 /// The child's way to execve. No heap: the launcher's memory is shared until then.
 [[noreturn]] void becomeProgram()
 {
@@ -136,7 +125,8 @@ pid_t startWarm(int keeper, Status &status)
     StartWarmReply reply;
     ReceivedFds none;
     const pid_t expected = g_nextNumber != 0 ? g_nextNumber + kNumbersPerBirth - 1 : 0;
-    int error = sendStruct(keeper, KeeperRequest{.kind = MessageKind::StartWarm, .expectedProcess = expected}, g_standard);
+    int error =
+        sendStruct(keeper, KeeperRequest{.kind = MessageKind::StartWarm, .expectedProcess = expected}, g_standard);
     if (error == 0)
         error = receiveStruct(keeper, reply, none);
     status = error == 0 ? reply.status : failed(SetupStep::WarmStart, "the keeper does not answer", error);

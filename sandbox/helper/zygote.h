@@ -36,7 +36,8 @@ public:
     /// its standard streams. It is traced, and stopped.
     [[nodiscard]] Status bear(pid_t &child);
     /// Gives it its streams, and lets it go. `process` is its number in its own PID namespace.
-    [[nodiscard]] Status release(pid_t child, std::int32_t expected, std::span<const int, 3> streams, std::int32_t &process);
+    [[nodiscard]] Status release(pid_t child, std::int32_t expected, std::span<const int, 3> streams,
+                                 std::int32_t &process);
 
     [[nodiscard]] pid_t process() const { return m_process; }
     /// What the zygote itself holds.

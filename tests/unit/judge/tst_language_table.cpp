@@ -121,6 +121,9 @@ void tst_LanguageTable::broken_file_isRefusedByName_data()
     QTest::newRow("unknown memory model") << QByteArray(
         R"({"id": "x", "name": "X", "extensions": [".x"], "default_file_name": "x.x", "run": ["/bin/x"],
             "run_filter": "native", "memory_model": "magic"})");
+    QTest::newRow("unknown warm start") << QByteArray(
+        R"({"id": "x", "name": "X", "extensions": [".x"], "default_file_name": "x.x", "run": ["/bin/x"],
+            "run_filter": "native", "warm_start": "magic"})");
 }
 
 void tst_LanguageTable::broken_file_isRefusedByName()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void javaMainClass_isFound();
     void commands_placeholders_areReplaced();
     void commands_headers_areNotCompiled();
+    void commands_scriptArgument_isThatOfTheEntry();
 };
 
 void tst_ProgramFiles::entryFile_severalFiles_followsTheRule_data()
@@ -126,6 +127,18 @@ void tst_ProgramFiles::commands_headers_areNotCompiled()
     const auto commands =
         programCommands(cpp, {{.name = QStringLiteral("a.h")}, {.name = QStringLiteral("a.cpp")}}, {}, 1_MiB);
     QCOMPARE(commands->compile, std::vector<std::string>{"/box/src/a.cpp"});
+}
+
+void tst_ProgramFiles::commands_scriptArgument_isThatOfTheEntry()
+{
+    Language language = m_python;
+    language.run = {QStringLiteral("python3"), QStringLiteral("-B"), QStringLiteral("{entry}")};
+    const QList<SourceFile> sources{{.name = QStringLiteral("a.py")}};
+    QCOMPARE(programCommands(language, sources, {}, 1_MiB)->scriptArgument, 0U);
+    language.warmStart = WarmStartRule::ForkAtScript;
+    QCOMPARE(programCommands(language, sources, {}, 1_MiB)->scriptArgument, 2U);
+    language.run.last() = QStringLiteral("-mmain"); // it names no file that could be waited for
+    QCOMPARE(programCommands(language, sources, {}, 1_MiB)->scriptArgument, 0U);
 }
 
 QTEST_GUILESS_MAIN(tst_ProgramFiles)
