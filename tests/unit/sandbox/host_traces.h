@@ -48,6 +48,8 @@ inline bool isRunning(pid_t process)
 inline std::vector<pid_t> childrenOf(pid_t parent)
 {
     std::vector<pid_t> children;
+    if (parent <= 0) // nobody's; and what ends while it is looked at seems to be such a one's
+        return children;
     std::error_code error;
     for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
          entry.increment(error)) {
