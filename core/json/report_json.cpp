@@ -25,6 +25,22 @@ QJsonValue nameJson(const QString &name)
     return name.isEmpty() ? QJsonValue() : QJsonValue(name);
 }
 
+/// Null where there are none, or no end of them.
+QJsonValue pointsJson(const std::optional<double> &points)
+{
+    return points ? QJsonValue(*points) : QJsonValue();
+}
+
+QJsonObject groupJson(const GroupResult &group)
+{
+    return {
+        {u"name"_s, group.name},
+        {u"verdict"_s, verdictJson(group.verdict)},
+        {u"score"_s, group.score},
+        {u"max_score"_s, pointsJson(group.maxScore)},
+    };
+}
+
 QJsonObject caseJson(const CaseRun &run, const QJsonObject &limits)
 {
     const bool ran = run.state == CaseState::Done;
@@ -34,6 +50,7 @@ QJsonObject caseJson(const CaseRun &run, const QJsonObject &limits)
         {u"cpu_ms"_s, static_cast<double>(run.cpu.count()) / 1000},
         {u"wall_ms"_s, static_cast<double>(run.wall.count()) / 1000},
         {u"memory_bytes"_s, static_cast<qint64>(run.memory.count)},
+        {u"score"_s, pointsJson(run.score)},
         {u"reason"_s, run.reason},
         {u"killed_by"_s, nameJson(run.killedBy)},
         {u"out_of_memory"_s, run.outOfMemory},
@@ -67,6 +84,9 @@ QByteArray toJsonLine(const JudgedReport &report)
     QJsonArray cases;
     for (const auto &run : judgement.cases)
         cases.append(caseJson(run, limits));
+    QJsonArray groups;
+    for (const auto &group : judgement.groups)
+        groups.append(groupJson(group));
     // A language without a compile step compiles nothing, successfully.
     const CompileResult compile = judgement.compile.value_or(CompileResult{.ok = true});
     QJsonObject object{
@@ -74,6 +94,8 @@ QByteArray toJsonLine(const JudgedReport &report)
         {u"language"_s, report.language},
         {u"verdict"_s, verdictJson(judgement.verdict)},
         {u"score"_s, judgement.score},
+        {u"max_score"_s, pointsJson(judgement.maxScore)},
+        {u"groups"_s, groups},
         {u"reason"_s, judgement.reason},
         {u"cases"_s, cases},
         {u"compile"_s, QJsonObject{{u"ok"_s, compile.ok},

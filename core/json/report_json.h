@@ -9,7 +9,7 @@
 
 namespace assay::core {
 
-/// One line, with its end: submission, language, verdict, score, cases, compile, sandbox; for `verify-package` also
+/// One line, with its end: submission, language, verdict, score, groups, cases, compile, sandbox; for `verify-package` also
 /// what was expected and whether it is met.
 struct JudgedReport {
     QString submission;

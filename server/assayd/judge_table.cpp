@@ -4,6 +4,7 @@
 
 #include "server/assayd/console.h"
 
+#include <algorithm>
 #include <format>
 
 namespace assay::server {
@@ -45,6 +46,18 @@ void printIndented(const QString &text)
     }
 }
 
+/// "45/100 points" where the problem has any: its cases, or groups, have some then.
+std::string points(const Judgement &judgement)
+{
+    const bool counted = std::ranges::any_of(judgement.cases, [](const CaseRun &run) { return run.score.has_value(); });
+    const bool grouped = std::ranges::any_of(judgement.groups,
+                                             [](const core::GroupResult &group) { return group.maxScore.has_value(); });
+    if (!counted && !grouped)
+        return {};
+    const std::string most = judgement.maxScore ? std::format("/{:g}", *judgement.maxScore) : "";
+    return std::format("{:g}{} points  ", judgement.score, most);
+}
+
 std::string compiledBefore(const Judgement &judgement)
 {
     return judgement.compile && judgement.compile->cached ? painted("  (compiled before)", Style::Dim) : "";
@@ -68,8 +81,8 @@ void printJudgement(const QString &name, std::size_t nameColumns, const QString 
     printLine(leftAligned(name.toStdString(), nameColumns) + "  " +
               leftAligned(language.toStdString(), kLanguageColumns) + "  " + verdictCell(verdict) + "  " +
               rightAligned(cases, kCasesColumns) + "  " + rightAligned(milliseconds(judgement.maxCpu()), kTimeColumns) +
-              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + remark.toStdString() +
-              compiledBefore(judgement));
+              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + points(judgement) +
+              remark.toStdString() + compiledBefore(judgement));
 }
 
 void printCompilerOutput(const Judgement &judgement)

@@ -51,7 +51,7 @@ class Judge(unittest.TestCase):
         self.assertEqual(len(judged["cases"]), 8)
         for case in judged["cases"]:
             self.assertEqual(set(case), {"name", "verdict", "cpu_ms", "wall_ms", "memory_bytes", "reason", "killed_by",
-                                         "out_of_memory", "cpu_source", "memory_source", "limits"})
+                                         "out_of_memory", "cpu_source", "memory_source", "limits", "score"})
             self.assertIsNone(case["killed_by"])
             self.assertTrue(case["cpu_source"] and case["memory_source"])
             self.assertEqual(set(case["limits"]), {
@@ -226,6 +226,36 @@ class Verify(unittest.TestCase):
             self.assertIn("as expected", lines["accepted/right.py"])
             self.assertIn("skipped", lines["accepted/old.py"])
             self.assertIn("1 as expected, 1 different, 1 skipped", result.stdout)
+
+
+class Points(unittest.TestCase):
+    def test_groups_and_points_are_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            package = pathlib.Path(folder) / "marks"
+            for name, text in {
+                "problem.yaml": "problem_format_version: 2025-09\nname: Marks\ntype: scoring\n"
+                                "uuid: 6d1b2a3c-1111-4222-8333-944455556667\nlimits:\n  time_limit: 1.0\n",
+                "statement/problem.en.md": "Print twice the number.\n",
+                "data/secret/test_group.yaml": "max_score: 100\nscore_aggregation: sum\n",
+                "data/secret/small/test_group.yaml": "max_score: 40\nscore_aggregation: pass-fail\n",
+                "data/secret/small/1.in": "4\n", "data/secret/small/1.ans": "8\n",
+                "data/secret/large/test_group.yaml": "max_score: 60\nscore_aggregation: pass-fail\n",
+                "data/secret/large/1.in": "5000\n", "data/secret/large/1.ans": "10000\n",
+            }.items():
+                (package / name).parent.mkdir(parents=True, exist_ok=True)
+                (package / name).write_text(text)
+            half = pathlib.Path(folder) / "half.py"
+            half.write_text("print(min(2 * int(input()), 999))\n")
+            whole = pathlib.Path(folder) / "whole.py"
+            whole.write_text("print(2 * int(input()))\n")
+            lines = assayd("judge", package, half, whole).stdout.splitlines()
+            self.assertIn("40/100 points", next(line for line in lines if "half.py" in line))
+            self.assertIn("100/100 points", next(line for line in lines if "whole.py" in line))
+            report = json.loads(assayd("judge", package, half, "--json").stdout)
+            self.assertEqual((report["score"], report["max_score"]), (40, 100))
+            groups = {group["name"]: (group["verdict"], group["score"], group["max_score"]) for group in report["groups"]}
+            self.assertEqual(groups["secret/small"], ("AC", 40, 40))
+            self.assertEqual(groups["secret/large"], ("WA", 0, 60))
 
 
 class Tiers(unittest.TestCase):
