@@ -13,7 +13,7 @@ CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = CHECKOUT / "build"
 GUEST_FILES = CHECKOUT / "packaging" / "vm.d"
 PROGRAMS = [BUILD / "bin" / "assayd", BUILD / "bin" / "assay-sandbox"]
-DATA = [CHECKOUT / "resources", CHECKOUT / "tests" / "sandbox_programs"]
+DATA = [CHECKOUT / "resources", *(CHECKOUT / "tests" / name for name in ("sandbox_programs", "warm_start_programs"))]
 FREE_BYTES = 16 << 20  # beyond what the files need: the file system's own tables
 
 

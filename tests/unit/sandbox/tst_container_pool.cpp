@@ -227,6 +227,7 @@ void tst_ContainerPool::holderKilled_idle_isReplacedByItself()
 
 void tst_ContainerPool::helperKilled_againAndAgain_growsNothing()
 {
+    const auto children = childrenOf(::getpid()).size(); // the helper, and whatever a login gave this process
     ContainerPool pool(*m_sandbox, {.most = 2});
     const auto repairOnce = [&](int repairs) {
         QVERIFY(works(pool));
@@ -246,7 +247,7 @@ void tst_ContainerPool::helperKilled_againAndAgain_growsNothing()
     settled();
     QCOMPARE(countEntries("/proc/self/fd"), descriptors);
     QCOMPARE(countEntries("/proc/" + std::to_string(m_sandbox->helperProcess()) + "/fd"), helpers);
-    QTRY_COMPARE_WITH_TIMEOUT(childrenOf(::getpid()).size(), 1U, kLongest * slowness());
+    QTRY_COMPARE_WITH_TIMEOUT(childrenOf(::getpid()).size(), children, kLongest * slowness());
 }
 
 void tst_ContainerPool::stopped_insteadOfKilled_isReplacedAsWell_data()
