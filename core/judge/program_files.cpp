@@ -40,20 +40,36 @@ const SourceFile *findSource(const QList<SourceFile> &sources, const QString &na
     return found == sources.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> expand(const QStringList &command, const QStringList &sources, const QString &entry,
-                                const QString &entryClass, Bytes memoryLimit)
+/// Of the file name's last extension, with its dot.
+qsizetype suffixLength(const QString &name)
+{
+    const QString suffix = QFileInfo(name).suffix();
+    return suffix.isEmpty() ? 0 : suffix.size() + 1;
+}
+
+/// What the words in braces of command lines stand for.
+struct CommandWords {
+    QStringList sources;
+    QString entry;
+    QString entryStem;
+    QString entryClass;
+    QString memoryMib;
+};
+
+std::vector<std::string> expand(const QStringList &command, const CommandWords &words)
 {
     std::vector<std::string> result;
     for (const QString &word : command) {
         if (word == QLatin1StringView("{sources}")) {
-            for (const auto &source : sources)
+            for (const auto &source : words.sources)
                 result.push_back(source.toStdString());
             continue;
         }
         QString text = word;
-        text.replace(QLatin1StringView("{entry}"), entry);
-        text.replace(QLatin1StringView("{entry_class}"), entryClass);
-        text.replace(QLatin1StringView("{memory_mib}"), QString::number(memoryLimit.count / (1_MiB).count));
+        text.replace(QLatin1StringView("{entry}"), words.entry);
+        text.replace(QLatin1StringView("{entry_stem}"), words.entryStem);
+        text.replace(QLatin1StringView("{entry_class}"), words.entryClass);
+        text.replace(QLatin1StringView("{memory_mib}"), words.memoryMib);
         result.push_back(text.toStdString());
     }
     return result;
@@ -139,18 +155,21 @@ Result<ProgramCommands> programCommands(const Language &language, const QList<So
 {
     const QString entryName = TRY(entryFile(language, sources, entryPoint));
     const SourceFile *entrySource = findSource(sources, entryName);
-    const QString entry = QString::fromStdString(sourcePath(*entrySource));
-    const QString entryClass = language.entryRule == EntryRule::JavaMainClass ? javaMainClass(*entrySource) : QString();
-    QStringList compiled;
+    CommandWords words{.sources = {},
+                       .entry = QString::fromStdString(sourcePath(*entrySource)),
+                       .entryStem = entryName.left(entryName.size() - suffixLength(entryName)),
+                       .entryClass =
+                           language.entryRule == EntryRule::JavaMainClass ? javaMainClass(*entrySource) : QString(),
+                       .memoryMib = QString::number(memoryLimit.count / (1_MiB).count)};
     for (const auto &source : sources) {
         if (isSource(language, sources, source.name))
-            compiled.append(QString::fromStdString(sourcePath(source)));
+            words.sources.append(QString::fromStdString(sourcePath(source)));
     }
-    ProgramCommands commands{.compile = expand(language.compile, compiled, entry, entryClass, memoryLimit),
-                             .run = expand(language.run, compiled, entry, entryClass, memoryLimit),
-                             .entryPoint = entryClass.isEmpty() ? entryName : entryClass};
+    ProgramCommands commands{.compile = expand(language.compile, words),
+                             .run = expand(language.run, words),
+                             .entryPoint = words.entryClass.isEmpty() ? entryName : words.entryClass};
     if (language.warmStart == WarmStartRule::ForkAtScript) {
-        const auto script = std::ranges::find(commands.run, entry.toStdString());
+        const auto script = std::ranges::find(commands.run, words.entry.toStdString());
         if (script != commands.run.end())
             commands.scriptArgument = static_cast<std::size_t>(script - commands.run.begin());
     }

@@ -79,7 +79,8 @@ struct Toolchain {
 };
 
 /// One entry of resources/languages/. In command lines `{sources}` stands for all source files that the compiler
-/// takes, `{entry}` for the file that is started, `{entry_class}` for its class, `{memory_mib}` for the memory limit.
+/// takes, `{entry}` for the file that is started, `{entry_stem}` for its path below /box/src without the extension,
+/// `{entry_class}` for its class, `{memory_mib}` for the memory limit.
 /// Sources lie below /box/src, which is the compiler's work folder; what it makes goes to /box/out.
 struct Language {
     QString id; ///< "cpp"; the problem package format's ids where it has one.

@@ -163,6 +163,10 @@ Status makeProgramRules(const char *folder, BoxAccess box, UniqueFd &rules)
         if (const Status status = allowToolchain(rules, name); !ok(status))
             return status;
     }
+    for (const char *name : kToolchainStores) {
+        if (const Status status = allowToolchain(rules, name); !ok(status))
+            return status;
+    }
     for (const char *name : kDevices) {
         std::snprintf(path, sizeof path, "/dev/%s", name);
         if (const Status status = allow(rules, path, kDevice); !ok(status))

@@ -54,10 +54,29 @@ int bindReadOnly(const char *name)
     return setAttributes(name, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
 }
 
+/// The same with the folders above it, when it is there.
+int bindStore(const char *name)
+{
+    char path[256];
+    std::snprintf(path, sizeof path, "/%s", name);
+    if (::access(path, F_OK) != 0)
+        return 0;
+    for (const char *slash = std::strchr(name, '/'); slash != nullptr; slash = std::strchr(slash + 1, '/')) {
+        std::snprintf(path, sizeof path, "%.*s", static_cast<int>(slash - name), name);
+        if (::mkdir(path, 0755) < 0 && errno != EEXIST)
+            return -1;
+    }
+    return bindReadOnly(name);
+}
+
 Status bindToolchains()
 {
     for (const char *name : kToolchainFolders) {
         if (bindReadOnly(name) < 0)
+            return failed(SetupStep::BindToolchains, name);
+    }
+    for (const char *name : kToolchainStores) {
+        if (bindStore(name) < 0)
             return failed(SetupStep::BindToolchains, name);
     }
     for (const char *name : kHiddenFolders) {

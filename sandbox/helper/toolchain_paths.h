@@ -9,6 +9,9 @@ namespace assay::sandbox::helper {
 /// Besides /usr what merged-/usr systems have as links and others as folders. Relative to the root, as all here.
 inline constexpr const char *kToolchainFolders[] = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
 
+/// What toolchains keep elsewhere: GHC's list of its packages.
+inline constexpr const char *kToolchainStores[] = {"var/lib/ghc"};
+
 /// What of these no toolchain needs and people keep things in: settings with passwords, sources, homes, and this
 /// program's own problems with their secret tests.
 inline constexpr const char *kHiddenFolders[] = {

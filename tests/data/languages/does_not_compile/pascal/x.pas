@@ -1,0 +1,4 @@
+program X;
+begin
+  y := 1;
+end.

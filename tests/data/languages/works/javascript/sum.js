@@ -1,0 +1,1 @@
+module.exports = (numbers) => numbers.reduce((total, x) => total + x, 0);

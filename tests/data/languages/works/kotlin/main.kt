@@ -1,0 +1,4 @@
+fun main() {
+    readLine()
+    println(sumOf(readLine()!!.split(" ").map { it.toInt() }))
+}

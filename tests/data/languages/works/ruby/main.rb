@@ -1,0 +1,5 @@
+require 'set'
+require_relative 'sum'
+
+gets
+puts sum_of(gets.split.map(&:to_i))

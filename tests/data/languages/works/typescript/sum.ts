@@ -1,0 +1,3 @@
+export function sum(numbers: number[]): number {
+    return numbers.reduce((total, x) => total + x, 0);
+}
