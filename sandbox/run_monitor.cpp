@@ -31,6 +31,7 @@ constexpr Milliseconds kCpuCheckStep{2};
 /// A program that has closed both outputs has most likely ended, and the launcher's reply takes microseconds: for so
 /// long it is looked for, since falling asleep and being woken takes tens of them on an idle core.
 constexpr Microseconds kReplyPatience{100};
+constexpr Milliseconds kCloseDelay{2};
 constexpr std::size_t kReadSize = 64 * 1024;
 
 } // namespace
@@ -105,6 +106,8 @@ int RunMonitor::timeoutFrom(Time now) const
         next = *m_killed + (m_launcherLives ? kKillGrace : kDeathPatience);
     else if (m_cgroup != nullptr)
         next = std::min(next, m_nextCpuCheck);
+    if (m_outputClosed && !m_closeTold)
+        next = std::min(next, *m_outputClosed + kCloseDelay);
     const auto wait = std::chrono::ceil<Milliseconds>(next - now).count();
     return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 3'600'000));
 }
@@ -112,6 +115,18 @@ int RunMonitor::timeoutFrom(Time now) const
 bool RunMonitor::isReplyNear(Time now) const
 {
     return m_outputsEnded && now < *m_outputsEnded + kReplyPatience;
+}
+
+/// Not at once: a launcher that could start nothing closes it as well, and its reply follows right away.
+void RunMonitor::tellEndOfOutput(Time now)
+{
+    if (m_channels.output || !m_spec.onOutputClosed || m_closeTold)
+        return;
+    if (!m_outputClosed)
+        m_outputClosed = now;
+    m_closeTold = now >= *m_outputClosed + kCloseDelay;
+    if (m_closeTold)
+        m_spec.onOutputClosed();
 }
 
 void RunMonitor::noticeEndOfOutputs(Time now)
@@ -154,6 +169,7 @@ Result<void> RunMonitor::pollOnce()
     if (hasReply || files[0].revents != 0)
         return readReply();
     const Time after = steady_clock::now();
+    tellEndOfOutput(after);
     noticeEndOfOutputs(after);
     checkClocks(after);
     if (m_killed && after >= *m_killed + kDeathPatience)

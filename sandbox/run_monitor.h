@@ -61,6 +61,7 @@ private:
     void checkClocks(Time now);
     [[nodiscard]] int timeoutFrom(Time now) const;
     [[nodiscard]] bool isReplyNear(Time now) const;
+    void tellEndOfOutput(Time now);
     void noticeEndOfOutputs(Time now);
     /// What is there now. False: nothing is.
     bool readOutput(UniqueFd &pipe, std::string &kept, bool &cut, Bytes cap, const OutputListener &listener);
@@ -81,6 +82,8 @@ private:
     RunReply m_reply;
     Time m_start;
     Time m_nextCpuCheck;
+    std::optional<Time> m_outputClosed;
+    bool m_closeTold = false;
     std::optional<Time> m_outputsEnded;
     std::optional<OutputPipes> m_nextPipes;
     std::optional<Time> m_killed;

@@ -42,6 +42,7 @@ struct RunSpec {
     RunLimits limits;
     Tier requiredTier = Tier::Full; ///< The run is refused in a container that holds less.
     OutputListener onOutput; ///< Besides the capture in the outcome; may be empty.
+    std::function<void()> onOutputClosed; ///< Nobody has standard output open any more. The same thread.
     OutputListener onErrorOutput;
     RunTimeline *timeline = nullptr; ///< Borrowed; filled while the run goes on, for benchmarks.
 };

@@ -5,6 +5,7 @@
 #include "core/judge/default_checker.h"
 #include "core/judge/enforcement.h"
 #include "core/judge/output_validator.h"
+#include "core/judge/validator_exit.h"
 #include "core/log_categories.h"
 
 #include <algorithm>
@@ -80,20 +81,33 @@ void keepOutput(const sandbox::RunOutcome &outcome, CaseRun &run)
     run.outputCut = outcome.outputCut || outcome.errorOutputCut || outcome.output.size() > shown;
 }
 
+/// A case, or one pass of it.
+struct Pass {
+    JudgedCase judged;
+    bool isLast = true;
+    QByteArray nextInput; ///< Of the next pass, when there is to be one.
+
+    void apply(ValidatorResult result)
+    {
+        judged.run.verdict = result.accepted ? Verdict::Accepted : Verdict::WrongAnswer;
+        judged.run.reason = std::move(result.message);
+        judged.feedback = result.feedback;
+        isLast = !result.wantsAnotherPass;
+        nextInput = std::move(result.nextInput);
+    }
+};
+
 /// What the output of a run that ended well is worth.
-Result<void> judgeOutput(CaseBench &bench, const CaseJob &job, const std::string &output, JudgedCase &judgedCase,
+Result<void> judgeOutput(CaseBench &bench, const CaseJob &job, const std::string &output, Pass &pass,
                          const std::stop_token &stop)
 {
-    CaseRun &run = judgedCase.run;
+    CaseRun &run = pass.judged.run;
     if (!job.answer) {
         run.verdict = Verdict::Ok;
         return {};
     }
     if (bench.validator != nullptr) {
-        const ValidatorResult result = TRY(bench.validator->judge(job, output, stop));
-        run.verdict = result.accepted ? Verdict::Accepted : Verdict::WrongAnswer;
-        run.reason = result.message;
-        judgedCase.feedback = result.feedback;
+        pass.apply(TRY(bench.validator->judge(job, output, stop)));
         return {};
     }
     const MappedAnswer answer = TRY(MappedAnswer::open(*job.answer));
@@ -165,44 +179,115 @@ Result<void> putFiles(sandbox::Container &container, const std::filesystem::path
 
 } // namespace
 
-Result<JudgedCase> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop)
+namespace {
+
+CaseRun caseRunOf(const sandbox::RunOutcome &outcome, const CaseJob &job, const JudgedLimits &judged)
+{
+    return {.name = job.name,
+            .secret = job.secret,
+            .state = CaseState::Done,
+            .verdict = verdictOf(outcome, judged),
+            .cpu = outcome.cpu,
+            .wall = outcome.wall,
+            .memory = outcome.memoryPeak,
+            .reason = reasonOf(outcome, judged),
+            .exitCode = outcome.exitCode,
+            .signal = outcome.signal,
+            .killedBy = killerOf(outcome),
+            .outOfMemory = outcome.outOfMemory,
+            .cpuSource = QString::fromUtf8(sandbox::kMechanismNames.text(outcome.cpuMechanism)),
+            .memorySource = QString::fromUtf8(sandbox::kMechanismNames.text(outcome.memoryMechanism))};
+}
+
+/// The program alone, then what judges its output.
+Result<Pass> runAlone(CaseBench &bench, const CaseJob &job, sandbox::RunSpec spec, const std::stop_token &stop)
 {
     const UniqueFd input = TRY(openCaseData(job.input));
-    const JudgedLimits &judged = bench.limits.judged;
-    sandbox::RunSpec spec = programRun(bench.program, bench.limits);
     spec.stdinFd = input.get();
-    for (const auto &argument : job.arguments)
-        spec.argv.push_back(argument.toStdString());
-    if (!job.files.empty())
-        TRY(putFiles(bench.container, job.files));
     const sandbox::RunOutcome outcome = TRY(bench.container.run(spec, stop));
     if (outcome.killedBy == sandbox::KilledBy::Cancel)
         return fail(Errc::Cancelled, "cancelled while running");
     if (!outcome.coldReason.empty())
         qCInfo(lcJudge, "%s started cold: %s", qPrintable(job.name), outcome.coldReason.c_str());
-
-    JudgedCase judgedCase;
-    CaseRun &run = judgedCase.run;
-    run = CaseRun{.name = job.name,
-                  .secret = job.secret,
-                  .state = CaseState::Done,
-                  .verdict = verdictOf(outcome, judged),
-                  .cpu = outcome.cpu,
-                  .wall = outcome.wall,
-                  .memory = outcome.memoryPeak,
-                  .reason = reasonOf(outcome, judged),
-                  .exitCode = outcome.exitCode,
-                  .signal = outcome.signal,
-                  .killedBy = killerOf(outcome),
-                  .outOfMemory = outcome.outOfMemory,
-                  .cpuSource = QString::fromUtf8(sandbox::kMechanismNames.text(outcome.cpuMechanism)),
-                  .memorySource = QString::fromUtf8(sandbox::kMechanismNames.text(outcome.memoryMechanism))};
     bench.enforced = enforcedLimitsOf(outcome.enforced);
+    Pass pass{.judged = {.run = caseRunOf(outcome, job, bench.limits.judged)}};
     if (!job.secret)
-        keepOutput(outcome, run);
-    if (!run.verdict)
-        TRY(judgeOutput(bench, job, outcome.output, judgedCase, stop));
-    return judgedCase;
+        keepOutput(outcome, pass.judged.run);
+    if (!pass.judged.run.verdict)
+        TRY(judgeOutput(bench, job, outcome.output, pass, stop));
+    return pass;
+}
+
+/// The program beside the validator. Whichever ends first with something to say decides: problemtools judges the same.
+Result<Pass> runInConversation(CaseBench &bench, const CaseJob &job, const sandbox::RunSpec &spec,
+                               const std::stop_token &stop)
+{
+    const Talker submission = [&](int input, const sandbox::OutputListener &said, const std::stop_token &stopped) {
+        sandbox::RunSpec talking = spec;
+        talking.stdinFd = input;
+        talking.onOutput = said;
+        return bench.container.run(talking, stopped);
+    };
+    const Conversation talk = TRY(bench.validator->converse(job, submission, spec.limits.wall, stop));
+    if (stop.stop_requested())
+        return fail(Errc::Cancelled, "cancelled while running");
+    sandbox::RunOutcome outcome = TRY(talk.submission);
+    const bool decided = talk.validatorEndedFirst && (!talk.validator || talk.validator->exitCode != kValidatorAccepts);
+    if (decided && outcome.killedBy == sandbox::KilledBy::Cancel) { // by us: there was nothing left for it to do
+        outcome.killedBy = sandbox::KilledBy::Nobody;
+        outcome.signal = 0;
+    }
+    bench.enforced = enforcedLimitsOf(outcome.enforced);
+    Pass pass{.judged = {.run = caseRunOf(outcome, job, bench.limits.judged)}};
+    if (!job.secret) {
+        outcome.output = transcriptText(talk.transcript).toStdString();
+        keepOutput(outcome, pass.judged.run);
+    }
+    if (pass.judged.run.verdict && !decided)
+        return pass;
+    pass.apply(TRY(bench.validator->resultOf(talk)));
+    return pass;
+}
+
+Result<Pass> runPass(CaseBench &bench, const CaseJob &job, const std::stop_token &stop)
+{
+    sandbox::RunSpec spec = programRun(bench.program, bench.limits);
+    for (const auto &argument : job.arguments)
+        spec.argv.push_back(argument.toStdString());
+    if (!job.files.empty())
+        TRY(putFiles(bench.container, job.files));
+    const bool talks = bench.interactive && bench.validator != nullptr && job.answer;
+    return talks ? runInConversation(bench, job, spec, stop) : runAlone(bench, job, std::move(spec), stop);
+}
+
+/// Of a case in several passes, what the last one says with the most that one of them used: limits hold for each.
+void addEarlier(const CaseRun &earlier, CaseRun &run)
+{
+    run.cpu = std::max(run.cpu, earlier.cpu);
+    run.wall = std::max(run.wall, earlier.wall);
+    run.memory = std::max(run.memory, earlier.memory);
+    if (!run.secret)
+        run.output = earlier.output + "---\n" + run.output; // as samples of such problems are written
+}
+
+} // namespace
+
+Result<JudgedCase> caseStep(CaseBench &bench, const CaseJob &job, const std::stop_token &stop)
+{
+    if (bench.validator != nullptr)
+        bench.validator->beginCase();
+    Pass pass = TRY(runPass(bench, job, stop));
+    CaseJob again = job;
+    for (int passes = 1; !pass.isLast; ++passes) {
+        if (passes == bench.passes)
+            return fail(Errc::InvalidPackage, "the output validator asks for more than " + std::to_string(passes) +
+                                                  " passes on " + job.name.toStdString());
+        again.input = std::move(pass.nextInput);
+        Pass later = TRY(runPass(bench, again, stop));
+        addEarlier(pass.judged.run, later.judged.run);
+        pass = std::move(later);
+    }
+    return std::move(pass.judged);
 }
 
 } // namespace assay::core

@@ -59,6 +59,8 @@ struct CaseBench {
     const CompiledProgram &program;
     CaseLimits limits;
     OutputValidator *validator = nullptr; ///< Null: the default comparison.
+    bool interactive = false; ///< The validator runs beside the program.
+    int passes = 1; ///< So many at most: the validator asks for them.
     QList<EnforcedLimit> enforced; ///< Of the last case that was run.
 };
 

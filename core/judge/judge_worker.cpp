@@ -125,6 +125,10 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
         warmUp(*box, program, bench.limits, job.judgement.cases.size());
         Jury &jury = this->jury();
         jury.setProblem(problem);
+        if (problem) {
+            bench.interactive = problem->types.interactive;
+            bench.passes = problem->types.multiPass ? problem->limits.validationPasses : 1;
+        }
         if (submission.purpose == Purpose::Run) {
             TRY(runInputs(job, bench, problem.get(), stop));
         } else {

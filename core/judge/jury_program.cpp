@@ -74,8 +74,9 @@ Result<std::unique_ptr<JuryProgram>> JuryProgram::prepare(const JuryTools &tools
         compile.cache = nullptr; // nobody knows which tools its script calls
     program->m_program = TRY(compileStep(*program->m_container, compile, language, sources, limits, stop));
     if (program->m_program.verdict)
-        return fail(Errc::InvalidPackage,
-                    "the " + role + " does not compile: " + program->m_program.result.output.toStdString());
+        return fail(Errc::InvalidPackage, "the " + role +
+                                              " does not compile: " + program->m_program.reason.toStdString() + "\n" +
+                                              program->m_program.result.output.toStdString());
     program->m_limits = caseLimitsOf(limits, language);
     program->m_role = std::move(role);
     return program;
@@ -85,6 +86,10 @@ Result<sandbox::RunOutcome> JuryProgram::run(const JuryCall &call, const std::st
 {
     sandbox::RunSpec spec = programRun(m_program, m_limits);
     spec.stdinFd = call.stdinFd;
+    spec.onOutput = call.onOutput;
+    spec.onOutputClosed = call.onOutputClosed;
+    spec.limits.output = std::max(spec.limits.output, call.leastOutput);
+    spec.limits.wall += call.waiting;
     spec.argv.insert(spec.argv.end(), call.arguments.begin(), call.arguments.end());
     sandbox::RunOutcome outcome = TRY(m_container->run(spec, stop));
     if (outcome.killedBy == sandbox::KilledBy::Cancel)

@@ -24,6 +24,10 @@ struct JuryTools {
 struct JuryCall {
     std::vector<std::string> arguments;
     int stdinFd = -1; ///< Borrowed.
+    sandbox::OutputListener onOutput; ///< Told what it writes while it runs; may be empty.
+    std::function<void()> onOutputClosed; ///< It has nothing more to write. May be empty.
+    Bytes leastOutput; ///< It may write as much, whatever its limit.
+    Milliseconds waiting{0}; ///< Wall time that it may spend on top of its limit, waiting for somebody else.
 };
 
 /// Never shares a container with a submission. Used by one thread at a time.

@@ -2,6 +2,7 @@
 // OutputValidator: the package's own programs that judge outputs, each in a container of its own.
 #pragma once
 
+#include "core/judge/conversation.h"
 #include "core/judge/group_rules.h"
 #include "core/judge/jury_program.h"
 
@@ -13,6 +14,8 @@ struct ValidatorResult {
     bool accepted = false;
     QString message; ///< First line of its judgemessage.txt: for the host, never for a candidate.
     CaseFeedback feedback;
+    bool wantsAnotherPass = false; ///< Multi-pass problems: the submission is run again, with `nextInput`.
+    QByteArray nextInput;
 };
 
 /// What an exit code and the files in the feedback folder of `program` say. Errors: Sandbox for an exit code that is
@@ -33,11 +36,18 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<OutputValidator>>
     prepare(const JuryTools &tools, const Problem &problem, const std::stop_token &stop);
 
+    /// Before the first pass of a case: feedback files stay from one pass to the next, and no longer.
+    void beginCase() { m_feedback.clear(); }
     /// Runs each as `validator input answer feedback_dir flags… < output`: exit code 42 accepts, 43 rejects, anything
     /// else, a limit of its own among it, is an error of ours. All must accept. Errors: Sandbox, Io, Cancelled.
     /// Source: problem package format, "Output Validators".
     [[nodiscard]] Result<ValidatorResult> judge(const CaseJob &job, const std::string &output,
                                                 const std::stop_token &stop);
+    /// Runs it beside a submission that may take that long. Errors: Sandbox, Io; what became of the two is theirs.
+    [[nodiscard]] Result<Conversation> converse(const CaseJob &job, const Talker &submission, Milliseconds longest,
+                                                const std::stop_token &stop);
+    /// What it thought of a conversation that it has just had. Errors: those of judge.
+    [[nodiscard]] Result<ValidatorResult> resultOf(const Conversation &conversation);
 
     /// False when its container died meanwhile: prepare another.
     [[nodiscard]] bool isUsable() const
@@ -47,10 +57,21 @@ public:
 
 private:
     OutputValidator() = default;
-    [[nodiscard]] static Result<ValidatorResult> judgeWith(JuryProgram &program, const CaseJob &job, int output,
-                                                           const std::stop_token &stop);
+    [[nodiscard]] Result<ValidatorResult> judgeWith(JuryProgram &program, const CaseJob &job, int output,
+                                                    const std::stop_token &stop);
+    [[nodiscard]] Result<void> setOut(JuryProgram &program, const CaseJob &job);
+    [[nodiscard]] Result<ValidatorResult> conclude(JuryProgram &program, const sandbox::RunOutcome &outcome);
+    [[nodiscard]] Result<void> takeFeedback(JuryProgram &program, ValidatorResult &result);
+
+    struct FeedbackFile {
+        std::string path; ///< Below the feedback folder.
+        UniqueFd content;
+    };
 
     std::vector<std::unique_ptr<JuryProgram>> m_programs;
+    Bytes m_leastSaid;
+    bool m_multiPass = false; ///< There is one program then.
+    std::vector<FeedbackFile> m_feedback; ///< Of the passes so far.
 };
 
 } // namespace assay::core

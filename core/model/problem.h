@@ -101,8 +101,8 @@ struct IncludedFiles {
     bool operator==(const IncludedFiles &) const = default;
 };
 
-/// Whether the CPU time limit is the authors' word or ours.
-enum class TimeLimitSource : std::uint8_t { Given, Assumed };
+/// Whether the CPU time limit is the authors' word, ours, or follows from what their submissions take.
+enum class TimeLimitSource : std::uint8_t { Given, Assumed, Inferred };
 
 struct Problem {
     ProblemId id;

@@ -17,9 +17,13 @@ struct UnjudgedRow {
     std::string_view text; ///< Before "not judged yet".
 };
 
-constexpr std::array<UnjudgedRow, 3> kUnjudged = {{
-    {[](const Problem &one) { return one.types.interactive; }, "problem.yaml", "interactive problems are"},
-    {[](const Problem &one) { return one.types.multiPass; }, "problem.yaml", "multi-pass problems are"},
+bool hasSeveralTalkers(const Problem &problem)
+{
+    return (problem.types.interactive || problem.types.multiPass) && problem.outputValidators.size() > 1;
+}
+
+constexpr std::array<UnjudgedRow, 2> kUnjudged = {{
+    {hasSeveralTalkers, "output_validators", "interactive and multi-pass problems with several output validators are"},
     {[](const Problem &one) { return one.types.submitAnswer; }, "problem.yaml", "submit-answer problems are"},
 }};
 

@@ -2,6 +2,7 @@
 // ProblemLibrary: the problems that are open in this engine, from their packages.
 #include "core/problems/problem_library.h"
 
+#include "core/problems/conversation_html.h"
 #include "core/problems/package_source.h"
 #include "core/problems/package_tree.h"
 #include "core/problems/statement_html.h"
@@ -114,6 +115,16 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
     return m_problems.try_emplace(id, std::make_shared<const Problem>(std::move(package.problem))).first->second;
 }
 
+Result<std::shared_ptr<const Problem>> ProblemLibrary::setTimeLimit(ProblemId id, Milliseconds limit,
+                                                                    TimeLimitSource source)
+{
+    Problem changed = *TRY(find(id));
+    changed.limits.cpu = limit;
+    changed.timeLimitSource = source;
+    const std::scoped_lock lock{m_mutex};
+    return m_problems.insert_or_assign(id, std::make_shared<const Problem>(std::move(changed))).first->second;
+}
+
 Result<QList<ProblemRecord>> ProblemLibrary::list() const
 {
     QList<ProblemRecord> records = TRY(m_store.problems());
@@ -148,6 +159,8 @@ Result<CandidateProblem> ProblemLibrary::candidateProblem(ProblemId id)
             ++view.secretCaseCount;
             continue;
         }
+        if (problem->types.interactive || problem->types.multiPass)
+            continue; // its files are the validator's: people see the conversation, below the statement
         view.samples.append({.name = testCase.name,
                              .input = TRY(readSample(testCase.shownInput, testCase.input)),
                              .answer = TRY(readSample(testCase.shownAnswer, testCase.answer))});
@@ -161,7 +174,7 @@ Result<QString> ProblemLibrary::statement(ProblemId id, const QString &language)
     const Statement *statement = chooseStatement(*problem, language);
     if (!statement)
         return fail(Errc::NotFound, problem->root.string() + ": there is no statement");
-    return statementHtml(*problem, *statement);
+    return TRY(statementHtml(*problem, *statement)) + conversationsHtml(*problem);
 }
 
 } // namespace assay::core

@@ -27,6 +27,9 @@ public:
     /// InvalidPackage when its folder has changed or gone since (the content hash is compared).
     /// Shared: judge threads may still use a problem that the list has dropped.
     [[nodiscard]] Result<std::shared_ptr<const Problem>> find(ProblemId id);
+    /// What is judged from now on, until the engine ends, has that CPU time limit. Errors: those of find.
+    [[nodiscard]] Result<std::shared_ptr<const Problem>> setTimeLimit(ProblemId id, Milliseconds limit,
+                                                                      TimeLimitSource source);
     /// Every remembered problem, by title.
     [[nodiscard]] Result<QList<ProblemRecord>> list() const;
     [[nodiscard]] Result<void> remove(ProblemId id);

@@ -5,7 +5,7 @@ target_sources(assay_core
         problems/archive_handle.cpp problems/archive_plan.cpp problems/archive_unpack.cpp
         problems/case_files.cpp problems/compare_flags.cpp problems/constants.cpp problems/constants_yaml.cpp
         problems/content_hash.cpp problems/credits_yaml.cpp problems/data_folder.cpp problems/domjudge_files.cpp
-        problems/expectation.cpp problems/expected_verdicts.cpp problems/finding.cpp problems/glob_pattern.cpp
+        problems/conversation_html.cpp problems/expectation.cpp problems/time_limit_inference.cpp problems/expected_verdicts.cpp problems/finding.cpp problems/glob_pattern.cpp
         problems/group_checks.cpp problems/group_scores_yaml.cpp problems/group_yaml.cpp
         problems/jury_submissions.cpp problems/latex_commands.cpp problems/latex_html.cpp
         problems/latex_macros.cpp problems/latex_reader.cpp problems/limits_yaml.cpp problems/markdown_html.cpp
@@ -16,5 +16,5 @@ target_sources(assay_core
         problems/submissions_yaml.cpp problems/test_data.cpp problems/validation_cases.cpp problems/yaml_value.cpp
         problems/zip_directory.cpp
     PUBLIC FILE_SET HEADERS FILES
-        problems/constants.h problems/expectation.h problems/finding.h problems/package_reader.h
+        problems/constants.h problems/conversation_html.h problems/expectation.h problems/time_limit_inference.h problems/finding.h problems/package_reader.h
         problems/package_source.h problems/problem_library.h problems/statement_html.h)

@@ -6,6 +6,7 @@
 #include "server/assayd/engine_options.h"
 #include "server/assayd/judge_session.h"
 #include "server/assayd/judge_table.h"
+#include "server/assayd/jury_runs.h"
 #include "server/assayd/source_files.h"
 
 #include <algorithm>
@@ -65,13 +66,15 @@ int judgeCommand(const JudgeArguments &arguments, std::stop_token stop)
     auto session = JudgeSession::open(std::move(options), std::move(stop));
     if (!session)
         return reportError(session.error());
-    const auto package = (*session)->engine().problems().open(arguments.package);
+    auto package = (*session)->engine().problems().open(arguments.package);
     if (!package)
         return reportError(package.error());
     printFindings(package->findings);
     const auto drafts = readDrafts(**session, package->problem.id, arguments);
     if (!drafts)
         return reportError(drafts.error());
+    if (const auto inferred = inferTimeLimit(**session, package->problem); !inferred)
+        return reportError(inferred.error());
     int exitCode = ExitJudged;
     for (const auto &draft : *drafts) {
         const auto judgement = (*session)->judge(draft, draft.label.toStdString());

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd verify-package`: every jury submission against the verdict that its folder names.
 #include "core/json/report_json.h"
-#include "core/problems/constants.h"
 #include "core/problems/expectation.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/engine_options.h"
 #include "server/assayd/judge_session.h"
 #include "server/assayd/judge_table.h"
-#include "server/assayd/source_files.h"
+#include "server/assayd/jury_runs.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -40,12 +39,12 @@ QStringList expectedIds(const JurySubmission &submission)
 class Verification
 {
 public:
-    Verification(JudgeSession &session, const core::Problem &problem, OutputFormat format)
+    Verification(JudgeSession &session, core::Problem problem, OutputFormat format)
         : m_session(session)
-        , m_problem(problem)
+        , m_problem(std::move(problem))
         , m_format(format)
     {
-        for (const auto &submission : problem.jurySubmissions)
+        for (const auto &submission : m_problem.jurySubmissions)
             m_nameColumns = std::max(m_nameColumns, static_cast<std::size_t>(submission.name.size()));
         m_nameColumns = std::min(m_nameColumns, kMaxNameColumns);
     }
@@ -53,6 +52,7 @@ public:
     /// Errors: Cancelled. Whatever else is wrong with a submission is told in its line.
     Result<Tally> run()
     {
+        m_runs = TRY(inferTimeLimit(m_session, m_problem));
         if (m_format == OutputFormat::Text)
             printJudgementHeader(m_nameColumns);
         for (const auto &submission : m_problem.jurySubmissions)
@@ -63,26 +63,14 @@ public:
 private:
     Result<void> verify(const JurySubmission &submission)
     {
-        auto sources = readFiles(submission.files, submission.root);
-        if (!sources)
-            return skip(submission, sources.error());
-        for (auto &source : *sources)
-            source.content = core::applyConstants(source.content, m_problem.constants);
-        const auto language = languageOf(m_session.engine().languages(), submission.language, *sources);
-        if (!language)
-            return skip(submission, language.error());
-        const auto judgement = m_session.judge({.problem = m_problem.id,
-                                                .language = (*language)->language.id,
-                                                .sources = *sources,
-                                                .entryPoint = submission.entryPoint,
-                                                .policy = core::CasePolicy::RunAll,
-                                                .label = submission.name},
-                                               submission.name.toStdString());
-        if (!judgement && judgement.error().code == Errc::Cancelled)
-            return std::unexpected(judgement.error());
-        if (!judgement)
-            return skip(submission, judgement.error());
-        report(submission, (*language)->language.id, *judgement);
+        const auto known = m_runs.find(submission.name);
+        const auto run = known != m_runs.end() ? Result<JuryRun>(known->second)
+                                               : judgeJurySubmission(m_session, m_problem, submission);
+        if (!run && run.error().code == Errc::Cancelled)
+            return std::unexpected(run.error());
+        if (!run)
+            return skip(submission, run.error());
+        report(submission, run->language, run->judgement);
         return {};
     }
 
@@ -129,7 +117,8 @@ private:
     }
 
     JudgeSession &m_session;
-    const core::Problem &m_problem;
+    core::Problem m_problem;
+    JuryRuns m_runs; ///< What needs not be judged again.
     OutputFormat m_format;
     std::size_t m_nameColumns = 10;
     Tally m_tally;

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void library_start_removesWhatNobodyUses();
     void find_unknownOrRemoved_isNotFound();
     void candidateProblem_holdsSamplesOnly();
+    void interactive_candidatesSeeTheConversationOnly();
     void statement_language_fallsBack();
 };
 
@@ -190,6 +191,25 @@ void TestProblemLibrary::candidateProblem_holdsSamplesOnly()
     QCOMPARE(view->samples, (QList<Sample>{{u"sample/1"_s, "1 2\n", "three\n"}}));
     QCOMPARE(view->secretCaseCount, 1);
     QCOMPARE(view->statementLanguages, QStringList{u"en"_s});
+}
+
+void TestProblemLibrary::interactive_candidatesSeeTheConversationOnly()
+{
+    Fixture fixture;
+    const auto store = fixture.open();
+    ProblemLibrary library{*store};
+    PackageFolder package;
+    package.fill2025();
+    package.write("problem.yaml", "problem_format_version: 2025-09\nname: Guess\ntype: interactive\n"
+                                  "uuid: 6d1b2a3c-1111-4222-8333-944455556671\n");
+    package.write("output_validator/v.py", "");
+    package.write("data/sample/1.interaction", "<more & more\n>17\n---\n>18\n");
+    const auto read = library.open(package.path());
+    QVERIFY2(read, read ? "" : read.error().describe().c_str());
+    QVERIFY(library.candidateProblem(read->problem.id)->samples.isEmpty()); // they are the validator's
+    const QString shown = library.statement(read->problem.id, u"en"_s).value();
+    QVERIFY2(shown.contains(u"<pre>more &amp; more</pre>"_s) && shown.contains(u"<pre>17</pre>"_s), qPrintable(shown));
+    QVERIFY(shown.indexOf(u"17"_s) < shown.indexOf(u"<hr/>"_s) && shown.indexOf(u"<hr/>"_s) < shown.indexOf(u"18"_s));
 }
 
 void TestProblemLibrary::statement_language_fallsBack()
