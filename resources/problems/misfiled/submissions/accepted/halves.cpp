@@ -1,0 +1,17 @@
+// Accepted: halves what is left.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+#include <string>
+
+int main()
+{
+    long low = 1;
+    long high = 0;
+    std::cin >> high;
+    for (std::string answer; answer != "found";) {
+        const long shelf = (low + high) / 2;
+        std::cout << shelf << std::endl;
+        std::cin >> answer;
+        (answer == "front" ? high : low) = answer == "front" ? shelf - 1 : shelf + 1;
+    }
+}
