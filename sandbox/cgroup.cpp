@@ -29,8 +29,12 @@ constexpr std::int64_t kUnsettledBytes = 8 * 1024 * 1024;
 constexpr int kSettleSteps = 500;
 constexpr timespec kSettleStep{.tv_sec = 0, .tv_nsec = 2'000'000};
 
+/// With so little left for pages of files, and so many of them read again since the last look, a group starves.
+constexpr std::int64_t kStarvedRoom = 8 * 1024 * 1024;
+constexpr std::int64_t kStarvedFaults = 3;
+
 struct FileBuffer {
-    char data[1024];
+    char data[4096]; // memory.stat is the longest
     std::size_t size = 0;
     [[nodiscard]] std::string_view text() const { return {data, size}; }
 };
@@ -117,8 +121,11 @@ Result<void> RunCgroup::openFiles()
         m_memoryPeak = TRY(openIn(memory, "memory.max_usage_in_bytes", O_RDWR));
         m_peakStartsAnew = true;
     }
-    if (auto kernel = openIn(memory, v2 ? "memory.stat" : "memory.kmem.usage_in_bytes", O_RDONLY))
-        m_kernelMemory = std::move(*kernel);
+    m_memoryStat = TRY(openIn(memory, "memory.stat", O_RDONLY));
+    if (!v2) {
+        if (auto kernel = openIn(memory, "memory.kmem.usage_in_bytes", O_RDONLY))
+            m_kernelMemory = std::move(*kernel);
+    }
     // No swap: v2 has a limit of its own; v1 a tendency, and a joint limit where swap accounting is on (set later).
     if (auto swap = openIn(memory, v2 ? "memory.swap.max" : "memory.swappiness", O_WRONLY))
         (void)writeNumber(swap->get(), 0);
@@ -162,9 +169,9 @@ void RunCgroup::setIdle(bool idle)
 std::int64_t RunCgroup::kernelMemory() const
 {
     FileBuffer buffer;
-    if (!m_kernelMemory || !readAgain(m_kernelMemory.get(), buffer))
-        return 0;
-    return m_version == CgroupVersion::V2 ? numberOf(buffer.text(), "kernel") : leadingNumber(buffer.text());
+    if (m_version == CgroupVersion::V2)
+        return readAgain(m_memoryStat.get(), buffer) ? numberOf(buffer.text(), "kernel") : 0;
+    return m_kernelMemory ? readNumber(m_kernelMemory.get()) : 0;
 }
 
 void RunCgroup::settle() const
@@ -180,6 +187,7 @@ void RunCgroup::beginRun(Bytes standing)
     settle();
     m_cpuAtBegin = totalCpu();
     m_oomKillsAtBegin = oomKills();
+    m_faults = -1;
     if (m_peakStartsAnew)
         (void)!::pwrite(m_memoryPeak.get(), "0", 1, 0);
     m_usageAtBegin = readNumber(m_memoryUsage.get()) - standing.count;
@@ -211,6 +219,19 @@ std::int64_t RunCgroup::refusedForks() const
 Microseconds RunCgroup::cpuSinceBegin() const
 {
     return totalCpu() - m_cpuAtBegin;
+}
+
+bool RunCgroup::isStarving()
+{
+    const bool v2 = m_version == CgroupVersion::V2;
+    const Bytes limit = m_currentMemory + kLauncherShare + m_currentResidents.memory;
+    FileBuffer buffer;
+    if (m_currentMemory.count < 0 || !readAgain(m_memoryStat.get(), buffer))
+        return false;
+    const std::int64_t faults = numberOf(buffer.text(), "pgmajfault");
+    const std::int64_t before = std::exchange(m_faults, faults);
+    const std::int64_t kept = numberOf(buffer.text(), v2 ? "anon" : "rss") + numberOf(buffer.text(), "shmem");
+    return before >= 0 && faults - before >= kStarvedFaults && kept + kernelMemory() >= limit.count - kStarvedRoom;
 }
 
 CgroupFigures RunCgroup::endRun(Bytes scratch)

@@ -56,6 +56,10 @@ public:
     void beginRun(Bytes standing = {});
     /// CPU time since beginRun.
     [[nodiscard]] Microseconds cpuSinceBegin() const;
+    /// Whether the programs live by reading pages of files again that had to make room, which the kernel may let go on
+    /// for minutes before it calls it being out of memory: there is next to no room but for what cannot make any, and
+    /// many pages have been read since the last call. False at the first call.
+    [[nodiscard]] bool isStarving();
     /// Figures since beginRun. `scratch` is what the program left in memory file systems: that stays on its bill.
     [[nodiscard]] CgroupFigures endRun(Bytes scratch);
 
@@ -72,7 +76,8 @@ private:
     UniqueFd m_cpu;
     UniqueFd m_memoryLimit;
     UniqueFd m_memoryUsage;
-    UniqueFd m_kernelMemory; ///< Not everywhere.
+    UniqueFd m_memoryStat;
+    UniqueFd m_kernelMemory; ///< In v1, and not everywhere.
     UniqueFd m_memoryPeak;
     UniqueFd m_memoryEvents;
     UniqueFd m_processLimit;
@@ -87,6 +92,7 @@ private:
     std::int64_t m_usageAtBegin = 0;
     std::int64_t m_peakAtBegin = 0;
     std::int64_t m_oomKillsAtBegin = 0;
+    std::int64_t m_faults = -1; ///< Major ones, at the last look; -1: there was none.
     std::int64_t m_refusedForks = 0; ///< Up to the end of the last run: in between nobody forks.
 };
 

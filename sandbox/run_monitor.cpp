@@ -28,6 +28,9 @@ constexpr Milliseconds kKillGrace{100};
 constexpr Milliseconds kDeathPatience{5'000};
 /// The CPU time is looked at no more often than this.
 constexpr Milliseconds kCpuCheckStep{2};
+/// How often it is looked whether a group starves, and how many times in a row it must, to count as out of memory.
+constexpr Milliseconds kMemoryCheckStep{100};
+constexpr int kStarvedLooks = 3;
 /// A program that has closed both outputs has most likely ended, and the launcher's reply takes microseconds: for so
 /// long it is looked for, since falling asleep and being woken takes tens of them on an idle core.
 constexpr Microseconds kReplyPatience{100};
@@ -42,6 +45,7 @@ RunMonitor::RunMonitor(const RunSpec &spec, RunChannels channels, RunCgroup *cgr
     , m_cgroup(cgroup)
     , m_start(steady_clock::now())
     , m_nextCpuCheck(m_start)
+    , m_nextMemoryCheck(m_start + kMemoryCheckStep)
 {
     static const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     m_nextCpuCheck += spec.limits.cpu / cores;
@@ -99,13 +103,23 @@ void RunMonitor::checkClocks(Time now)
     }
 }
 
+void RunMonitor::checkMemory(Time now)
+{
+    if (m_killed || m_cgroup == nullptr || now < m_nextMemoryCheck)
+        return;
+    m_starvedLooks = m_cgroup->isStarving() ? m_starvedLooks + 1 : 0;
+    if (m_starvedLooks >= kStarvedLooks)
+        kill(KilledBy::Memory);
+    m_nextMemoryCheck = now + kMemoryCheckStep;
+}
+
 int RunMonitor::timeoutFrom(Time now) const
 {
     Time next = m_start + m_spec.limits.wall;
     if (m_killed)
         next = *m_killed + (m_launcherLives ? kKillGrace : kDeathPatience);
     else if (m_cgroup != nullptr)
-        next = std::min(next, m_nextCpuCheck);
+        next = std::min({next, m_nextCpuCheck, m_nextMemoryCheck});
     if (m_outputClosed && !m_closeTold)
         next = std::min(next, *m_outputClosed + kCloseDelay);
     const auto wait = std::chrono::ceil<Milliseconds>(next - now).count();
@@ -172,6 +186,7 @@ Result<void> RunMonitor::pollOnce()
     tellEndOfOutput(after);
     noticeEndOfOutputs(after);
     checkClocks(after);
+    checkMemory(after);
     if (m_killed && after >= *m_killed + kDeathPatience)
         return fail(Errc::Sandbox, "a killed program does not end");
     return {};
@@ -305,7 +320,7 @@ void RunMonitor::concludeUsage()
         const CgroupFigures figures = m_cgroup->endRun(Bytes{static_cast<std::int64_t>(m_reply.scratchBytes)});
         m_outcome.cpu = figures.cpu;
         m_outcome.cpuMechanism = m_cgroup->mechanism();
-        m_outcome.outOfMemory = figures.outOfMemory;
+        m_outcome.outOfMemory = figures.outOfMemory || m_starvedLooks >= kStarvedLooks;
         m_outcome.processesRefused = figures.processesRefused;
         if (figures.peakIsExact) {
             m_outcome.memoryPeak = figures.peak;

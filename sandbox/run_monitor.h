@@ -59,6 +59,7 @@ private:
     void kill(KilledBy reason);
     void endLauncher();
     void checkClocks(Time now);
+    void checkMemory(Time now);
     [[nodiscard]] int timeoutFrom(Time now) const;
     [[nodiscard]] bool isReplyNear(Time now) const;
     void tellEndOfOutput(Time now);
@@ -82,6 +83,8 @@ private:
     RunReply m_reply;
     Time m_start;
     Time m_nextCpuCheck;
+    Time m_nextMemoryCheck;
+    int m_starvedLooks = 0; ///< In a row.
     std::optional<Time> m_outputClosed;
     bool m_closeTold = false;
     std::optional<Time> m_outputsEnded;

@@ -48,7 +48,7 @@ struct RunOutcome {
     Microseconds cpu{0};  ///< User + system of the whole tree.
     Microseconds wall{0}; ///< Measured beside the program, from before its start to after its end.
     Bytes memoryPeak;     ///< Of the whole tree, without the page cache of files.
-    bool outOfMemory = false;     ///< The kernel killed a process of it for want of memory.
+    bool outOfMemory = false;     ///< The kernel killed a process of it for want of memory, or it starved.
     bool processesRefused = false; ///< It wanted more processes than it may have, and did not get them (cgroups only).
     Mechanism memoryMechanism = Mechanism::Polling; ///< Source of memoryPeak. Approximate but for the cgroups.
     Mechanism cpuMechanism = Mechanism::Rusage; ///< Source of cpu.

@@ -3,6 +3,9 @@
 #include "container_fixture.h"
 #include "tests/slowness.h"
 
+#include <QProcess>
+
+#include <fcntl.h>
 #include <sys/mman.h>
 
 using namespace assay;
@@ -47,6 +50,7 @@ private Q_SLOTS:
     void limits_areEchoedWithTheirMechanism();
     void killer_ofEachKind_isNamed_data();
     void killer_ofEachKind_isNamed();
+    void starvedProgram_isOutOfMemory();
     void refusedProcesses_areTold();
     void cpu_isUserAndSystemOfTheWholeTree_data() { tiers(); }
     void cpu_isUserAndSystemOfTheWholeTree();
@@ -158,6 +162,40 @@ void tst_Outcome::killer_ofEachKind_isNamed()
                                           .fileSize = 1_MiB});
     QCOMPARE(kKilledByNames.text(outcome.killedBy), kKilledByNames.text(killer));
     QCOMPARE(outcome.outOfMemory, killer == KilledBy::Memory && treeMechanism(box) != Mechanism::Polling);
+}
+
+void tst_Outcome::starvedProgram_isOutOfMemory()
+{
+    const ContainerFixture box;
+    QVERIFY2(box.container, box.problem.c_str());
+    if (box.container->cgroupVersion() == CgroupVersion::None)
+        QSKIP("no control groups here: what is read again is on nobody's bill");
+    QProcess compiler; // whose own program is larger than the limit leaves room for
+    compiler.start(QStringLiteral("g++"), {QStringLiteral("-print-prog-name=cc1plus")});
+    QVERIFY(compiler.waitForFinished());
+    const QByteArray big = compiler.readAll().trimmed();
+    const UniqueFd file(::open(big.constData(), O_RDONLY | O_CLOEXEC));
+    QVERIFY(file);
+    const RunLimits limits{.cpu = 20s * slowness(), .wall = 60s * slowness(), .memory = 64_MiB};
+    const std::string source = "import mmap\n"
+                               "kept = b'x' * (57 << 20)\n"
+                               "file = open('" +
+                               big.toStdString() +
+                               "', 'rb')\n"
+                               "pages = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)\n"
+                               "while True:\n"
+                               "    for at in range(0, len(pages), 1 << 16): pages[at]\n";
+    // Pages that another group has read already cost this one nothing, and some may stay: then there is no hunger.
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        (void)::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
+        const RunOutcome outcome = outcomeOf(box, source, limits);
+        QVERIFY(outcome.cpu < limits.cpu);
+        if (outcome.killedBy != KilledBy::Memory)
+            continue;
+        QVERIFY(outcome.outOfMemory);
+        return;
+    }
+    QFAIL("never out of memory");
 }
 
 void tst_Outcome::refusedProcesses_areTold()
