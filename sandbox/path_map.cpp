@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PathMap: /box, /w and /tmp as a container without a mount namespace has them, in a folder on the host.
+// PathMap: /box, /w and /tmp as a container without a mount namespace has them, in a folder on the host; /toolchain is the
+// host's root there.
 #include "sandbox/path_map.h"
 
 #include <algorithm>
@@ -9,32 +10,44 @@ namespace assay::sandbox {
 namespace {
 
 constexpr std::string_view kFolders[] = {"/box", "/w", "/tmp"};
+constexpr std::string_view kStores = "/toolchain";
 constexpr std::string_view kBefore = "=:,";
 constexpr std::string_view kBehind = "/=:,";
 
-/// How long the path at the start of `text` is; 0 when it is none of ours.
-std::size_t pathLength(std::string_view text)
+/// Whether `text` begins with the path of `folder` or of something in it.
+bool isAt(std::string_view folder, std::string_view text)
+{
+    return text.starts_with(folder) && (text.size() == folder.size() || kBehind.contains(text[folder.size()]));
+}
+
+/// The folder of ours at the start of `text`; empty when there is none.
+std::string_view folderAt(std::string_view text)
 {
     for (const auto folder : kFolders) {
-        if (text.starts_with(folder) && (text.size() == folder.size() || kBehind.contains(text[folder.size()])))
-            return folder.size();
+        if (isAt(folder, text))
+            return folder;
     }
-    return 0;
+    return {};
 }
 
 } // namespace
 
 std::string mappedInto(std::string_view folder, std::string_view text)
 {
+    if (folder.empty())
+        return std::string(text);
     std::string mapped;
     for (std::size_t i = 0; i < text.size();) {
         const bool mayBegin = i == 0 || kBefore.contains(text[i - 1]);
-        const std::size_t length = mayBegin && !folder.empty() ? pathLength(text.substr(i)) : 0;
-        if (length > 0)
-            mapped.append(folder).append(text.substr(i, length));
-        else
+        if (const auto ours = mayBegin ? folderAt(text.substr(i)) : std::string_view(); !ours.empty()) {
+            mapped.append(folder).append(ours);
+            i += ours.size();
+        } else if (mayBegin && isAt(kStores, text.substr(i))) {
+            i += kStores.size();
+        } else {
             mapped.push_back(text[i]);
-        i += length > 0 ? length : 1;
+            ++i;
+        }
     }
     return mapped;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PathMap: /box, /w and /tmp as a container without a mount namespace has them, in a folder on the host.
+// PathMap: /box, /w and /tmp as a container without a mount namespace has them, in a folder on the host; /toolchain is the
+// host's root there.
 #pragma once
 
 #include "sandbox/run_spec.h"
@@ -9,7 +10,7 @@
 
 namespace assay::sandbox {
 
-/// `text` with /box, /w and /tmp put below `folder`. A path counts at the start of the text or behind '=', ':' or ',',
+/// `text` with /box, /w and /tmp put below `folder`, and /toolchain taken off. A path counts at the start of the text or behind '=', ':' or ',',
 /// and only as a whole: /work and /tmpfs are something else. An empty folder changes nothing.
 [[nodiscard]] std::string mappedInto(std::string_view folder, std::string_view text);
 

@@ -30,9 +30,9 @@ int setAttributes(const char *path, unsigned long long attributes)
     return static_cast<int>(::syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &attr, sizeof attr));
 }
 
-/// Binds /<name> to <name> below the current folder, read-only with all that is mounted below it. A missing source is
+/// Binds /<name> to `target` below the current folder, read-only with all that is mounted below it. A missing source is
 /// fine, a link is copied as a link.
-int bindReadOnly(const char *name)
+int bindReadOnly(const char *name, const char *target)
 {
     char source[256];
     std::snprintf(source, sizeof source, "/%s", name);
@@ -40,33 +40,41 @@ int bindReadOnly(const char *name)
     if (::lstat(source, &info) < 0)
         return errno == ENOENT ? 0 : -1;
     if (S_ISLNK(info.st_mode)) {
-        char target[256];
-        const ssize_t size = ::readlink(source, target, sizeof target - 1);
+        char destination[256];
+        const ssize_t size = ::readlink(source, destination, sizeof destination - 1);
         if (size < 0)
             return -1;
-        target[size] = 0;
-        return ::symlink(target, name);
+        destination[size] = 0;
+        return ::symlink(destination, target);
     }
-    if (S_ISDIR(info.st_mode) ? ::mkdir(name, 0755) < 0 : !UniqueFd(::open(name, O_CREAT | O_WRONLY | O_CLOEXEC, 0644)))
+    if (S_ISDIR(info.st_mode) ? ::mkdir(target, 0755) < 0
+                              : !UniqueFd(::open(target, O_CREAT | O_WRONLY | O_CLOEXEC, 0644)))
         return -1;
-    if (::mount(source, name, nullptr, MS_BIND | MS_REC, nullptr) < 0)
+    if (::mount(source, target, nullptr, MS_BIND | MS_REC, nullptr) < 0)
         return -1;
-    return setAttributes(name, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+    return setAttributes(target, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
 }
 
-/// The same with the folders above it, when it is there.
+int bindReadOnly(const char *name)
+{
+    return bindReadOnly(name, name);
+}
+
+/// The same below kStoreFolder, with the folders above it, when it is there.
 int bindStore(const char *name)
 {
-    char path[256];
-    std::snprintf(path, sizeof path, "/%s", name);
-    if (::access(path, F_OK) != 0)
+    char target[256];
+    std::snprintf(target, sizeof target, "/%s", name);
+    if (::access(target, F_OK) != 0)
         return 0;
-    for (const char *slash = std::strchr(name, '/'); slash != nullptr; slash = std::strchr(slash + 1, '/')) {
-        std::snprintf(path, sizeof path, "%.*s", static_cast<int>(slash - name), name);
-        if (::mkdir(path, 0755) < 0 && errno != EEXIST)
+    std::snprintf(target, sizeof target, "%s/%s", kStoreFolder, name);
+    for (char *slash = std::strchr(target, '/'); slash != nullptr; slash = std::strchr(slash + 1, '/')) {
+        *slash = 0;
+        if (::mkdir(target, 0755) < 0 && errno != EEXIST)
             return -1;
+        *slash = '/';
     }
-    return bindReadOnly(name);
+    return bindReadOnly(name, target);
 }
 
 Status bindToolchains()

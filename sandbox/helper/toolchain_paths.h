@@ -9,8 +9,10 @@ namespace assay::sandbox::helper {
 /// Besides /usr what merged-/usr systems have as links and others as folders. Relative to the root, as all here.
 inline constexpr const char *kToolchainFolders[] = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
 
-/// What toolchains keep elsewhere: GHC's list of its packages.
+/// What toolchains keep elsewhere: GHC's list of its packages. A container has it below kStoreFolder, so that it has no
+/// /var; PathMap takes that prefix off where there is no mount namespace.
 inline constexpr const char *kToolchainStores[] = {"var/lib/ghc"};
+inline constexpr const char *kStoreFolder = "toolchain";
 
 /// What of these no toolchain needs and people keep things in: settings with passwords, sources, homes, and this
 /// program's own problems with their secret tests.

@@ -266,15 +266,14 @@ void tst_Container::hostFiles_areNotThere()
         python("import os\n"
                "print(sorted(os.listdir('/')))\n"
                "print(sorted(os.listdir('/dev')))\n"
-               "print([path for path, _, files in os.walk('/var') if path not in ('/var', '/var/lib')\n"
-               "       and not path.startswith('/var/lib/ghc')])\n"
                "print(open('/etc/passwd').read().count('\\n'), os.path.exists('/etc/shadow'))\n"
                "print(os.path.exists('/proc/meminfo'), os.path.exists('/sys'))\n"
                "try: print(open('/proc/1/environ').read())\nexcept OSError as e: print('refused')");
     QVERIFY(outcome.output.contains("'box', "));
-    QVERIFY(!outcome.output.contains("'home'") && !outcome.output.contains("'root'"));
+    QVERIFY(!outcome.output.contains("'home'") && !outcome.output.contains("'root'") &&
+            !outcome.output.contains("'var'"));
     QVERIFY(outcome.output.contains(
-        "['fd', 'full', 'null', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'urandom', 'zero']\n[]\n"));
+        "['fd', 'full', 'null', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'urandom', 'zero']"));
     QVERIFY(outcome.output.contains("\n1 False\nFalse False\nrefused\n"));
 }
 

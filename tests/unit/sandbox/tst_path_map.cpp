@@ -37,6 +37,8 @@ void tst_PathMap::text_isMapped_data()
     row("inside another path", "/usr/box/x", "/usr/box/x");
     row("inside a word", "a/box/b", "a/box/b");
     row("behind a letter", "-I/box/include", "-I/box/include");
+    row("what toolchains keep elsewhere", "-db=/toolchain/var/lib/x", "-db=/var/lib/x");
+    row("a longer name of a toolchain", "/toolchains/x", "/toolchains/x");
     row("nothing", "", "");
     row("the end of a list", "x:/tmp", "x:/f/tmp");
     row("twice in a row", "/w:/w:/w", "/f/w:/f/w:/f/w");
