@@ -4,6 +4,8 @@
 
 #include "core/problems/message_text.h"
 
+#include <yaml-cpp/anchor.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <charconv>
 #include <cmath>
 #include <exception>
+#include <sstream>
 
 namespace assay::core {
 
@@ -89,17 +92,42 @@ private:
     std::size_t m_values = 0;
 };
 
+namespace {
+
+/// Takes no interest in what a document holds.
+class DocumentSkipper : public YAML::EventHandler
+{
+public:
+    void OnDocumentStart(const YAML::Mark &) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t, const std::string &) override {}
+    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
+/// Not by YAML::LoadAll: of "," it makes documents without end (yaml-cpp 0.8).
+bool hasSeveralDocuments(std::string_view text)
+{
+    std::istringstream stream{std::string{text}};
+    YAML::Parser parser{stream};
+    DocumentSkipper skipper;
+    return parser.HandleNextDocument(skipper) && parser.HandleNextDocument(skipper);
+}
+
+} // namespace
+
 Checked<YamlValue> YamlValue::parse(std::string_view text, const std::string &file)
 {
     // yaml-cpp throws for whatever it cannot read, and guards its own recursion.
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string{text});
-        if (documents.size() > 1)
+        if (hasSeveralDocuments(text))
             return core::broken(file, {}, "holds more than one YAML document");
-        YamlValue root;
+        YamlValue root = TRY(YamlBuilder{file}.build(YAML::Load(std::string{text}), {}, {}, 0));
         root.m_file = file;
-        if (!documents.empty())
-            root = TRY(YamlBuilder{file}.build(documents.front(), {}, {}, 0));
         if (root.m_kind == Kind::Null)
             root.m_kind = Kind::Map;
         if (root.m_kind != Kind::Map)
