@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PackageTree: the files of a problem package that count, found once, each proved to lie inside the package.
+// PackageTree: the files of a problem package that count, found once, each proved to lie inside the package or,
+// for a link, the repository that it came in.
 #include "core/problems/package_tree.h"
 
 #include "core/problems/message_text.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
 
 #include <fcntl.h>
@@ -50,7 +52,40 @@ bool isInside(const fs::path &path, const fs::path &folder)
     return at == folder.end();
 }
 
+/// The folder with `.git` that the package lies in, empty when there is none. Not one that has the user's own home in it:
+/// there things lie that did not come with the package.
+fs::path repositoryOf(const fs::path &root)
+{
+    std::error_code error;
+    const char *home = std::getenv("HOME");
+    const fs::path ownHome = home ? fs::weakly_canonical(home, error) : fs::path{};
+    for (fs::path folder = root; folder.has_relative_path(); folder = folder.parent_path()) {
+        if (fs::exists(folder / ".git", error))
+            return ownHome.empty() || isInside(ownHome, folder) ? fs::path{} : folder;
+    }
+    return {};
+}
+
+/// Setters keep what several of their packages use beside them, with links to it. Whoever made the repository made all that
+/// is in it, but for hidden files: those may hold keys.
+bool isInRepository(const fs::path &target, const fs::path &root)
+{
+    const fs::path repository = repositoryOf(root);
+    if (repository.empty() || !isInside(target, repository))
+        return false;
+    const fs::path within = target.lexically_relative(repository);
+    return std::ranges::none_of(within, [](const fs::path &part) { return part.string().starts_with('.'); });
+}
+
 } // namespace
+
+/// Without what is only shown.
+bool isJudged(std::string_view path)
+{
+    const std::string_view top = path.substr(0, path.find('/'));
+    return isJudgedOrShown(path) && top != "statement" && top != "problem_statement" && top != "attachments" &&
+           top != "problem.pdf";
+}
 
 struct PackageTree::Scan {
     PackageTree &tree;
@@ -60,8 +95,8 @@ struct PackageTree::Scan {
 
     void problem(const std::string &path, const QString &message)
     {
-        // What nobody judges or sees can do no harm, but it is left out.
-        if (isJudgedOrShown(path))
+        // What nobody judges can do no harm, but it is left out.
+        if (isJudged(path))
             findings.error(path, {}, message);
         else
             findings.warn(path, {}, message + ": it is left out"_L1);
@@ -112,7 +147,7 @@ struct PackageTree::Scan {
         const fs::path target = fs::canonical(real, error);
         if (error)
             return problem(path, u"is a symbolic link that leads nowhere"_s);
-        if (!isInside(target, tree.m_root))
+        if (!isInside(target, tree.m_root) && !isInRepository(target, tree.m_root))
             return problem(path, u"is a symbolic link that leaves the package"_s);
         if (isInside(real, target))
             return problem(path, u"is a symbolic link to a folder that it is in"_s);

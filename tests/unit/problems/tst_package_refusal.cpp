@@ -5,20 +5,30 @@
 #include "tests/unit/problems/package_folder.h"
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <filesystem>
+#include <fstream>
 
 #include <sys/stat.h>
 
 using namespace assay;
 using namespace assay::core;
 using namespace Qt::StringLiterals;
+namespace fs = std::filesystem;
 
 namespace {
 
+QString problemAt(const std::filesystem::path &folder)
+{
+    const auto result = readPackage(folder);
+    return result ? u"no error"_s : QString::fromStdString(result.error().describe());
+}
+
 QString problemWith(const PackageFolder &folder)
 {
-    const auto result = readPackage(folder.path());
-    return result ? u"no error"_s : QString::fromStdString(result.error().describe());
+    return problemAt(folder.path());
 }
 
 void row(const char *name, const QByteArray &yaml, const QString &message)
@@ -61,6 +71,7 @@ private Q_SLOTS:
     void readPackage_brokenFiles_areRefused_data();
     void readPackage_brokenFiles_areRefused();
     void readPackage_linkOutside_isRefused();
+    void readPackage_linkInsideRepository_isFollowed();
     void readPackage_pipe_isRefusedAtOnce();
     void readPackage_tooManyFiles_areRefused();
     void readPackage_deepFolders_areRefused();
@@ -78,6 +89,8 @@ void TestPackageRefusal::readPackage_brokenYaml_isRefused_data()
         u"2023-07-draft and 2025-09"_s);
     row("no map", "- a\n- b\n", u"problem.yaml: must be a map of keys to values"_s);
     row("no YAML", "name: [a\n", u"problem.yaml: line 2: end of sequence flow not found"_s);
+    row("two documents", head + "---\nname: b\n", u"problem.yaml: holds more than one YAML document"_s);
+    row("documents without end", ",", u"problem.yaml: holds more than one YAML document"_s);
     row("the same key twice", "name: a\nname: b\n", u"problem.yaml: has the key \"name\" twice"_s);
     row("unknown key", head + "colour: red\n", u"problem.yaml: the key \"colour\" is not known"_s);
     row("unknown limit", head + "limits: {tiem_limit: 1}\n",
@@ -170,6 +183,37 @@ void TestPackageRefusal::readPackage_linkOutside_isRefused()
     folder.remove("data/secret/2.in");
     std::filesystem::create_directory_symlink("..", folder.path() / "data/secret/up");
     QCOMPARE(problemWith(folder), u"data/secret/up: is a symbolic link to a folder that it is in"_s);
+}
+
+void TestPackageRefusal::readPackage_linkInsideRepository_isFollowed()
+{
+    const QTemporaryDir dir;
+    const fs::path top = fs::canonical(dir.path().toStdString());
+    PackageFolder folder;
+    folder.fill2025();
+    fs::create_directory(top / "problems");
+    fs::copy(folder.path(), top / "problems/sum", fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+    const auto write = [&](const fs::path &path) {
+        fs::create_directories(path.parent_path());
+        std::ofstream(path) << "1 2\n";
+    };
+    write(top / "shared/2.in");
+    write(top / ".secret/2.in");
+    const auto problemWithLinkTo = [&](const char *target) {
+        fs::remove(top / "problems/sum/data/secret/2.in");
+        fs::create_symlink(target, top / "problems/sum/data/secret/2.in");
+        return problemAt(top / "problems/sum");
+    };
+    const QString leaves = u"data/secret/2.in: is a symbolic link that leaves the package"_s;
+    QCOMPARE(problemWithLinkTo("../../../../shared/2.in"), leaves); // no repository
+    fs::create_directories(top / ".git");
+    QVERIFY(problemWithLinkTo("../../../../shared/2.in") != leaves);
+    QCOMPARE(problemWithLinkTo("../../../../.secret/2.in"), leaves);
+    QCOMPARE(problemWithLinkTo("/etc/hostname"), leaves);
+    const QByteArray home = qgetenv("HOME");
+    qputenv("HOME", (top / "problems").c_str());
+    QCOMPARE(problemWithLinkTo("../../../../shared/2.in"), leaves);
+    qputenv("HOME", home);
 }
 
 void TestPackageRefusal::readPackage_pipe_isRefusedAtOnce()
