@@ -47,18 +47,6 @@ Checked<Person> readPerson(const YamlValue &value, PackageFormat format, Package
     return person;
 }
 
-/// "Ada, Bob and Cem". Source: legacy, "Author".
-QList<Person> authorsOf(const QString &text)
-{
-    static const QRegularExpression between{u",\\s*|\\s+and\\s+|\\s+&\\s+"_s};
-    QList<Person> authors;
-    for (const QString &name : text.simplified().split(between)) {
-        if (!name.trimmed().isEmpty())
-            authors.append(personOf(name));
-    }
-    return authors;
-}
-
 void readAuthor(const YamlValue &author, Problem &problem, PackageFindings &findings)
 {
     if (!author.isScalar()) {
@@ -66,7 +54,7 @@ void readAuthor(const YamlValue &author, Problem &problem, PackageFindings &find
         return;
     }
     if (const auto text = findings.keep(author.string()))
-        problem.credits.authors = authorsOf(*text);
+        problem.credits.authors = readAuthors(*text);
 }
 
 void readCreditMap(const YamlValue &credits, Problem &problem, PackageFindings &findings)
@@ -163,6 +151,17 @@ QList<Person> readPersons(const YamlValue &value, PackageFormat format, PackageF
     for (const YamlValue &entry : value.children())
         add(entry);
     return persons;
+}
+
+QList<Person> readAuthors(const QString &text)
+{
+    static const QRegularExpression between{u",\\s*|\\s+and\\s+|\\s+&\\s+"_s};
+    QList<Person> authors;
+    for (const QString &name : text.simplified().split(between)) {
+        if (!name.trimmed().isEmpty())
+            authors.append(personOf(name));
+    }
+    return authors;
 }
 
 void readCredits(const YamlValue &yaml, Problem &problem, PackageFindings &findings)

@@ -12,4 +12,7 @@ void readCredits(const YamlValue &yaml, Problem &problem, PackageFindings &findi
 /// One person or several, as text ("Ada <ada@example.org>") or as maps.
 [[nodiscard]] QList<Person> readPersons(const YamlValue &value, PackageFormat format, PackageFindings &findings);
 
+/// "Ada <ada@example.org>, Bob and Cem". Source: legacy, "Author".
+[[nodiscard]] QList<Person> readAuthors(const QString &text);
+
 } // namespace assay::core

@@ -24,6 +24,7 @@ QList<Verdict> verdictsOfAll(const Names &names)
                 verdicts.append(verdict);
         }
     }
+    std::ranges::sort(verdicts);
     return verdicts;
 }
 

@@ -169,10 +169,13 @@ DataSettings SettingsReader::readShared(const YamlValue &yaml, const DataSetting
     }
     if (const YamlValue *value = yaml.find("full_feedback"))
         m_findings.keep(value->boolean(), settings.fullFeedback);
-    if (const YamlValue *value = yaml.find("hint"))
-        m_findings.keep(value->string(), settings.hint);
-    if (const YamlValue *value = yaml.find("description"))
-        m_findings.keep(value->string(), settings.description);
+    for (const auto &[key, into] :
+         {std::pair{"hint", &settings.hint}, std::pair{"description", &settings.description}}) {
+        if (const YamlValue *value = yaml.find(key))
+            m_findings.keep(value->string(), *into);
+        while (into->endsWith(u'\n')) // as of the files of their own that older versions have
+            into->chop(1);
+    }
     return settings;
 }
 

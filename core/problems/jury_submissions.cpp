@@ -40,37 +40,18 @@ std::vector<Program> findPrograms(const PackageTree &tree)
 }
 
 /// Of the first file that carries one; a file that is too large to be a source has none.
-QList<Verdict> annotation(const Program &program)
+QList<Verdict> annotation(const std::vector<std::filesystem::path> &files)
 {
-    for (const PackageFile *file : program.files) {
-        const auto source = readPackageFile(*file, kLargestSource);
+    for (const auto &path : files) {
+        std::error_code error;
+        const PackageFile file{.path = path.string(), .resolved = std::filesystem::canonical(path, error), .size = {}};
+        const auto source = error ? Result<QByteArray>{} : readPackageFile(file, kLargestSource);
         if (!source)
             continue;
         if (const auto verdicts = annotatedVerdicts(*source); !verdicts.isEmpty())
             return verdicts;
     }
     return {};
-}
-
-/// An annotation speaks of the final verdict, beside any rule that submissions.yaml has.
-Expectation expectationOf(const Program &program, const SubmissionsYaml *yaml, PackageFormat format)
-{
-    const QString name = QString::fromStdString(program.name);
-    const QString folder = name.section(u'/', 0, 0);
-    auto fromYaml = yaml ? yaml->find(name, format) : std::nullopt;
-    if (isOfficialFolder(folder))
-        return fromYaml ? *fromYaml : expectationOfFolder(folder, format).value_or(Expectation{});
-    const QList<Verdict> annotated = annotation(program);
-    if (fromYaml) {
-        if (!annotated.isEmpty())
-            fromYaml->expected = annotated;
-        return *fromYaml;
-    }
-    if (annotated.isEmpty())
-        return expectationOfFolder(folder, format).value_or(Expectation{});
-    Expectation expectation;
-    expectation.expected = annotated;
-    return expectation;
 }
 
 void warnOfFolders(const QList<JurySubmission> &submissions, PackageFindings &findings)
@@ -92,6 +73,32 @@ void warnOfFolders(const QList<JurySubmission> &submissions, PackageFindings &fi
 
 } // namespace
 
+/// An annotation speaks of the final verdict, beside any rule that submissions.yaml has.
+Expectation readExpectation(const QString &name, const std::vector<std::filesystem::path> &files,
+                            const SubmissionsYaml *yaml, PackageFormat format)
+{
+    const QString folder = name.section(u'/', 0, 0);
+    auto fromYaml = yaml ? yaml->find(name, format) : std::nullopt;
+    if (isOfficialFolder(folder))
+        return fromYaml ? *fromYaml : expectationOfFolder(folder, format).value_or(Expectation{});
+    const QList<Verdict> annotated = annotation(files);
+    if (fromYaml) {
+        if (!annotated.isEmpty())
+            fromYaml->expected = annotated;
+        return *fromYaml;
+    }
+    if (annotated.isEmpty())
+        return expectationOfFolder(folder, format).value_or(Expectation{});
+    Expectation expectation;
+    expectation.expected = annotated;
+    return expectation;
+}
+
+bool hasPartialScore(const QString &name, PackageFormat format)
+{
+    return isLegacy(format) && name.startsWith("partially_accepted/"_L1);
+}
+
 QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat format, PackageFindings &findings)
 {
     std::optional<SubmissionsYaml> yaml;
@@ -102,24 +109,22 @@ QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat
 
     QList<JurySubmission> submissions;
     for (const Program &program : findPrograms(tree)) {
-        Expectation expectation = expectationOf(program, yaml ? &*yaml : nullptr, format);
         const std::filesystem::path place = tree.root() / "submissions" / program.name;
-        JurySubmission submission{
-            .name = QString::fromStdString(program.name),
-            .files = {},
-            .root = program.isFolder ? place : place.parent_path(),
-            .language = expectation.language,
-            .entryPoint = expectation.entryPoint,
-            .authors = std::move(expectation.authors),
-            .modelSolution = expectation.modelSolution,
-            .partialScore = isLegacy(format) && program.name.starts_with("partially_accepted/"),
-            .expected = std::move(expectation.expected),
-            .rules = std::move(expectation.rules),
-            .mode = expectation.mode,
-        };
+        JurySubmission submission;
+        submission.name = QString::fromStdString(program.name);
+        submission.root = program.isFolder ? place : place.parent_path();
         // Not the resolved paths: a program's files keep the names that they have in the package.
         for (const PackageFile *file : program.files)
             submission.files.push_back(tree.root() / file->path);
+        Expectation expectation = readExpectation(submission.name, submission.files, yaml ? &*yaml : nullptr, format);
+        submission.language = expectation.language;
+        submission.entryPoint = expectation.entryPoint;
+        submission.authors = std::move(expectation.authors);
+        submission.modelSolution = expectation.modelSolution;
+        submission.partialScore = hasPartialScore(submission.name, format);
+        submission.expected = std::move(expectation.expected);
+        submission.rules = std::move(expectation.rules);
+        submission.mode = expectation.mode;
         submissions.append(std::move(submission));
     }
     warnOfFolders(submissions, findings);

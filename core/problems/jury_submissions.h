@@ -2,6 +2,7 @@
 // Reads the submissions of a package's jury and what each is expected to get.
 #pragma once
 
+#include "core/problems/expected_verdicts.h"
 #include "core/problems/package_tree.h"
 #include "core/problems/problem_yaml.h"
 
@@ -12,5 +13,12 @@ namespace assay::core {
 /// source.
 [[nodiscard]] QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat format,
                                                         PackageFindings &findings);
+
+/// Whether its folder says that it does not get the best score. Source: legacy, "Example submissions".
+[[nodiscard]] bool hasPartialScore(const QString &name, PackageFormat format);
+
+/// What one of them is expected to get. `yaml` may be nullptr.
+[[nodiscard]] Expectation readExpectation(const QString &name, const std::vector<std::filesystem::path> &files,
+                                          const SubmissionsYaml *yaml, PackageFormat format);
 
 } // namespace assay::core

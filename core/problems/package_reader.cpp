@@ -66,7 +66,7 @@ void readAll(const PackageTree &tree, Problem &problem, PackageFindings &finding
     readTestData(tree, yaml, problem, findings);
     checkCases(problem.cases, findings);
     problem.statements = findStatements(tree, problem.format, findings);
-    completeNames(tree, problem, problem.shortName, findings);
+    completeNames(problem, problem.shortName, findings);
     problem.jurySubmissions = readJurySubmissions(tree, problem.format, findings);
     problem.otherFiles = findOtherFiles(tree, problem);
 }

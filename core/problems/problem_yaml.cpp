@@ -270,42 +270,50 @@ void checkKeys(const YamlValue &map, std::span<const std::string_view> known, Pa
     }
 }
 
-ProblemYaml readProblemYaml(const PackageTree &tree, Problem &problem, PackageFindings &findings)
+ProblemYaml readProblemYaml(const YamlValue &yaml, Problem &problem, PackageFindings &findings)
 {
     ProblemYaml rest;
+    const auto format = findings.keep(readFormat(yaml));
+    if (!format)
+        return rest;
+    problem.format = *format;
+    checkTopKeys(yaml, *format, findings);
+    findings.keep(readNames(yaml, *format), problem.names);
+    findings.keep(readTypes(yaml, problem, findings));
+    findings.keep(readValidation(yaml, problem, rest));
+    readUuid(yaml, problem, findings);
+    readCredits(yaml, problem, findings);
+    readWords(yaml, problem, findings);
+    if (const YamlValue *flags = yaml.find("validator_flags"); flags && *format != PackageFormat::Version2025)
+        findings.keep(flags->words(), rest.validatorFlags);
+    if (!isLegacy(*format)) {
+        problem.allowFileWriting = *format == PackageFormat::Draft2023;
+        if (const YamlValue *version = yaml.find("version"))
+            findings.keep(version->string(), problem.version);
+        if (const YamlValue *writing = yaml.find("allow_file_writing"))
+            findings.keep(writing->boolean(), problem.allowFileWriting);
+        if (const YamlValue *constants = yaml.find("constants"))
+            problem.constants = readConstants(*constants, findings);
+        readEmbargo(yaml, problem, findings);
+    }
+    readGrading(yaml, problem, rest, findings);
+    readLimits(yaml, problem, findings);
+    return rest;
+}
+
+ProblemYaml readProblemYaml(const PackageTree &tree, Problem &problem, PackageFindings &findings)
+{
     problem.timeLimitSource = TimeLimitSource::Assumed; // Until somebody gives one.
     const PackageFile *file = tree.find("problem.yaml");
     // A package that DOMjudge exported may have its ini file alone.
     if (!file && !tree.find("domjudge-problem.ini")) {
         findings.error("problem.yaml", {}, u"is missing: this folder is no problem package"_s);
-        return rest;
+        return {};
     }
     const auto yaml = findings.keep(file ? readYaml(*file) : YamlValue::parse({}, "problem.yaml"));
-    const auto format = yaml ? findings.keep(readFormat(*yaml)) : std::nullopt;
-    if (!format)
-        return rest;
-    problem.format = *format;
-    checkTopKeys(*yaml, *format, findings);
-    findings.keep(readNames(*yaml, *format), problem.names);
-    findings.keep(readTypes(*yaml, problem, findings));
-    findings.keep(readValidation(*yaml, problem, rest));
-    readUuid(*yaml, problem, findings);
-    readCredits(*yaml, problem, findings);
-    readWords(*yaml, problem, findings);
-    if (const YamlValue *flags = yaml->find("validator_flags"); flags && *format != PackageFormat::Version2025)
-        findings.keep(flags->words(), rest.validatorFlags);
-    if (!isLegacy(*format)) {
-        problem.allowFileWriting = *format == PackageFormat::Draft2023;
-        if (const YamlValue *version = yaml->find("version"))
-            findings.keep(version->string(), problem.version);
-        if (const YamlValue *writing = yaml->find("allow_file_writing"))
-            findings.keep(writing->boolean(), problem.allowFileWriting);
-        if (const YamlValue *constants = yaml->find("constants"))
-            problem.constants = readConstants(*constants, findings);
-        readEmbargo(*yaml, problem, findings);
-    }
-    readGrading(*yaml, problem, rest, findings);
-    readLimits(*yaml, problem, findings);
+    if (!yaml)
+        return {};
+    ProblemYaml rest = readProblemYaml(*yaml, problem, findings);
     readDomjudgeFiles(tree, problem, findings);
     return rest;
 }

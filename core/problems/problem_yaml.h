@@ -30,6 +30,9 @@ struct ProblemYaml {
 /// Fills in what those files say, names as far as they stand there, and defaults.
 [[nodiscard]] ProblemYaml readProblemYaml(const PackageTree &tree, Problem &problem, PackageFindings &findings);
 
+/// The same from the text of problem.yaml alone; nothing but the format is set when its version is not known.
+[[nodiscard]] ProblemYaml readProblemYaml(const YamlValue &yaml, Problem &problem, PackageFindings &findings);
+
 /// Reads a YAML file of the package, the constants put in their places (see applyConstants).
 [[nodiscard]] Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants = {});
 

@@ -49,39 +49,23 @@ std::array<std::string_view, 2> statementFolders(PackageFormat format)
     return {"statement", "problem_statement"};
 }
 
-struct FoundStatement {
-    Statement statement;
-    const PackageFile *file = nullptr;
-};
-
-std::vector<FoundStatement> findIn(const PackageTree &tree, std::string_view folder)
+QList<Statement> findIn(const PackageTree &tree, std::string_view folder, PackageFindings &findings)
 {
-    std::vector<FoundStatement> found;
+    QList<Statement> found;
     for (const PackageFile &file : tree.below(folder)) {
         const auto name = parseName(file.path.substr(folder.size() + 1));
         if (!name)
             continue;
+        const bool again = std::ranges::any_of(
+            found, [&](const Statement &one) { return one.language == name->language && one.format == name->format; });
         // By the name in the package, so that pictures beside it are found even when it is a link.
-        const Statement statement{.language = name->language, .format = name->format, .file = tree.root() / file.path};
-        found.push_back({.statement = statement, .file = &file});
+        if (again)
+            findings.warn(file.path, {}, u"is ignored: there is another statement in this language"_s);
+        else
+            found.append({.language = name->language, .format = name->format, .file = tree.root() / file.path});
     }
-    std::ranges::sort(found, {}, [](const FoundStatement &one) {
-        return std::tuple{one.statement.language, one.statement.format, one.statement.file};
-    });
+    std::ranges::sort(found, {}, [](const Statement &one) { return std::tuple{one.language, one.format, one.file}; });
     return found;
-}
-
-std::vector<FoundStatement> findAll(const PackageTree &tree, PackageFormat format)
-{
-    for (const std::string_view folder : statementFolders(format)) {
-        if (auto found = findIn(tree, folder); !found.empty())
-            return found;
-    }
-    if (const PackageFile *pdf = tree.find("problem.pdf")) {
-        return {
-            {.statement = {.language = u"en"_s, .format = StatementFormat::Pdf, .file = pdf->resolved}, .file = pdf}};
-    }
-    return {};
 }
 
 /// \problemname{…} or the plain title that a comment gives. Source: legacy format, "Problem statements".
@@ -119,27 +103,39 @@ void checkLanguages(const Problem &problem, PackageFindings &findings)
 
 QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, PackageFindings &findings)
 {
-    QList<Statement> statements;
-    for (const FoundStatement &found : findAll(tree, format))
-        statements.append(found.statement);
-    if (statements.isEmpty()) {
-        findings.warn(statementFolders(format)[0], {}, u"there is no problem statement"_s);
+    for (const std::string_view folder : statementFolders(format)) {
+        if (auto found = findIn(tree, folder, findings); !found.isEmpty())
+            return found;
     }
-    return statements;
+    if (tree.find("problem.pdf"))
+        return {{.language = u"en"_s, .format = StatementFormat::Pdf, .file = tree.root() / "problem.pdf"}};
+    findings.warn(statementFolders(format)[0], {}, u"there is no problem statement"_s);
+    return {};
 }
 
-void completeNames(const PackageTree &tree, Problem &problem, const QString &fallback, PackageFindings &findings)
+QMap<QString, QString> latexTitles(const Problem &problem)
+{
+    QMap<QString, QString> titles;
+    for (const Statement &statement : problem.statements) {
+        std::error_code error;
+        const PackageFile file{.path = {}, .resolved = std::filesystem::canonical(statement.file, error), .size = {}};
+        if (statement.format != StatementFormat::Latex || error)
+            continue;
+        const auto text = checkedContent(file, kLargestStatement);
+        const QString title = titleInLatex(QString::fromUtf8(text.value_or(QByteArray{})));
+        if (!title.isEmpty())
+            titles.insert(statement.language, title);
+    }
+    return titles;
+}
+
+void completeNames(Problem &problem, const QString &fallback, PackageFindings &findings)
 {
     QMap<QString, QString> &names = problem.names;
     if (isLegacy(problem.format)) {
-        for (const FoundStatement &found : findAll(tree, problem.format)) {
-            if (found.statement.format != StatementFormat::Latex)
-                continue;
-            const auto text = findings.keep(checkedContent(*found.file, kLargestStatement));
-            const QString title = titleInLatex(QString::fromUtf8(text.value_or(QByteArray{})));
-            if (!title.isEmpty())
-                names.insert(found.statement.language, title);
-        }
+        const QMap<QString, QString> titles = latexTitles(problem);
+        for (auto at = titles.begin(); at != titles.end(); ++at)
+            names.insert(at.key(), at.value());
     }
     if (problem.format == PackageFormat::Version2025)
         checkLanguages(problem, findings);

@@ -12,6 +12,9 @@ namespace assay::core {
 
 /// Puts the titles in statements before the name in problem.yaml, in the legacy formats; `fallback` is the name when
 /// there is no other. The problem's format, names and statements must be there.
-void completeNames(const PackageTree &tree, Problem &problem, const QString &fallback, PackageFindings &findings);
+void completeNames(Problem &problem, const QString &fallback, PackageFindings &findings);
+
+/// The titles that the problem's LaTeX statements carry, by language, as the legacy formats read them.
+[[nodiscard]] QMap<QString, QString> latexTitles(const Problem &problem);
 
 } // namespace assay::core

@@ -37,6 +37,7 @@ Checked<QList<Verdict>> readVerdicts(const YamlValue &map, std::string_view key)
     }
     if (verdicts.isEmpty())
         return value->mustBe("a list of verdicts");
+    std::ranges::sort(verdicts); // In which order they are told means nothing.
     return verdicts;
 }
 

@@ -43,6 +43,15 @@ struct VerifyArguments {
 };
 [[nodiscard]] int verifyCommand(const VerifyArguments &arguments, std::stop_token stop);
 
+struct ExportArguments {
+    std::string package;
+    std::string target;  ///< Empty: only say what would be lost.
+    std::string version; ///< Empty: the package's own.
+    bool lossless = false;
+    OutputFormat format = OutputFormat::Text;
+};
+[[nodiscard]] int exportCommand(const ExportArguments &arguments);
+
 struct RunArguments {
     std::string file;
     std::string language;

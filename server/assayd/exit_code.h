@@ -8,8 +8,8 @@ namespace assay::server {
 enum ExitCode : int {
     ExitJudged = 0,       ///< Whatever the verdict.
     ExitDiffers = 1,      ///< verify-package: a verdict is not the expected one. run: the program does not
-                          ///< compile. doctor: an attack was not contained.
-    ExitUsage = 2,        ///< Wrong usage, or a package that cannot be used.
+    ///< compile. doctor: an attack was not contained. export --lossless: something would be lost.
+    ExitUsage = 2, ///< Wrong usage, or a package that cannot be used.
     ExitJudgingError = 3, ///< Something broke on our side.
     ExitInterrupted = 130,
 };

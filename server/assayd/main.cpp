@@ -18,6 +18,7 @@ using namespace assay::server;
 struct CommandLine {
     JudgeArguments judge;
     VerifyArguments verify;
+    ExportArguments exported;
     RunArguments run;
     DoctorArguments doctor;
     std::string tier;
@@ -77,6 +78,19 @@ void addVerify(CLI::App &app, CommandLine &line)
     addCache(command, line.verify.cache);
 }
 
+void addExport(CLI::App &app, CommandLine &line)
+{
+    auto *command = app.add_subcommand("export", "Write a problem package in another version of the format");
+    command->add_option("package", line.exported.package, "Problem package: a folder, or an archive")->required();
+    command->add_option("target", line.exported.target,
+                        "Folder or archive (.zip, .kpp, .tar.gz) to make; without it only what would be lost is said");
+    command->add_option("-f,--format", line.exported.version, "Version to write (default: the package's own)")
+        ->check(CLI::IsMember({"legacy", "legacy-icpc", "2023-07-draft", "2025-09"}));
+    command->add_flag("--lossless", line.exported.lossless,
+                      "Write nothing, and end with 1, when something would be lost");
+    command->add_flag("--json", line.json, "Print JSON");
+}
+
 void addRun(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("run", "Run a program in the sandbox; ends with its exit code");
@@ -114,6 +128,9 @@ int dispatch(const CLI::App &app, CommandLine &line)
         return judgeCommand(line.judge, stopOnSignals());
     if (app.got_subcommand("verify-package"))
         return verifyCommand(line.verify, stopOnSignals());
+    line.exported.format = line.format();
+    if (app.got_subcommand("export"))
+        return exportCommand(line.exported);
     if (app.got_subcommand("run"))
         return runCommand(line.run, stopOnSignals());
     if (app.got_subcommand("doctor") && line.doctor.attacks)
@@ -136,6 +153,7 @@ int main(int argc, char **argv)
     CommandLine line;
     addJudge(app, line);
     addVerify(app, line);
+    addExport(app, line);
     addRun(app, line);
     addReports(app, line);
     try {

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <string>
 #include <vector>
 
@@ -22,10 +24,12 @@ struct Seed {
 [[nodiscard]] std::vector<Seed> seeds();
 
 /// Like assert, in every build.
-inline void require(bool holds)
+inline void require(bool holds, std::source_location place = std::source_location::current())
 {
-    if (!holds)
-        std::abort();
+    if (holds)
+        return;
+    std::fprintf(stderr, "%s:%u does not hold\n", place.file_name(), static_cast<unsigned>(place.line()));
+    std::abort();
 }
 
 } // namespace assay::fuzz

@@ -8,7 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=${1:-60}
 shift || true
 targets=("$@")
-(( ${#targets[@]} )) || targets=(fuzz_helper_requests fuzz_helper_replies fuzz_policy)
+(( ${#targets[@]} )) || targets=(fuzz_helper_requests fuzz_helper_replies fuzz_policy
+                                fuzz_archive fuzz_group_yaml fuzz_problem_yaml fuzz_statement)
 
 packaging/env cmake --preset fuzz --log-level=WARNING >/dev/null
 packaging/env cmake --build --preset fuzz -- --quiet

@@ -1,0 +1,4 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+import sys
+sys.exit(42)
