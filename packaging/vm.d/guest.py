@@ -36,16 +36,25 @@ def uptime():
     return float(pathlib.Path("/proc/uptime").read_text().split()[0])
 
 
-def run_check(report, check):
-    report.say(event="begin", check=check.name, timeout=check.timeout)
-    begin = time.monotonic()
+def attempt(report, check):
     try:
-        passed, detail, wrong = check.run(report)
+        return check.run(report)
     except subprocess.TimeoutExpired:
         guest_login.end_all_sessions()
-        passed, detail, wrong = False, f"took longer than {check.timeout} s", []
+        return False, f"took longer than {check.timeout} s", []
     except Exception as error:  # a mistake of ours fails one check and not the others
-        passed, detail, wrong = False, f"{type(error).__name__}: {error}", []
+        return False, f"{type(error).__name__}: {error}", []
+
+
+def run_check(report, check):
+    """An emulated machine stands still at times, so that a check has a second attempt: which is always told."""
+    report.say(event="begin", check=check.name, timeout=check.timeout)
+    begin = time.monotonic()
+    passed, detail, wrong = attempt(report, check)
+    if not passed and check.may_repeat:
+        report.output("\n===== second attempt\n")
+        passed, second, more = attempt(report, check)
+        detail, wrong = f"{detail}; at the second attempt: {second}", wrong + more
     seconds = time.monotonic() - begin
     report.say(event="end", check=check.name, passed=passed, detail=detail, wrong=wrong, seconds=seconds)
     return passed
