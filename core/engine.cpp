@@ -3,6 +3,7 @@
 #include "core/engine.h"
 
 #include "core/judge/compile_host.h"
+#include "core/judge/data_check.h"
 #include "core/judge/judge_worker.h"
 #include "core/log_categories.h"
 #include "core/sandbox_host.h"
@@ -169,6 +170,19 @@ EngineStatus Engine::status() const
     for (const auto &worker : d->workers)
         status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
     return status;
+}
+
+Result<DataCheckReport> Engine::checkTestData(const Problem &problem, const DataCheckListener &listener,
+                                              const std::stop_token &stop)
+{
+    const JudgeContext &context = *d->context;
+    if (context.pool == nullptr)
+        return fail(Errc::Sandbox, context.sandboxProblem.toStdString());
+    return checkData({.pool = *context.pool,
+                      .compile = context.tools,
+                      .languages = context.languages,
+                      .timeFactor = context.timeFactor},
+                     problem, listener, stop);
 }
 
 } // namespace assay::core

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "core/events/event_bus.h"
 #include "core/judge/compile_host_options.h"
+#include "core/judge/data_check_report.h"
 #include "core/judge/language_table.h"
 #include "core/judge/submission_service.h"
 #include "core/problems/problem_library.h"
@@ -13,6 +14,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 
 namespace assay::core {
 
@@ -94,6 +96,10 @@ public:
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;
+    /// Asks a problem's validators about its test data; see checkData in data_check.h. Takes as long as they do.
+    /// Errors: Sandbox when nothing can be run here, Cancelled.
+    [[nodiscard]] Result<DataCheckReport> checkTestData(const Problem &problem, const DataCheckListener &listener,
+                                                        const std::stop_token &stop);
 
 private:
     class Private;

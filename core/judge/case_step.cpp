@@ -158,11 +158,10 @@ Result<UniqueFd> openCaseData(const CaseData &data)
     return file;
 }
 
-namespace {
-
-/// The files of a case, at the same places below the work folder.
-Result<void> putFiles(sandbox::Container &container, const std::filesystem::path &folder)
+Result<void> putCaseFiles(sandbox::Container &container, const std::filesystem::path &folder)
 {
+    if (folder.empty())
+        return {};
     std::error_code error;
     for (std::filesystem::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
@@ -176,8 +175,6 @@ Result<void> putFiles(sandbox::Container &container, const std::filesystem::path
         return fail(Errc::Io, "files of a test case: " + folder.string(), error.value());
     return {};
 }
-
-} // namespace
 
 namespace {
 
@@ -254,8 +251,7 @@ Result<Pass> runPass(CaseBench &bench, const CaseJob &job, const std::stop_token
     sandbox::RunSpec spec = programRun(bench.program, bench.limits);
     for (const auto &argument : job.arguments)
         spec.argv.push_back(argument.toStdString());
-    if (!job.files.empty())
-        TRY(putFiles(bench.container, job.files));
+    TRY(putCaseFiles(bench.container, job.files));
     const bool talks = bench.interactive && bench.validator != nullptr && job.answer;
     return talks ? runInConversation(bench, job, spec, stop) : runAlone(bench, job, std::move(spec), stop);
 }

@@ -53,6 +53,10 @@ void warmUp(sandbox::Container &container, const CompiledProgram &program, const
 /// A descriptor at its start. Errors: Io.
 [[nodiscard]] Result<UniqueFd> openCaseData(const CaseData &data);
 
+/// The files of a case, at the same places below the work folder of what runs there next. Nothing for an empty path.
+/// Errors: Io, Sandbox.
+[[nodiscard]] Result<void> putCaseFiles(sandbox::Container &container, const std::filesystem::path &folder);
+
 /// A compiled submission with what its cases are judged by.
 struct CaseBench {
     sandbox::Container &container;

@@ -93,12 +93,17 @@ Result<std::unique_ptr<OutputValidator>> OutputValidator::prepare(const JuryTool
 Result<ValidatorResult> OutputValidator::judge(const CaseJob &job, const std::string &output,
                                                const std::stop_token &stop)
 {
-    const UniqueFd standardInput =
+    const UniqueFd file =
         TRY(openCaseData(QByteArray::fromRawData(output.data(), static_cast<qsizetype>(output.size()))));
+    return judge(job, file.get(), stop);
+}
+
+Result<ValidatorResult> OutputValidator::judge(const CaseJob &job, int output, const std::stop_token &stop)
+{
     ValidatorResult result{.accepted = true};
     for (const auto &program : m_programs) {
-        ::lseek(standardInput.get(), 0, SEEK_SET);
-        ValidatorResult one = TRY(judgeWith(*program, job, standardInput.get(), stop));
+        ::lseek(output, 0, SEEK_SET);
+        ValidatorResult one = TRY(judgeWith(*program, job, output, stop));
         if (!one.accepted)
             return one;
         if (one.feedback.score || one.feedback.multiplier || result.message.isEmpty())

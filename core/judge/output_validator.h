@@ -43,6 +43,8 @@ public:
     /// Source: problem package format, "Output Validators".
     [[nodiscard]] Result<ValidatorResult> judge(const CaseJob &job, const std::string &output,
                                                 const std::stop_token &stop);
+    /// The same for an output that is a file, borrowed: from its beginning, wherever its offset is.
+    [[nodiscard]] Result<ValidatorResult> judge(const CaseJob &job, int output, const std::stop_token &stop);
     /// Runs it beside a submission that may take that long. Errors: Sandbox, Io; what became of the two is theirs.
     [[nodiscard]] Result<Conversation> converse(const CaseJob &job, const Talker &submission, Milliseconds longest,
                                                 const std::stop_token &stop);

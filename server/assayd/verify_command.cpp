@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `assayd verify-package`: every jury submission against the verdict that its folder names.
+// `assayd verify-package`: every jury submission against the verdict that its folder names, and the test data
+// against the validators.
 #include "core/json/report_json.h"
 #include "core/problems/expectation.h"
 #include "server/assayd/commands.h"
@@ -124,6 +125,31 @@ private:
     Tally m_tally;
 };
 
+/// What the validators say of the data. Errors: Cancelled, Sandbox.
+Result<core::DataCheckReport> checkTestData(core::Engine &engine, const core::Problem &problem, std::stop_token stop)
+{
+    ProgressLine progress;
+    const auto show = [&](const core::DataCheckProgress &now) {
+        progress.show("Test data", static_cast<int>(now.done), static_cast<int>(now.total), now.what.toStdString());
+    };
+    auto report = engine.checkTestData(problem, show, stop);
+    progress.clear();
+    return report;
+}
+
+std::string describe(const core::DataCheckReport &report)
+{
+    if (report.inputValidators == 0)
+        return "test data: there is no input validator that could be run";
+    const auto wrong = std::ranges::count(report.findings, core::Severity::Error, &core::Finding::severity);
+    const auto counted = [](auto count, std::string_view what) {
+        return std::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    return std::format("test data: {}, {}, {} for validators alone: {}", counted(report.inputs, "input"),
+                       counted(report.inputValidators, "input validator"), counted(report.others, "file"),
+                       wrong == 0 ? "all as meant" : std::format("{} not as meant", wrong));
+}
+
 } // namespace
 
 int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
@@ -131,7 +157,7 @@ int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
     core::EngineOptions options = engineOptions(arguments.tier);
     options.compiling = compileHostOptions(arguments.cache);
     options.timeFactor = arguments.timeFactor;
-    auto session = JudgeSession::open(std::move(options), std::move(stop));
+    auto session = JudgeSession::open(std::move(options), stop);
     if (!session)
         return reportError(session.error());
     const auto package = (*session)->engine().problems().open(arguments.package);
@@ -142,12 +168,19 @@ int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
     const auto tally = verification.run();
     if (!tally)
         return reportError(tally.error());
+    const auto data = checkTestData((*session)->engine(), package->problem, stop);
+    if (!data)
+        return reportError(data.error());
+    printFindings(data->findings);
+    if (arguments.format == OutputFormat::Text)
+        printLine(describe(*data));
     if (arguments.format == OutputFormat::Text)
         printLine(std::format("{}: {} as expected, {} different, {} skipped", package->problem.shortName.toStdString(),
                               tally->asExpected, tally->different, tally->skipped));
     if (tally->judgingError)
         return ExitJudgingError;
-    return tally->different > 0 ? ExitDiffers : ExitJudged;
+    const bool dataDiffers = std::ranges::contains(data->findings, core::Severity::Error, &core::Finding::severity);
+    return tally->different > 0 || dataDiffers ? ExitDiffers : ExitJudged;
 }
 
 } // namespace assay::server
