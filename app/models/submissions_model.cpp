@@ -64,6 +64,8 @@ core::CandidateJudgement mergedJudgement(core::CandidateJudgement known, const c
                 merged.cases[i] = known.cases.at(i);
         }
     }
+    if (sameTry && !merged.points)
+        merged.points = known.points;
     if (sameTry && !merged.compile)
         merged.compile = std::move(known.compile);
     return merged;
@@ -201,7 +203,7 @@ QString SubmissionsModel::text(const SubmissionLine &line, int column) const
     case Purpose:
         return purposeText(line.purpose);
     case Result:
-        return lookOf(line.judgement.state, line.judgement.verdict).text;
+        return resultText(line.judgement);
     case Cases: {
         const auto total = static_cast<int>(line.judgement.cases.size());
         return total == 0 ? QString()

@@ -3,6 +3,7 @@
 #include "app/text/verdict_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -72,6 +73,12 @@ QString failedOnTest(core::Verdict verdict, int test, int total)
         return {};
     }
     return sentence.arg(test).arg(total);
+}
+
+/// As people write points: no more digits than there are.
+QString numberText(double number)
+{
+    return QLocale().toString(number, 'g', 10);
 }
 
 } // namespace
@@ -166,6 +173,44 @@ QString verdictMeaning(core::Verdict verdict)
     return {};
 }
 
+QString resultText(const core::CandidateJudgement &judgement)
+{
+    const QString text = lookOf(judgement.state, judgement.verdict).text;
+    if (judgement.state != core::JudgementState::Done || !judgement.points)
+        return text;
+    const QString earned = numberText(judgement.points->earned);
+    return judgement.points->most
+               ? Words::tr("%1, %2/%3", "verdict, points of all").arg(text, earned, numberText(*judgement.points->most))
+               : Words::tr("%1, %2 points").arg(text, earned);
+}
+
+namespace {
+
+QString withPoints(const core::Points &points, const QString &outcome)
+{
+    const QString earned = numberText(points.earned);
+    return points.most ? Words::tr("%1 of %2 points. %3", "points, all points, outcome")
+                             .arg(earned, numberText(*points.most), outcome)
+                       : Words::tr("%1 points. %2", "points, outcome").arg(earned, outcome);
+}
+
+/// Of a judgement that is done, whatever points it brought.
+QString verdictSentence(const core::CandidateJudgement &judgement)
+{
+    const auto total = static_cast<int>(judgement.cases.size());
+    const auto failing = std::ranges::find_if(
+        judgement.cases, [](const core::CandidateCase &run) { return run.verdict && !isPass(*run.verdict); });
+    if (failing != judgement.cases.end() && total > 1) {
+        if (const auto text = failedOnTest(*judgement.verdict, failing->ordinal + 1, total); !text.isEmpty())
+            return text;
+    }
+    if (*judgement.verdict == core::Verdict::JudgingError)
+        return Words::tr("Judging problem, not your fault");
+    return lookOf(*judgement.verdict).text;
+}
+
+} // namespace
+
 QString outcomeText(const core::CandidateJudgement &judgement, core::Purpose purpose)
 {
     if (judgement.state != core::JudgementState::Done || !judgement.verdict)
@@ -178,15 +223,8 @@ QString outcomeText(const core::CandidateJudgement &judgement, core::Purpose pur
             return passed == total ? Words::tr("All %n test(s) passed", "under the run bar", total)
                                    : Words::tr("%1 of %n test(s) passed", "under the run bar", total).arg(passed);
     }
-    const auto failing = std::ranges::find_if(
-        judgement.cases, [](const core::CandidateCase &run) { return run.verdict && !isPass(*run.verdict); });
-    if (failing != judgement.cases.end() && total > 1) {
-        if (const auto text = failedOnTest(*judgement.verdict, failing->ordinal + 1, total); !text.isEmpty())
-            return text;
-    }
-    if (*judgement.verdict == core::Verdict::JudgingError)
-        return Words::tr("Judging problem, not your fault");
-    return lookOf(*judgement.verdict).text;
+    const QString sentence = verdictSentence(judgement);
+    return judgement.points ? withPoints(*judgement.points, sentence) : sentence;
 }
 
 QString purposeText(core::Purpose purpose)

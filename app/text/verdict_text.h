@@ -40,9 +40,13 @@ struct Look {
 [[nodiscard]] Look lookOf(core::JudgementState state, std::optional<core::Verdict> verdict);
 [[nodiscard]] Look lookOf(const core::CandidateCase &run);
 
+/// The verdict, with points where the problem has them, or the state: "Wrong answer, 45/100".
+[[nodiscard]] QString resultText(const core::CandidateJudgement &judgement);
+
 /// What a verdict means, in one sentence, for tool tips and for people who see it for the first time.
 [[nodiscard]] QString verdictMeaning(core::Verdict verdict);
-/// The sentence under a finished judgement: "Wrong answer on test 4 of 12".
+/// The sentence under a finished judgement: "Wrong answer on test 4 of 12", with points "45 of 100
+/// points. Wrong answer on test 4 of 12".
 [[nodiscard]] QString outcomeText(const core::CandidateJudgement &judgement, core::Purpose purpose);
 [[nodiscard]] QString purposeText(core::Purpose purpose);
 

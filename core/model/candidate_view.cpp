@@ -41,6 +41,7 @@ CandidateJudgement candidateView(const Judgement &judgement)
         .state = judgement.state,
         .verdict = judgement.verdict,
         .score = judgement.score,
+        .points = judgement.points(),
         .compile = judgement.compile,
         .cases = {},
         .sandboxTier = judgement.sandboxTier,

@@ -54,6 +54,7 @@ struct CandidateJudgement {
     JudgementState state = JudgementState::Queued;
     std::optional<Verdict> verdict;
     double score = 0;
+    std::optional<Points> points;
     std::optional<CompileResult> compile;
     QList<CandidateCase> cases;
     QString sandboxTier;

@@ -27,4 +27,14 @@ Bytes Judgement::maxMemory() const
     return cases.isEmpty() ? Bytes{} : std::ranges::max(cases, {}, &CaseRun::memory).memory;
 }
 
+std::optional<Points> Judgement::points() const
+{
+    const bool counted = std::ranges::any_of(cases, [](const CaseRun &run) { return run.score.has_value(); });
+    const bool grouped =
+        std::ranges::any_of(groups, [](const GroupResult &group) { return group.maxScore.has_value(); });
+    if (!counted && !grouped)
+        return std::nullopt;
+    return Points{.earned = score, .most = maxScore};
+}
+
 } // namespace assay::core

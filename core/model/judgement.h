@@ -89,6 +89,13 @@ struct CompileResult {
     bool operator==(const CompileResult &) const = default;
 };
 
+struct Points {
+    double earned = 0;
+    std::optional<double> most; ///< Nothing: there is no end.
+
+    bool operator==(const Points &) const = default;
+};
+
 struct Judgement {
     JudgementId id;
     SubmissionId submission;
@@ -116,6 +123,8 @@ struct Judgement {
     [[nodiscard]] int finishedCases() const;
     [[nodiscard]] Microseconds maxCpu() const;
     [[nodiscard]] Bytes maxMemory() const;
+    /// Nothing where the problem has none: else its cases, or groups, have some.
+    [[nodiscard]] std::optional<Points> points() const;
 };
 
 } // namespace assay::core

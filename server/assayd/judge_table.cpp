@@ -46,16 +46,14 @@ void printIndented(const QString &text)
     }
 }
 
-/// "45/100 points" where the problem has any: its cases, or groups, have some then.
-std::string points(const Judgement &judgement)
+/// "45/100 points" where the problem has any.
+std::string pointsText(const Judgement &judgement)
 {
-    const bool counted = std::ranges::any_of(judgement.cases, [](const CaseRun &run) { return run.score.has_value(); });
-    const bool grouped = std::ranges::any_of(judgement.groups,
-                                             [](const core::GroupResult &group) { return group.maxScore.has_value(); });
-    if (!counted && !grouped)
+    const auto points = judgement.points();
+    if (!points)
         return {};
-    const std::string most = judgement.maxScore ? std::format("/{:g}", *judgement.maxScore) : "";
-    return std::format("{:g}{} points  ", judgement.score, most);
+    const std::string most = points->most ? std::format("/{:g}", *points->most) : "";
+    return std::format("{:g}{} points  ", points->earned, most);
 }
 
 std::string compiledBefore(const Judgement &judgement)
@@ -81,7 +79,7 @@ void printJudgement(const QString &name, std::size_t nameColumns, const QString 
     printLine(leftAligned(name.toStdString(), nameColumns) + "  " +
               leftAligned(language.toStdString(), kLanguageColumns) + "  " + verdictCell(verdict) + "  " +
               rightAligned(cases, kCasesColumns) + "  " + rightAligned(milliseconds(judgement.maxCpu()), kTimeColumns) +
-              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + points(judgement) +
+              "  " + rightAligned(mebibytes(judgement.maxMemory()), kMemoryColumns) + "  " + pointsText(judgement) +
               remark.toStdString() + compiledBefore(judgement));
 }
 

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void problems_update_movesInsertsAndRemovesRows();
     void steps_ofARun_areNamed();
     void outcome_namesTheFailingTest();
+    void outcome_hasPointsWhereThereAreAny();
     void difference_marksTokens_data();
     void difference_marksTokens();
 };
@@ -268,6 +269,27 @@ void TestModels::outcome_namesTheFailingTest()
     QCOMPARE(outcomeText(judged, core::Purpose::Submit), QStringLiteral("Time limit exceeded on test 2 of 2"));
     judged.verdict = core::Verdict::JudgingError;
     QCOMPARE(outcomeText(judged, core::Purpose::Submit), QStringLiteral("Judging problem, not your fault"));
+}
+
+void TestModels::outcome_hasPointsWhereThereAreAny()
+{
+    core::Judgement judged;
+    judged.state = core::JudgementState::Done;
+    judged.verdict = core::Verdict::WrongAnswer;
+    judged.cases = {caseRun(0, core::Verdict::Accepted), caseRun(1, core::Verdict::WrongAnswer)};
+    QCOMPARE(resultText(core::candidateView(judged)), QStringLiteral("Wrong answer"));
+    judged.groups = {{.name = QStringLiteral("secret"), .verdict = {}, .score = 42.5, .maxScore = 100}};
+    judged.score = 42.5;
+    judged.maxScore = 100;
+    QCOMPARE(resultText(core::candidateView(judged)), QStringLiteral("Wrong answer, 42.5/100"));
+    QCOMPARE(outcomeText(core::candidateView(judged), core::Purpose::Submit),
+             QStringLiteral("42.5 of 100 points. Wrong answer on test 2 of 2"));
+    judged.maxScore.reset();
+    QCOMPARE(outcomeText(core::candidateView(judged), core::Purpose::Submit),
+             QStringLiteral("42.5 points. Wrong answer on test 2 of 2"));
+    judged.state = core::JudgementState::Running;
+    judged.verdict.reset();
+    QCOMPARE(resultText(core::candidateView(judged)), QStringLiteral("Running"));
 }
 
 void TestModels::difference_marksTokens_data()
