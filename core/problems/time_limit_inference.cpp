@@ -40,6 +40,8 @@ bool isAccepted(const JurySubmission &submission)
 
 bool boundsTimeLimit(const JurySubmission &submission)
 {
+    if (submission.partialScore)
+        return false; // part of the points it gets for being too slow on the rest
     if (submission.rules.isEmpty() || submission.mode == ExpectationMode::Either)
         return isAccepted(submission);
     return std::ranges::any_of(submission.rules, bounds);

@@ -42,6 +42,7 @@ void tst_TimeLimitInference::boundsTimeLimit_isForThoseThatMayNotBeTooSlow()
     QVERIFY(!boundsTimeLimit({.expected = {Verdict::WrongAnswer}}));
     QVERIFY(!boundsTimeLimit({.expected = {Verdict::TimeLimitExceeded}}));
     QVERIFY(!boundsTimeLimit({}));
+    QVERIFY(!boundsTimeLimit({.partialScore = true, .expected = kAccepted}));
     // Older formats: what the cases of a wrong answer may give bounds nothing.
     QVERIFY(!boundsTimeLimit({.expected = {Verdict::WrongAnswer},
                               .rules = {{.permitted = kWrongOrAccepted}},
