@@ -168,7 +168,10 @@ void tst_Container::memoryLimit_touchedMemory_isKilledByMemory()
     const RunOutcome outcome = python("x = bytearray(500 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1",
                                       {.cpu = 20s, .wall = 20s, .memory = 100_MiB});
     QCOMPARE(outcome.killedBy, KilledBy::Memory);
-    QVERIFY(outcome.memoryPeak >= 95_MiB && outcome.memoryPeak <= 110_MiB);
+    // Where it is only looked at, the program goes on until the next look, which on a busy machine comes late.
+    const bool isHeld = m_container->cgroupVersion() != CgroupVersion::None;
+    QVERIFY2(outcome.memoryPeak >= 95_MiB && outcome.memoryPeak <= (isHeld ? 110_MiB : 400_MiB),
+             qPrintable(QString::number(outcome.memoryPeak.toMiB())));
 }
 
 void tst_Container::memory_ofTheProgram_isMeasured()
