@@ -10,16 +10,6 @@ namespace assay::core {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString nameOf(PackageFormat format)
-{
-    const auto name = kPackageFormatNames.text(format);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
-} // namespace
-
 QByteArray toJsonLine(const ExportReport &report)
 {
     QJsonArray losses;
@@ -33,8 +23,8 @@ QByteArray toJsonLine(const ExportReport &report)
                                     {u"message"_s, finding.message}});
     const QJsonObject object{
         {u"package"_s, report.package},
-        {u"from"_s, nameOf(report.from)},
-        {u"to"_s, nameOf(report.to)},
+        {u"from"_s, QString::fromUtf8(kPackageFormatNames.text(report.from))},
+        {u"to"_s, QString::fromUtf8(kPackageFormatNames.text(report.to))},
         {u"written"_s, report.written ? QJsonValue(QString::fromStdString(report.written->string())) : QJsonValue()},
         {u"losses"_s, losses},
         {u"findings"_s, findings}};

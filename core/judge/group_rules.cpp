@@ -161,27 +161,6 @@ Result<double> acceptedScore(std::optional<double> highest, const CaseFeedback &
 
 } // namespace
 
-std::optional<DefaultGrader> defaultGraderFrom(const QStringList &flags)
-{
-    DefaultGrader grader;
-    for (const auto &flag : flags) {
-        const std::string text = flag.toStdString();
-        if (const auto verdict = kVerdictModeNames.value(text))
-            grader.verdict = *verdict;
-        else if (text == "no_errors")
-            grader.verdict = VerdictMode::WorstError;
-        else if (const auto score = kScoreModeNames.value(text))
-            grader.score = *score;
-        else if (text == "ignore_sample")
-            grader.ignoreSample = true;
-        else if (text == "accept_if_any_accepted")
-            grader.acceptIfAnyAccepted = true;
-        else
-            return std::nullopt;
-    }
-    return grader;
-}
-
 double legacyCaseScore(const LegacyGrading &grading, Verdict verdict, const CaseFeedback &feedback)
 {
     if (!isPass(verdict))

@@ -35,11 +35,6 @@ struct CaseFeedback {
 
 // --- the older formats: testdata.yaml
 
-/// Flags of the default grader; later ones of a kind win. Nothing for a flag that there is none of.
-/// Source: problem package format "legacy", "Default grader specification"; `no_errors` is problemtools' older name of
-/// `worst_error`.
-[[nodiscard]] std::optional<DefaultGrader> defaultGraderFrom(const QStringList &flags);
-
 /// The score of a case in such a group.
 [[nodiscard]] double legacyCaseScore(const LegacyGrading &grading, Verdict verdict, const CaseFeedback &feedback);
 

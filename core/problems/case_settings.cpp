@@ -46,27 +46,23 @@ QStringList validatorFlagsOf(const QStringList &own, const CompareOptions &compa
 
 void writeInputFlags(YamlWriter &yaml, const ValidatorArguments &arguments, const PackageTarget &target)
 {
-    if (target.style == GroupStyle::Legacy && arguments.named.isEmpty() && areWords(arguments.all)) {
-        yaml.text(u"input_validator_flags"_s, arguments.all.join(u' '));
-    } else if (target.style == GroupStyle::Legacy && arguments.named.size() == 1 && areWords(arguments.named.first())) {
-        yaml.map(u"input_validator_flags"_s, [&] {
+    const bool older = target.style == GroupStyle::Legacy && isInLegacy(arguments);
+    if (arguments.named.isEmpty()) {
+        if (older)
+            yaml.text(u"input_validator_flags"_s, arguments.all.join(u' '));
+        else
+            yaml.list(u"input_validator_args"_s, arguments.all);
+        return;
+    }
+    yaml.map(older ? u"input_validator_flags"_s : u"input_validator_args"_s, [&] {
+        if (older) {
             yaml.text(u"name"_s, arguments.named.firstKey());
             yaml.text(u"flags"_s, arguments.named.first().join(u' '));
-        });
-    } else if (arguments.named.isEmpty()) {
-        yaml.list(u"input_validator_args"_s, arguments.all);
-    } else {
-        yaml.map(u"input_validator_args"_s, [&] {
-            for (auto at = arguments.named.begin(); at != arguments.named.end(); ++at)
-                yaml.list(at.key(), at.value());
-        });
-    }
-}
-
-bool isInLegacy(const ValidatorArguments &arguments)
-{
-    return arguments.named.isEmpty() ? areWords(arguments.all)
-                                     : arguments.named.size() == 1 && areWords(arguments.named.first());
+            return;
+        }
+        for (auto at = arguments.named.begin(); at != arguments.named.end(); ++at)
+            yaml.list(at.key(), at.value());
+    });
 }
 
 } // namespace
@@ -87,6 +83,12 @@ bool areWords(const QStringList &words)
     return std::ranges::none_of(words, [](const QString &word) {
         return word.isEmpty() || std::ranges::any_of(word, [](QChar c) { return c.isSpace(); });
     });
+}
+
+bool isInLegacy(const ValidatorArguments &arguments)
+{
+    return arguments.named.isEmpty() ? areWords(arguments.all)
+                                     : arguments.named.size() == 1 && areWords(arguments.named.first());
 }
 
 CaseSettings settingsOf(const TestCase &one, const Problem &problem, const PackageTarget &target)

@@ -36,4 +36,7 @@ void writeSettings(YamlWriter &yaml, const CaseSettings &settings, const CaseSet
 /// Whether the words can stand in one text that is split at its spaces.
 [[nodiscard]] bool areWords(const QStringList &words);
 
+/// Whether the older formats can say it: words for all input validators, or for one of them by name.
+[[nodiscard]] bool isInLegacy(const ValidatorArguments &arguments);
+
 } // namespace assay::core

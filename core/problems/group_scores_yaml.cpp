@@ -85,22 +85,29 @@ void SettingsReader::readLegacyGrading(const YamlValue &yaml, LegacyGrading &int
         m_findings.keep(readScoreRange(*value), into.range);
 }
 
+bool setGraderFlag(DefaultGrader &grader, const QString &flag)
+{
+    const std::string name = flag == "no_errors"_L1 ? "worst_error" : flag.toStdString();
+    if (const auto verdict = kVerdictModeNames.value(name))
+        grader.verdict = *verdict;
+    else if (const auto score = kScoreModeNames.value(name))
+        grader.score = *score;
+    else if (flag == "ignore_sample"_L1)
+        grader.ignoreSample = true;
+    else if (flag == "accept_if_any_accepted"_L1)
+        grader.acceptIfAnyAccepted = true;
+    else
+        return false;
+    return true;
+}
+
 void SettingsReader::parseGraderFlags(const YamlValue &place, LegacyGrading &into)
 {
     into.grader = {};
     if (into.customGrader)
         return;
     for (const QString &flag : into.graderFlags) {
-        const std::string name = flag == "no_errors"_L1 ? "worst_error" : flag.toStdString();
-        if (const auto verdict = kVerdictModeNames.value(name))
-            into.grader.verdict = *verdict;
-        else if (const auto score = kScoreModeNames.value(name))
-            into.grader.score = *score;
-        else if (flag == "ignore_sample"_L1)
-            into.grader.ignoreSample = true;
-        else if (flag == "accept_if_any_accepted"_L1)
-            into.grader.acceptIfAnyAccepted = true;
-        else
+        if (!setGraderFlag(into.grader, flag))
             m_findings.add(place.warning(
                 u"the default grader has no flag %1"_s.arg(QString::fromStdString(inQuotes(flag.toStdString())))));
     }

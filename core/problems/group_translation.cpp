@@ -2,6 +2,8 @@
 // The groups of a problem in the other way of scoring them, as near as it comes.
 #include "core/problems/group_translation.h"
 
+#include "core/problems/group_yaml.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -38,13 +40,20 @@ GroupScoring scoringOf(const Problem &problem, const TestGroup &group, const Leg
     return scoring;
 }
 
+GroupScoring sumUpTo(std::optional<double> most)
+{
+    GroupScoring scoring;
+    scoring.aggregation = ScoreAggregation::Sum;
+    scoring.maxScore = most;
+    return scoring;
+}
+
 Gradings toScoring(const Problem &problem)
 {
     Gradings groups{{QString(), GroupScoring{}}, {u"sample"_s, GroupScoring{}}, {u"secret"_s, GroupScoring{}}};
     if (hasCasesBesideGroups(problem, u"secret"_s)) {
         if (problem.types.scoring)
-            groups[u"secret"_s] = GroupScoring{
-                .maxScore = {}, .aggregation = ScoreAggregation::Sum, .requirePass = {}, .staticValidation = {}};
+            groups[u"secret"_s] = sumUpTo(std::nullopt);
         return groups;
     }
     double total = 0;
@@ -58,8 +67,7 @@ Gradings toScoring(const Problem &problem)
         groups.insert(group.name, scoring);
     }
     if (problem.types.scoring)
-        groups[u"secret"_s] = GroupScoring{
-            .maxScore = total, .aggregation = ScoreAggregation::Sum, .requirePass = {}, .staticValidation = {}};
+        groups[u"secret"_s] = sumUpTo(total);
     return groups;
 }
 
@@ -67,14 +75,8 @@ void setFlags(LegacyGrading &grading, const QStringList &flags)
 {
     grading.graderFlags = flags;
     grading.grader = {};
-    for (const QString &flag : flags) {
-        if (const auto verdict = kVerdictModeNames.value(flag.toStdString()))
-            grading.grader.verdict = *verdict;
-        if (const auto score = kScoreModeNames.value(flag.toStdString()))
-            grading.grader.score = *score;
-        grading.grader.ignoreSample = grading.grader.ignoreSample || flag == "ignore_sample"_L1;
-        grading.grader.acceptIfAnyAccepted = grading.grader.acceptIfAnyAccepted || flag == "accept_if_any_accepted"_L1;
-    }
+    for (const QString &flag : flags)
+        (void)setGraderFlag(grading.grader, flag);
 }
 
 LegacyGrading gradingOf(const Problem &problem, const TestGroup &group, const GroupScoring &scoring)

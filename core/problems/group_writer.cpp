@@ -8,13 +8,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-template <typename Table, typename Value>
-QString nameIn(const Table &table, Value value)
-{
-    const auto text = table.text(value);
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 /// Of the nearest group above, whose settings are inherited.
 LegacyGrading gradingAbove(const GroupToWrite &group)
 {
@@ -32,7 +25,7 @@ void writeLegacy(YamlWriter &yaml, const GroupToWrite &group, const LegacyGradin
 {
     const LegacyGrading above = gradingAbove(group);
     if (grading.onReject != above.onReject)
-        yaml.text(u"on_reject"_s, nameIn(kOnRejectNames, grading.onReject));
+        yaml.text(u"on_reject"_s, QString::fromUtf8(kOnRejectNames.text(grading.onReject)));
     if (grading.customGrader != above.customGrader)
         yaml.text(u"grading"_s, grading.customGrader ? u"custom"_s : u"default"_s);
     if (grading.graderFlags != above.graderFlags)
@@ -55,7 +48,7 @@ void writeScoring(YamlWriter &yaml, const GroupToWrite &group, const GroupScorin
         else if (scoring.maxScore != usual)
             yaml.number(u"max_score"_s, *scoring.maxScore);
         if (scoring.aggregation != (secret ? ScoreAggregation::Sum : ScoreAggregation::PassFail))
-            yaml.text(u"score_aggregation"_s, nameIn(kScoreAggregationNames, scoring.aggregation));
+            yaml.text(u"score_aggregation"_s, QString::fromUtf8(kScoreAggregationNames.text(scoring.aggregation)));
         if (!scoring.requirePass.isEmpty())
             yaml.list(u"require_pass"_s, scoring.requirePass);
     }

@@ -70,6 +70,11 @@ private:
     PackageFindings &m_findings;
 };
 
+/// What a flag of the default grader changes, so that the last of a kind wins; false when there is no such flag.
+/// Source: problem package format "legacy", "Default grader specification"; `no_errors` is problemtools' older name of
+/// `worst_error`.
+[[nodiscard]] bool setGraderFlag(DefaultGrader &grader, const QString &flag);
+
 /// Two numbers, "inf" allowed. Source: legacy, "Test data groups".
 [[nodiscard]] Checked<ScoreRange> readScoreRange(const YamlValue &value);
 

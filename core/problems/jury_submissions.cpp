@@ -99,6 +99,17 @@ bool hasPartialScore(const QString &name, PackageFormat format)
     return isLegacy(format) && name.startsWith("partially_accepted/"_L1);
 }
 
+void setExpectation(JurySubmission &submission, Expectation expectation)
+{
+    submission.language = std::move(expectation.language);
+    submission.entryPoint = std::move(expectation.entryPoint);
+    submission.authors = std::move(expectation.authors);
+    submission.modelSolution = expectation.modelSolution;
+    submission.expected = std::move(expectation.expected);
+    submission.rules = std::move(expectation.rules);
+    submission.mode = expectation.mode;
+}
+
 QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat format, PackageFindings &findings)
 {
     std::optional<SubmissionsYaml> yaml;
@@ -116,15 +127,8 @@ QList<JurySubmission> readJurySubmissions(const PackageTree &tree, PackageFormat
         // Not the resolved paths: a program's files keep the names that they have in the package.
         for (const PackageFile *file : program.files)
             submission.files.push_back(tree.root() / file->path);
-        Expectation expectation = readExpectation(submission.name, submission.files, yaml ? &*yaml : nullptr, format);
-        submission.language = expectation.language;
-        submission.entryPoint = expectation.entryPoint;
-        submission.authors = std::move(expectation.authors);
-        submission.modelSolution = expectation.modelSolution;
+        setExpectation(submission, readExpectation(submission.name, submission.files, yaml ? &*yaml : nullptr, format));
         submission.partialScore = hasPartialScore(submission.name, format);
-        submission.expected = std::move(expectation.expected);
-        submission.rules = std::move(expectation.rules);
-        submission.mode = expectation.mode;
         submissions.append(std::move(submission));
     }
     warnOfFolders(submissions, findings);

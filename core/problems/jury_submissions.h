@@ -21,4 +21,7 @@ namespace assay::core {
 [[nodiscard]] Expectation readExpectation(const QString &name, const std::vector<std::filesystem::path> &files,
                                           const SubmissionsYaml *yaml, PackageFormat format);
 
+/// Takes over what is expected of it.
+void setExpectation(JurySubmission &submission, Expectation expectation);
+
 } // namespace assay::core

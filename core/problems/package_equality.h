@@ -10,9 +10,4 @@ namespace assay::core {
 /// not count, files do by their content and their place; nor does what only one of the two versions keeps apart.
 [[nodiscard]] QList<PackageLoss> packageDifferences(const Problem &one, const Problem &other);
 
-[[nodiscard]] inline bool samePackage(const Problem &one, const Problem &other)
-{
-    return packageDifferences(one, other).isEmpty();
-}
-
 } // namespace assay::core

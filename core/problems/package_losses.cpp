@@ -97,7 +97,8 @@ private:
 
     void findInLegacyNames()
     {
-        QMap<QString, QString> names = latexTitles(m_problem);
+        PackageFindings ignored; // They were told when the package was read.
+        QMap<QString, QString> names = latexTitles(m_problem, ignored);
         const QString name = legacyName(m_problem);
         if (!name.isEmpty() && !names.contains(u"en"_s))
             names.insert(u"en"_s, name);
@@ -127,10 +128,7 @@ private:
         findInGrading();
         lostIf(m_problem.validatorScores, "validation",
                u"that the validator gives scores is not said in this version; it may, in a scoring problem"_s);
-        lostIf(m_target.format == PackageFormat::Version2025 && m_problem.uuid.isEmpty(), "uuid",
-               u"is demanded; one is made up from the content"_s);
-        lostIf(m_target.format == PackageFormat::Draft2023 && m_problem.uuid.isEmpty(), "uuid",
-               u"is demanded; one is made up from the content"_s);
+        lostIf(m_problem.uuid.isEmpty(), "uuid", u"is demanded; one is made up from the content"_s);
         lostIf(m_problem.outputValidators.size() > 1, "output_validators",
                u"only the first of several is kept, %1"_s.arg(m_problem.outputValidators.value(0).name));
     }
@@ -223,9 +221,7 @@ private:
             lostIf(first.validatorFlags != settings.validatorFlags || !areWords(settings.validatorFlags),
                    "data.output_validator_args", one.name);
             const ValidatorArguments &input = settings.inputValidatorFlags;
-            const bool fits =
-                input.named.isEmpty() ? areWords(input.all) : input.named.size() == 1 && areWords(input.named.first());
-            lostIf(first.inputValidatorFlags != input || !fits, "data.input_validator_args", one.name);
+            lostIf(first.inputValidatorFlags != input || !isInLegacy(input), "data.input_validator_args", one.name);
             if (m_target.hasScoring())
                 continue;
             lostIf(!settings.validatorFlags.isEmpty(), "data.output_validator_args",

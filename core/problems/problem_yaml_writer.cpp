@@ -115,9 +115,7 @@ void writeLimits(YamlWriter &yaml, const Problem &problem, const PackageTarget &
         if (resolution)
             yaml.number(u"time_resolution"_s, static_cast<double>(inference.resolution.count()) / 1000);
         for (const LimitKey key : given) {
-            const auto name = kLimitKeyNames.text(key);
-            yaml.plain(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                       limitText(problem.limits, key));
+            yaml.plain(QString::fromUtf8(kLimitKeyNames.text(key)), limitText(problem.limits, key));
         }
     });
 }
@@ -228,7 +226,8 @@ void writeLegacyTypes(YamlWriter &yaml, const Problem &problem, const PackageTar
 void writeLegacyNames(YamlWriter &yaml, const Problem &problem, const PackageTarget &target)
 {
     QMap<QString, QString> names = problem.names;
-    const QMap<QString, QString> titles = latexTitles(problem);
+    PackageFindings ignored; // They were told when the package was read.
+    const QMap<QString, QString> titles = latexTitles(problem, ignored);
     names.removeIf([&](const auto &name) { return titles.value(name.key()) == name.value(); });
     if (target.same && (names.size() > 1 || (names.size() == 1 && !names.contains(u"en"_s))))
         writeNames(yaml, names);
@@ -275,8 +274,7 @@ void writeLegacy(YamlWriter &yaml, const Problem &problem, const PackageTarget &
 
 void writeNewer(YamlWriter &yaml, const Problem &problem, const PackageTarget &target)
 {
-    const auto version = kPackageFormatNames.text(target.format);
-    yaml.plain(u"problem_format_version"_s, QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size())));
+    yaml.plain(u"problem_format_version"_s, QString::fromUtf8(kPackageFormatNames.text(target.format)));
     writeTypes(yaml, problem.types);
     if (problem.names.size() == 1 && problem.names.contains(u"en"_s))
         yaml.text(u"name"_s, problem.names.first());

@@ -113,15 +113,17 @@ QList<Statement> findStatements(const PackageTree &tree, PackageFormat format, P
     return {};
 }
 
-QMap<QString, QString> latexTitles(const Problem &problem)
+QMap<QString, QString> latexTitles(const Problem &problem, PackageFindings &findings)
 {
     QMap<QString, QString> titles;
     for (const Statement &statement : problem.statements) {
         std::error_code error;
-        const PackageFile file{.path = {}, .resolved = std::filesystem::canonical(statement.file, error), .size = {}};
+        const PackageFile file{.path = statement.file.lexically_relative(problem.root).generic_string(),
+                               .resolved = std::filesystem::canonical(statement.file, error),
+                               .size = {}};
         if (statement.format != StatementFormat::Latex || error)
             continue;
-        const auto text = checkedContent(file, kLargestStatement);
+        const auto text = findings.keep(checkedContent(file, kLargestStatement));
         const QString title = titleInLatex(QString::fromUtf8(text.value_or(QByteArray{})));
         if (!title.isEmpty())
             titles.insert(statement.language, title);
@@ -133,7 +135,7 @@ void completeNames(Problem &problem, const QString &fallback, PackageFindings &f
 {
     QMap<QString, QString> &names = problem.names;
     if (isLegacy(problem.format)) {
-        const QMap<QString, QString> titles = latexTitles(problem);
+        const QMap<QString, QString> titles = latexTitles(problem, findings);
         for (auto at = titles.begin(); at != titles.end(); ++at)
             names.insert(at.key(), at.value());
     }

@@ -15,6 +15,7 @@ namespace assay::core {
 void completeNames(Problem &problem, const QString &fallback, PackageFindings &findings);
 
 /// The titles that the problem's LaTeX statements carry, by language, as the legacy formats read them.
-[[nodiscard]] QMap<QString, QString> latexTitles(const Problem &problem);
+/// Statements that are too large or no UTF-8 are errors.
+[[nodiscard]] QMap<QString, QString> latexTitles(const Problem &problem, PackageFindings &findings);
 
 } // namespace assay::core

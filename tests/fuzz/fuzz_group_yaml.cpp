@@ -3,6 +3,7 @@
 // First byte: which of them, in which version, and whether the problem is scoring.
 #include "core/problems/expected_verdicts.h"
 #include "core/problems/group_yaml.h"
+#include "core/problems/jury_submissions.h"
 #include "core/problems/package_equality.h"
 #include "core/problems/submissions_writer.h"
 #include "tests/fuzz/fuzz_target.h"
@@ -45,16 +46,7 @@ void readSubmissions(const YamlValue &yaml, Problem problem)
     const auto complete = [&](const SubmissionsYaml &from, const QString &name) {
         JurySubmission one;
         one.name = name;
-        const Expectation expectation =
-            from.find(name, problem.format)
-                .value_or(expectationOfFolder(name.section(u'/', 0, 0), problem.format).value_or(Expectation{}));
-        one.language = expectation.language;
-        one.entryPoint = expectation.entryPoint;
-        one.authors = expectation.authors;
-        one.modelSolution = expectation.modelSolution;
-        one.expected = expectation.expected;
-        one.rules = expectation.rules;
-        one.mode = expectation.mode;
+        setExpectation(one, readExpectation(name, {}, &from, problem.format));
         return one;
     };
     const QStringList names = {QStringLiteral("accepted/a.py"), QStringLiteral("wrong_answer/b"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What groups of test cases are worth.
 #include "core/judge/group_rules.h"
+#include "core/problems/group_yaml.h"
 
 #include <QTest>
 
@@ -22,6 +23,15 @@ QString id(Verdict verdict)
 }
 
 using Members = QList<MemberResult>;
+
+DefaultGrader graderWith(const QString &flags)
+{
+    DefaultGrader grader;
+    for (const QString &flag : flags.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        if (!setGraderFlag(grader, flag))
+            qFatal("no such flag: %s", qPrintable(flag));
+    return grader;
+}
 
 } // namespace
 
@@ -48,18 +58,19 @@ private Q_SLOTS:
 
 void tst_GroupRules::defaultGrader_flags_lastOfAKindWins()
 {
-    const auto grader =
-        defaultGraderFrom({QStringLiteral("first_error"), QStringLiteral("min"), QStringLiteral("no_errors"),
-                           QStringLiteral("max"), QStringLiteral("accept_if_any_accepted")});
-    QCOMPARE(grader, (DefaultGrader{.verdict = VerdictMode::WorstError,
-                                    .score = ScoreMode::Maximum,
-                                    .ignoreSample = false,
-                                    .acceptIfAnyAccepted = true}));
+    QCOMPARE(graderWith(QStringLiteral("first_error min no_errors max accept_if_any_accepted")),
+             (DefaultGrader{.verdict = VerdictMode::WorstError,
+                            .score = ScoreMode::Maximum,
+                            .ignoreSample = false,
+                            .acceptIfAnyAccepted = true}));
 }
 
 void tst_GroupRules::defaultGrader_unknownFlag_isNothing()
 {
-    QVERIFY(!defaultGraderFrom({QStringLiteral("sum"), QStringLiteral("median")}));
+    DefaultGrader grader;
+    QVERIFY(setGraderFlag(grader, QStringLiteral("avg")));
+    QVERIFY(!setGraderFlag(grader, QStringLiteral("median")));
+    QCOMPARE(grader.score, ScoreMode::Average);
 }
 
 void tst_GroupRules::gradeByDefault_modes_data()
@@ -91,9 +102,7 @@ void tst_GroupRules::gradeByDefault_modes()
 {
     QFETCH(const QString, flags);
     QFETCH(const Members, members);
-    const auto grader = defaultGraderFrom(flags.split(QLatin1Char(' '), Qt::SkipEmptyParts));
-    QVERIFY(grader);
-    const GroupOutcome outcome = gradeByDefault(*grader, members);
+    const GroupOutcome outcome = gradeByDefault(graderWith(flags), members);
     QTEST(id(outcome.verdict), "verdict");
     QTEST(outcome.score, "score");
 }
