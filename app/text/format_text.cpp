@@ -38,6 +38,11 @@ QString shortNumber(double value, int decimals)
 
 } // namespace
 
+QString numberText(double number)
+{
+    return QLocale().toString(number, 'g', 10);
+}
+
 QString durationText(Microseconds duration)
 {
     const auto us = static_cast<double>(duration.count());

@@ -8,6 +8,8 @@
 
 namespace assay::app {
 
+/// As people write points: no more digits than there are.
+[[nodiscard]] QString numberText(double number);
 /// "0.4 ms" below ten milliseconds, "123 ms" below a second, then "1.24 s" and "12.3 s".
 [[nodiscard]] QString durationText(Microseconds duration);
 /// "2 s" or "1.5 s": a limit is exact, so nothing is rounded away.

@@ -2,8 +2,9 @@
 // Words, shape and tone of verdicts and judgement states, in the one place where the desktop has them.
 #include "app/text/verdict_text.h"
 
+#include "app/text/format_text.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -73,12 +74,6 @@ QString failedOnTest(core::Verdict verdict, int test, int total)
         return {};
     }
     return sentence.arg(test).arg(total);
-}
-
-/// As people write points: no more digits than there are.
-QString numberText(double number)
-{
-    return QLocale().toString(number, 'g', 10);
 }
 
 } // namespace

@@ -189,7 +189,7 @@ Result<void> refuseExisting(const fs::path &path)
 {
     std::error_code error;
     if (fs::symlink_status(path, error).type() != fs::file_type::not_found)
-        return fail(Errc::Permission, path.string() + " is there already");
+        return fail(Errc::InvalidArgument, path.string() + " is there already");
     if (!fs::is_directory(parentOf(path), error))
         return fail(Errc::NotFound, parentOf(path).string());
     return {};

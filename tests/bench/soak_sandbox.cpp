@@ -20,7 +20,11 @@ namespace {
 
 constexpr int kRunsPerSubmission = 50;
 /// What an allocator may keep without anything being lost: a page here and there, never one for each run.
+#ifdef __SANITIZE_ADDRESS__
+constexpr long kMemorySlackKiB = 320 * 1024; // its quarantine keeps 256 MiB of what was freed
+#else
 constexpr long kMemorySlackKiB = 1024;
+#endif
 /// The kernel charges in batches (64 pages per core and group) and gives back late.
 constexpr long kGroupSlackKiB = 4096;
 

@@ -14,24 +14,10 @@ import time
 import unittest
 import unittest.mock
 
-ASSAYD = sys.argv[1]
+from command_line import ASSAYD, assayd
+
 PROBLEMS = pathlib.Path(sys.argv[2])
 WARMUP = PROBLEMS / "warmup"
-
-
-def assayd(*arguments, **options):
-    return subprocess.run([ASSAYD, *map(str, arguments)], capture_output=True, text=True, timeout=300, **options)
-
-
-CACHE = tempfile.TemporaryDirectory()  # never the user's own
-
-
-def setUpModule():
-    os.environ["XDG_CACHE_HOME"] = CACHE.name
-
-
-def tearDownModule():
-    CACHE.cleanup()
 
 
 class Judge(unittest.TestCase):
@@ -194,38 +180,6 @@ class Cache(unittest.TestCase):
     def test_unusable_folder_costs_only_time(self):
         with tempfile.NamedTemporaryFile() as file:
             self.assertEqual(self.judge(file.name)["verdict"], "AC")
-
-
-class Verify(unittest.TestCase):
-    def test_warmup_has_every_verdict_as_its_folders_name_it(self):
-        result = assayd("verify-package", WARMUP, "--json")
-        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
-        lines = [json.loads(line) for line in result.stdout.splitlines()]
-        self.assertTrue(all(line["as_expected"] for line in lines))
-        self.assertEqual({line["verdict"] for line in lines}, {"AC", "WA", "TLE", "MLE", "RTE", "CE"})
-
-    def test_different_verdict_ends_with_1_and_missing_toolchain_is_skipped(self):
-        with tempfile.TemporaryDirectory() as folder:
-            package = pathlib.Path(folder) / "twice"
-            for name, text in {
-                "problem.yaml": "problem_format_version: 2025-09\nname: Twice\n"
-                                "uuid: 6d1b2a3c-1111-4222-8333-944455556666\nlimits:\n  time_limit: 1.0\n",
-                "statement/problem.en.md": "Print twice the number.\n",
-                "data/sample/1.in": "4\n", "data/sample/1.ans": "8\n",
-                "data/secret/1.in": "5\n", "data/secret/1.ans": "10\n",
-                "submissions/accepted/wrong.py": "print(8)\n",
-                "submissions/accepted/right.py": "print(2 * int(input()))\n",
-                "submissions/accepted/old.py": "#!/usr/bin/env python2\nprint 2 * input()\n",
-            }.items():
-                (package / name).parent.mkdir(parents=True, exist_ok=True)
-                (package / name).write_text(text)
-            result = assayd("verify-package", package)
-            self.assertEqual(result.returncode, 1, result.stdout)
-            lines = {line.split()[0]: line for line in result.stdout.splitlines()}
-            self.assertIn("expected AC", lines["accepted/wrong.py"])
-            self.assertIn("as expected", lines["accepted/right.py"])
-            self.assertIn("skipped", lines["accepted/old.py"])
-            self.assertIn("1 as expected, 1 different, 1 skipped", result.stdout)
 
 
 class Points(unittest.TestCase):

@@ -4,14 +4,12 @@
 # the jury's submissions: whole packages through assayd. Usage: test_interactive.py ASSAYD
 
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ASSAYD = sys.argv[1]
+from command_line import assayd
 
 GUESS = {
     "problem.yaml": "problem_format_version: 2025-09\nname: Guess\ntype: interactive\n"
@@ -148,10 +146,6 @@ sys.exit(42 if said[0] == open(sys.argv[2]).read().strip() else 43)
 }
 
 
-def assayd(*arguments):
-    return subprocess.run([ASSAYD, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False)
-
-
 class Packages(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -222,6 +216,4 @@ class Packages(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as cache:  # never the user's own
-        os.environ["XDG_CACHE_HOME"] = cache
-        unittest.main(argv=sys.argv[:1], verbosity=2)
+    unittest.main(argv=sys.argv[:1], verbosity=2)

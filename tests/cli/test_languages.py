@@ -3,20 +3,14 @@
 # Every language of the data files, with its real toolchain in the real sandbox. Usage: test_languages.py ASSAYD EXAMPLES
 
 import json
-import os
 import pathlib
-import subprocess
 import sys
-import tempfile
 import unittest
 
-ASSAYD = sys.argv[1]
+from command_line import assayd
+
 EXAMPLES = pathlib.Path(sys.argv[2])
 EXTINCT = {"python2"}  # Debian has no toolchain for these any more
-
-
-def assayd(*arguments):
-    return subprocess.run([ASSAYD, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False)
 
 
 def languages():
@@ -53,6 +47,4 @@ class Languages(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as cache:  # never the user's own
-        os.environ["XDG_CACHE_HOME"] = cache
-        unittest.main(argv=sys.argv[:1], verbosity=2)
+    unittest.main(argv=sys.argv[:1], verbosity=2)

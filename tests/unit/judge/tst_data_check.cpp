@@ -44,9 +44,19 @@ private Q_SLOTS:
     void ownOutputValidator_triesItsOutputs();
 
 private:
-    void write(const char *name, const QByteArray &text)
+    void write(const QByteArray &name, const QByteArray &text)
     {
-        writeFile(m_package + u'/' + QLatin1StringView(name), text);
+        writeFile(m_package + u'/' + QString::fromUtf8(name), text);
+    }
+
+    /// Case "1" of `kind`, "valid_output" or "invalid_output".
+    void writeOutputCase(const QByteArray &kind, const QByteArray &input, const QByteArray &answer,
+                         const QByteArray &output)
+    {
+        const QByteArray name = "data/" + kind + "/1";
+        write(name + ".in", input);
+        write(name + ".ans", answer);
+        write(name + ".out", output);
     }
 
     /// "file: key: message" of each finding, sorted.
@@ -77,12 +87,8 @@ void tst_DataCheck::goodData_hasNoFindings()
 {
     write("data/invalid_input/letters.in", "abc\n");
     write("data/invalid_input/no_line.in", "5");
-    write("data/invalid_output/1.in", "4\n");
-    write("data/invalid_output/1.ans", "8\n");
-    write("data/invalid_output/1.out", "9\n");
-    write("data/valid_output/1.in", "4\n");
-    write("data/valid_output/1.ans", "8\n");
-    write("data/valid_output/1.out", "  8");
+    writeOutputCase("invalid_output", "4\n", "8\n", "9\n");
+    writeOutputCase("valid_output", "4\n", "8\n", "  8");
     DataCheckReport report;
     QCOMPARE(findings(report), QStringList());
     QCOMPARE(report.inputValidators, 2);
@@ -96,12 +102,8 @@ void tst_DataCheck::wrongData_isNamed()
     write("data/secret/3.in", "7");
     write("data/secret/3.ans", "14\n");
     write("data/invalid_input/good.in", "5\n");
-    write("data/invalid_output/1.in", "4\n");
-    write("data/invalid_output/1.ans", "8\n");
-    write("data/invalid_output/1.out", "8\n");
-    write("data/valid_output/1.in", "4\n");
-    write("data/valid_output/1.ans", "8\n");
-    write("data/valid_output/1.out", "80\n");
+    writeOutputCase("invalid_output", "4\n", "8\n", "8\n");
+    writeOutputCase("valid_output", "4\n", "8\n", "80\n");
     DataCheckReport report;
     QCOMPARE(findings(report),
              (QStringList{u"data/invalid_input/good.in: is to be invalid, and every input validator accepts it"_s,
@@ -133,12 +135,8 @@ void tst_DataCheck::brokenValidators_areToldAndTheRestGoesOn()
 void tst_DataCheck::ownOutputValidator_triesItsOutputs()
 {
     write("output_validator/v.py", "import sys\nsys.exit(42 if sys.stdin.read().strip() == '8' else 43)\n");
-    write("data/valid_output/1.in", "4\n");
-    write("data/valid_output/1.ans", "0\n");
-    write("data/valid_output/1.out", "8\n");
-    write("data/invalid_output/1.in", "4\n");
-    write("data/invalid_output/1.ans", "9\n");
-    write("data/invalid_output/1.out", "9\n");
+    writeOutputCase("valid_output", "4\n", "0\n", "8\n");
+    writeOutputCase("invalid_output", "4\n", "9\n", "9\n");
     DataCheckReport report;
     QCOMPARE(findings(report), QStringList());
     QCOMPARE(report.others, 2);

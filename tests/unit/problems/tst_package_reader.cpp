@@ -47,6 +47,7 @@ private Q_SLOTS:
     void readPackage_shownSamples_areKeptApart();
     void readPackage_hash_changesWithContentAlone();
     void readPackage_titleInLatex_isPlainText();
+    void readPackage_hugeLatex_isAnError();
 };
 
 void TestPackageReader::readPackage_version2025_readsAll()
@@ -254,6 +255,18 @@ void TestPackageReader::readPackage_titleInLatex_isPlainText()
     QCOMPARE(read(folder).title(), u"Plain"_s);
     folder.write("problem_statement/problem.tex", "\\problemname{The $x_1 \\le 2$ \\& more}\n");
     QCOMPARE(read(folder).title(), u"The x1 ≤ 2 & more"_s);
+}
+
+void TestPackageReader::readPackage_hugeLatex_isAnError()
+{
+    PackageFolder folder;
+    folder.fillLegacy();
+    folder.write("problem_statement/problem.tex", "\\problemname{Sum}\n" + QByteArray(3 << 20, '%'));
+    const auto inspection = inspectPackage(folder.path());
+    QVERIFY(inspection);
+    QVERIFY(std::ranges::any_of(inspection->findings, [](const Finding &finding) {
+        return finding.severity == Severity::Error && finding.file == u"problem_statement/problem.tex"_s;
+    }));
 }
 
 QTEST_GUILESS_MAIN(TestPackageReader)

@@ -62,6 +62,69 @@ void addPackages()
 constexpr std::array<PackageFormat, 4> kFormats = {PackageFormat::Legacy, PackageFormat::LegacyIcpc,
                                                    PackageFormat::Draft2023, PackageFormat::Version2025};
 
+struct Change {
+    const char *file; ///< Of the package "marks".
+    const char *text; ///< Empty: the file is given a line more.
+    const char *instead;
+    const char *fields; ///< In which the problem differs then, sorted.
+};
+
+constexpr Change kChanges[] = {
+    {"problem.yaml", "de: Noten", "de: Zensuren", "name"},
+    {"problem.yaml", "-5d3c0f6a7b10", "-5d3c0f6a7b11", "uuid"},
+    {"problem.yaml", "version: \"1.0\"", "version: \"1.1\"", "version"},
+    {"problem.yaml", "kattis: cem", "kattis: cem2", "credits"},
+    {"problem.yaml", "Second Contest", "Third Contest", "source"},
+    {"problem.yaml", "cc by-sa", "cc by", "license"},
+    {"problem.yaml", "Somebody: Inc.", "Nobody", "rights_owner"},
+    {"problem.yaml", "2031-05-01", "2031-05-02", "embargo_until"},
+    {"problem.yaml", "two words", "one", "keywords"},
+    {"problem.yaml", "[python3, cpp]", "[python3, cpp, java]", "languages"},
+    {"problem.yaml", "allow_file_writing: true", "allow_file_writing: false", "allow_file_writing"},
+    {"problem.yaml", "a thousand", "1000", "constants"},
+    {"problem.yaml", "time_limit: 1.5", "time_limit: 2.5", "limits.time_limit"},
+    {"problem.yaml", "ac_to_time_limit: 2.5", "ac_to_time_limit: 3", "limits.time_multipliers"},
+    {"problem.yaml", "time_resolution: 0.5", "time_resolution: 0.25", "limits.time_resolution"},
+    {"problem.yaml", "memory: 256", "memory: 257", "limits.memory"},
+    {"problem.yaml", "output: 4", "output: 5", "limits.output"},
+    {"problem.yaml", "code: 64", "code: 65", "limits.code"},
+    {"problem.yaml", "compilation_time: 30", "compilation_time: 31", "limits.compilation_time"},
+    {"problem.yaml", "compilation_memory: 512", "compilation_memory: 513", "limits.compilation_memory"},
+    {"problem.yaml", "validation_time: 20", "validation_time: 21", "limits.validation_time"},
+    {"problem.yaml", "validation_memory: 300", "validation_memory: 301", "limits.validation_memory"},
+    {"problem.yaml", "validation_output: 2", "validation_output: 3", "limits.validation_output"},
+    {"problem.yaml", "  memory: 256\n", "", "limits.memory"},
+    {"data/secret/a/test_group.yaml", "max_score: 40", "max_score: 39", "data.groups"},
+    {"data/secret/a/test_group.yaml", "--max", "--most", "data.input_validator_args"},
+    {"data/secret/b/2.yaml", "full_feedback: false", "full_feedback: true", "data.full_feedback"},
+    {"data/secret/test_group.yaml", "with space", "with spaces", "data.output_validator_args"},
+    {"data/sample/1.yaml", "one by one", "at once", "data.hint"},
+    {"data/sample/1.yaml", "two lines", "three lines", "data.description"},
+    {"submissions/submissions.yaml", "accepted/*:\n  score: 100", "accepted/*:\n  score: 99", "submissions.yaml"},
+    {"submissions/submissions.yaml", "language: python3", "language: pypy3", "submissions.yaml"},
+    {"submissions/submissions.yaml", "model_solution: true", "model_solution: false", "submissions.yaml"},
+    {"statement/problem.en.md", "", "#\n", "statement"},
+    {"statement/mark.svg", "", "#\n", "files"},
+    {"output_validator/validate.py", "", "#\n", "output_validators"},
+    {"input_validators/strict/check.py", "", "#\n", "input_validators"},
+    {"static_validator/check.py", "", "#\n", "static_validator"},
+    {"input_visualizer/draw.py", "", "#\n", "input_visualizer"},
+    {"output_visualizer/draw.py", "", "#\n", "output_visualizer"},
+    {"include/default/data.txt", "", "#\n", "include"},
+    {"attachments/tool.py", "", "#\n", "attachments"},
+    {"generators/README.txt", "", "#\n", "files"},
+    {"data/sample/1.in", "", "#\n", "data.cases"},
+    {"data/secret/b/1.ans", "", "#\n", "data.cases"},
+    {"data/sample/1.svg", "", "#\n", "data.illustration"},
+    {"data/sample/2.in.statement", "", "#\n", "data.statement"},
+    {"data/sample/2.in.download", "", "#\n", "data.download"},
+    {"data/sample/2.out", "", "#\n", "data.download data.out data.statement"},
+    {"data/secret/b/2.files/sub/more.txt", "", "#\n", "data.files"},
+    {"data/valid_output/1.out", "", "#\n", "data.validation"},
+    {"data/invalid_input/1.in", "", "#\n", "data.validation"},
+    {"submissions/accepted/two/other.py", "", "#\n", "submissions"},
+};
+
 } // namespace
 
 class TestPackageWriter : public QObject
@@ -74,6 +137,8 @@ private Q_SLOTS:
     void write_ownVersion_readsBackEqual();
     void write_otherVersions_loseOnlyWhatIsTold_data() { addPackages(); }
     void write_otherVersions_loseOnlyWhatIsTold();
+    void differences_ofWhatWasChanged_areFound_data();
+    void differences_ofWhatWasChanged_areFound();
     void write_archive_readsBackEqual_data();
     void write_archive_readsBackEqual();
     void write_samePackage_givesTheSameArchive();
@@ -118,6 +183,34 @@ void TestPackageWriter::write_otherVersions_loseOnlyWhatIsTold()
     }
 }
 
+void TestPackageWriter::differences_ofWhatWasChanged_areFound_data()
+{
+    QTest::addColumn<Change>("change");
+    for (const Change &change : kChanges)
+        QTest::addRow("%s: %s", change.file, change.text) << change;
+}
+
+void TestPackageWriter::differences_ofWhatWasChanged_areFound()
+{
+    QFETCH(Change, change);
+    const QByteArray text = change.text;
+    const QByteArray instead = change.instead;
+    const Problem problem = problemAt(kPackages / "marks");
+    const fs::path copy = out(u"marks"_s);
+    fs::copy(kPackages / "marks", copy, fs::copy_options::recursive);
+    QCOMPARE(textOf(packageDifferences(problem, problemAt(copy))), QString());
+
+    QFile changed(copy / change.file);
+    QVERIFY(changed.open(QIODevice::ReadWrite));
+    QByteArray content = changed.readAll();
+    QVERIFY(content.contains(text));
+    changed.resize(0);
+    changed.seek(0);
+    changed.write(text.isEmpty() ? content + instead : content.replace(text, instead));
+    changed.close();
+    QCOMPARE(fieldsOf(packageDifferences(problem, problemAt(copy))), QString::fromLatin1(change.fields).split(u' '));
+}
+
 void TestPackageWriter::write_archive_readsBackEqual_data()
 {
     QTest::addColumn<QString>("name");
@@ -156,12 +249,12 @@ void TestPackageWriter::write_targetThatIsThere_isRefused()
 {
     const Problem problem = problemAt(kPackages / "icpc");
     fs::create_directory(out(u"there"_s));
-    QCOMPARE(writePackage(problem, PackageFormat::Legacy, out(u"there"_s)).error().code, Errc::Permission);
+    QCOMPARE(writePackage(problem, PackageFormat::Legacy, out(u"there"_s)).error().code, Errc::InvalidArgument);
     QVERIFY(fs::is_empty(out(u"there"_s)));
     QFile file(out(u"there.zip"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.close();
-    QCOMPARE(writePackage(problem, PackageFormat::Legacy, out(u"there.zip"_s)).error().code, Errc::Permission);
+    QCOMPARE(writePackage(problem, PackageFormat::Legacy, out(u"there.zip"_s)).error().code, Errc::InvalidArgument);
     QCOMPARE(fs::file_size(out(u"there.zip"_s)), 0U);
     QCOMPARE(writePackage(problem, PackageFormat::Legacy, out(u"no/folder"_s)).error().code, Errc::NotFound);
 }
