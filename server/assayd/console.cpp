@@ -161,4 +161,12 @@ void ProgressLine::clear()
     m_dirty = false;
 }
 
+core::LabListener progressOn(ProgressLine &line)
+{
+    return [&line](const core::LabProgress &now) {
+        line.show(now.submission.toStdString(), now.done, now.total, now.what.toStdString());
+        return !outputIsClosed();
+    };
+}
+
 } // namespace assay::server

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "core/lab/lab_session.h"
 #include "core/model/verdict.h"
 #include "server/assayd/exit_code.h"
 
@@ -47,5 +48,8 @@ private:
     bool m_visible = false;
     bool m_dirty = false;
 };
+
+/// Shows how far each submission is on that line, which must live longer; ends the judging when nobody reads the output.
+[[nodiscard]] core::LabListener progressOn(ProgressLine &line);
 
 } // namespace assay::server

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `assayd judge`: submissions against a package's tests.
 #include "core/json/report_json.h"
+#include "core/judge/source_files.h"
+#include "core/lab/jury_runs.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/engine_options.h"
-#include "server/assayd/judge_session.h"
 #include "server/assayd/judge_table.h"
-#include "server/assayd/jury_runs.h"
-#include "server/assayd/source_files.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -19,14 +18,14 @@ namespace {
 constexpr std::size_t kLeastNameColumns = 10; // "Submission"
 
 /// All submissions, read before the first is judged: a mistake in the last name is told at once.
-Result<std::vector<core::SubmissionDraft>> readDrafts(JudgeSession &session, core::ProblemId problem,
+Result<std::vector<core::SubmissionDraft>> readDrafts(core::LabSession &session, core::ProblemId problem,
                                                       const JudgeArguments &arguments)
 {
     std::vector<core::SubmissionDraft> drafts;
     for (const auto &path : arguments.submissions) {
-        const auto sources = TRY(readSubmission(path));
+        const auto sources = TRY(core::readSubmission(path));
         const auto *language =
-            TRY(languageOf(session.engine().languages(), QString::fromStdString(arguments.language), sources));
+            TRY(core::languageOf(session.engine().languages(), QString::fromStdString(arguments.language), sources));
         drafts.push_back({
             .problem = problem,
             .language = language->language.id,
@@ -63,7 +62,7 @@ int judgeCommand(const JudgeArguments &arguments, std::stop_token stop)
     core::EngineOptions options = engineOptions(arguments.tier);
     options.compiling = compileHostOptions(arguments.cache);
     options.timeFactor = arguments.timeFactor;
-    auto session = JudgeSession::open(std::move(options), std::move(stop));
+    auto session = core::LabSession::open(std::move(options), std::move(stop));
     if (!session)
         return reportError(session.error());
     auto package = (*session)->engine().problems().open(arguments.package);
@@ -73,11 +72,17 @@ int judgeCommand(const JudgeArguments &arguments, std::stop_token stop)
     const auto drafts = readDrafts(**session, package->problem.id, arguments);
     if (!drafts)
         return reportError(drafts.error());
-    if (const auto inferred = inferTimeLimit(**session, package->problem); !inferred)
-        return reportError(inferred.error());
+    ProgressLine progress;
+    const auto found = core::inferTimeLimit(**session, package->problem, progressOn(progress));
+    progress.clear();
+    if (!found)
+        return reportError(found.error());
+    if (found->source != core::TimeLimitSource::Given)
+        printError(core::describe(*found));
     int exitCode = ExitJudged;
     for (const auto &draft : *drafts) {
-        const auto judgement = (*session)->judge(draft, draft.label.toStdString());
+        const auto judgement = (*session)->judge(draft, progressOn(progress));
+        progress.clear();
         if (!judgement)
             return reportError(judgement.error());
         print(arguments, draft, *judgement);

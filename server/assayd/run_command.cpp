@@ -2,10 +2,10 @@
 // `assayd run`: one program, its streams passed through.
 #include "base/unique_fd.h"
 #include "core/judge/local_run.h"
+#include "core/judge/source_files.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/engine_options.h"
-#include "server/assayd/source_files.h"
 
 #include <cerrno>
 #include <csignal>
@@ -42,9 +42,9 @@ core::EngineOptions optionsFor(const RunArguments &arguments)
 
 Result<core::LocalRunSpec> specFor(const RunArguments &arguments, int standardInput)
 {
-    const auto sources = TRY(readSubmission(arguments.file));
+    const auto sources = TRY(core::readSubmission(arguments.file));
     const auto languages = TRY(core::LanguageTable::load(engineOptions(arguments.tier).resourceFolder / "languages"));
-    const auto *language = TRY(languageOf(languages, QString::fromStdString(arguments.language), sources));
+    const auto *language = TRY(core::languageOf(languages, QString::fromStdString(arguments.language), sources));
     core::Limits limits{.cpu = kDefaultTime, .memory = 1024_MiB, .output = 1024_MiB};
     if (arguments.seconds)
         limits.cpu = std::chrono::duration_cast<Milliseconds>(std::chrono::duration<double>(*arguments.seconds));

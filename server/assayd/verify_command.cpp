@@ -2,13 +2,11 @@
 // `assayd verify-package`: every jury submission against the verdict that its folder names, and the test data
 // against the validators.
 #include "core/json/report_json.h"
-#include "core/problems/expectation.h"
+#include "core/lab/verification.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/engine_options.h"
-#include "server/assayd/judge_session.h"
 #include "server/assayd/judge_table.h"
-#include "server/assayd/jury_runs.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -22,119 +20,12 @@ using core::JurySubmission;
 
 constexpr std::size_t kMaxNameColumns = 48;
 
-struct Tally {
-    int asExpected = 0;
-    int different = 0;
-    int skipped = 0;
-    bool judgingError = false;
-};
-
 QStringList expectedIds(const JurySubmission &submission)
 {
     QStringList ids;
     for (const auto verdict : submission.expected)
         ids.append(QString::fromUtf8(core::kVerdictIds.text(verdict)));
     return ids;
-}
-
-class Verification
-{
-public:
-    Verification(JudgeSession &session, core::Problem problem, OutputFormat format)
-        : m_session(session)
-        , m_problem(std::move(problem))
-        , m_format(format)
-    {
-        for (const auto &submission : m_problem.jurySubmissions)
-            m_nameColumns = std::max(m_nameColumns, static_cast<std::size_t>(submission.name.size()));
-        m_nameColumns = std::min(m_nameColumns, kMaxNameColumns);
-    }
-
-    /// Errors: Cancelled. Whatever else is wrong with a submission is told in its line.
-    Result<Tally> run()
-    {
-        m_runs = TRY(inferTimeLimit(m_session, m_problem));
-        if (m_format == OutputFormat::Text)
-            printJudgementHeader(m_nameColumns);
-        for (const auto &submission : m_problem.jurySubmissions)
-            TRY(verify(submission));
-        return m_tally;
-    }
-
-private:
-    Result<void> verify(const JurySubmission &submission)
-    {
-        const auto known = m_runs.find(submission.name);
-        const auto run = known != m_runs.end() ? Result<JuryRun>(known->second)
-                                               : judgeJurySubmission(m_session, m_problem, submission);
-        if (!run && run.error().code == Errc::Cancelled)
-            return std::unexpected(run.error());
-        if (!run)
-            return skip(submission, run.error());
-        report(submission, run->language, run->judgement);
-        return {};
-    }
-
-    Result<void> skip(const JurySubmission &submission, const Error &error)
-    {
-        ++m_tally.skipped;
-        const QString reason = QString::fromStdString(error.describe());
-        if (m_format == OutputFormat::Json)
-            write(core::skippedJsonLine(submission.name, reason));
-        else
-            printLine(leftAligned(submission.name.toStdString(), m_nameColumns) + "  " +
-                      painted("skipped: " + error.describe(), Style::Warning));
-        return {};
-    }
-
-    void report(const JurySubmission &submission, const QString &language, const core::Judgement &judgement)
-    {
-        const bool met = core::meetsExpectation(submission, judgement);
-        ++(met ? m_tally.asExpected : m_tally.different);
-        const bool broken = judgement.verdict == core::Verdict::JudgingError;
-        m_tally.judgingError = m_tally.judgingError || broken;
-        if (m_format == OutputFormat::Json) {
-            write(core::toJsonLine({.submission = submission.name,
-                                    .language = language,
-                                    .judgement = judgement,
-                                    .asExpected = met,
-                                    .expected = expectedIds(submission)}));
-            return;
-        }
-        std::string remark =
-            met ? painted("as expected", Style::Dim)
-                : painted("expected " + expectedIds(submission).join(QStringLiteral(" or ")).toStdString(), Style::Bad);
-        if (!met || broken)
-            remark += "  " + judgement.reason.toStdString();
-        printJudgement(submission.name, m_nameColumns, language, judgement, QString::fromStdString(remark));
-        if (!met && judgement.verdict == core::Verdict::CompileError)
-            printCompilerOutput(judgement);
-    }
-
-    static void write(const QByteArray &line)
-    {
-        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
-        std::fflush(stdout);
-    }
-
-    JudgeSession &m_session;
-    core::Problem m_problem;
-    JuryRuns m_runs; ///< What needs not be judged again.
-    OutputFormat m_format;
-    std::size_t m_nameColumns = 10;
-    Tally m_tally;
-};
-
-/// What the validators say of the data. Errors: Cancelled, Sandbox.
-Result<core::DataCheckReport> checkTestData(core::Engine &engine, const core::Problem &problem, std::stop_token stop)
-{
-    ProgressLine progress;
-    const auto show = [&](const core::DataCheckProgress &now) {
-        progress.show("Test data", static_cast<int>(now.done), static_cast<int>(now.total), now.what.toStdString());
-    };
-    auto report = engine.checkTestData(problem, show, stop);
-    progress.clear();
-    return report;
 }
 
 std::string describe(const core::DataCheckReport &report)
@@ -150,6 +41,105 @@ std::string describe(const core::DataCheckReport &report)
                        wrong == 0 ? "all as meant" : std::format("{} not as meant", wrong));
 }
 
+/// What verify-package prints, as it comes.
+class Printer
+{
+public:
+    explicit Printer(OutputFormat format)
+        : m_format(format)
+    {
+    }
+
+    [[nodiscard]] core::VerificationListener listener()
+    {
+        return {
+            .opened = [this](const auto &problem, const auto &findings) { begin(problem, findings); },
+            .timeLimitFound = [this](const auto &found) { tell(found); },
+            .judged = [this](const auto &result) { tell(result); },
+            .progress = progressOn(m_progress),
+            .dataProgress =
+                [this](const core::DataCheckProgress &now) {
+                    m_progress.show("Test data", static_cast<int>(now.done), static_cast<int>(now.total),
+                                    now.what.toStdString());
+                },
+        };
+    }
+
+    void tell(const core::VerificationSummary &summary)
+    {
+        m_progress.clear();
+        printFindings(summary.data.findings);
+        if (m_format == OutputFormat::Json)
+            return;
+        printLine(describe(summary.data));
+        printLine(std::format("{}: {} as expected, {} different, {} skipped", m_package, summary.asExpected,
+                              summary.different, summary.skipped));
+    }
+
+private:
+    void begin(const core::Problem &problem, const QList<core::Finding> &findings)
+    {
+        printFindings(findings);
+        m_package = problem.shortName.toStdString();
+        for (const auto &submission : problem.jurySubmissions)
+            m_nameColumns = std::max(m_nameColumns, static_cast<std::size_t>(submission.name.size()));
+        m_nameColumns = std::min(m_nameColumns, kMaxNameColumns);
+    }
+
+    void tell(const core::TimeLimitFound &found)
+    {
+        m_progress.clear();
+        if (found.source != core::TimeLimitSource::Given)
+            printError(core::describe(found));
+        if (m_format == OutputFormat::Text)
+            printJudgementHeader(m_nameColumns);
+    }
+
+    void tell(const core::JuryResult &result)
+    {
+        m_progress.clear();
+        const QString &name = result.submission.name;
+        if (m_format == OutputFormat::Json && result.judgement)
+            write(core::toJsonLine({.submission = name,
+                                    .language = result.language,
+                                    .judgement = *result.judgement,
+                                    .asExpected = result.asExpected,
+                                    .expected = expectedIds(result.submission)}));
+        else if (m_format == OutputFormat::Json)
+            write(core::skippedJsonLine(name, result.skipped));
+        else if (result.judgement)
+            print(result, *result.judgement);
+        else
+            printLine(leftAligned(name.toStdString(), m_nameColumns) + "  " +
+                      painted("skipped: " + result.skipped.toStdString(), Style::Warning));
+    }
+
+    void print(const core::JuryResult &result, const core::Judgement &judgement) const
+    {
+        const QStringList expected = expectedIds(result.submission);
+        std::string remark =
+            result.asExpected ? painted("as expected", Style::Dim)
+                              : painted("expected " + expected.join(QStringLiteral(" or ")).toStdString(), Style::Bad);
+        if (!result.asExpected || judgement.verdict == core::Verdict::JudgingError)
+            remark += "  " + judgement.reason.toStdString();
+        printJudgement(result.submission.name, m_nameColumns, result.language, judgement,
+                       QString::fromStdString(remark));
+        if (!result.asExpected && judgement.verdict == core::Verdict::CompileError)
+            printCompilerOutput(judgement);
+    }
+
+    static void write(const QByteArray &line)
+    {
+        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
+        std::fflush(stdout);
+    }
+
+    OutputFormat m_format;
+    ProgressLine m_progress;
+    std::string m_package;
+    std::size_t m_nameColumns = 10;
+};
+
 } // namespace
 
 int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
@@ -157,30 +147,17 @@ int verifyCommand(const VerifyArguments &arguments, std::stop_token stop)
     core::EngineOptions options = engineOptions(arguments.tier);
     options.compiling = compileHostOptions(arguments.cache);
     options.timeFactor = arguments.timeFactor;
-    auto session = JudgeSession::open(std::move(options), stop);
+    const auto session = core::LabSession::open(std::move(options), std::move(stop));
     if (!session)
         return reportError(session.error());
-    const auto package = (*session)->engine().problems().open(arguments.package);
-    if (!package)
-        return reportError(package.error());
-    printFindings(package->findings);
-    Verification verification(**session, package->problem, arguments.format);
-    const auto tally = verification.run();
-    if (!tally)
-        return reportError(tally.error());
-    const auto data = checkTestData((*session)->engine(), package->problem, stop);
-    if (!data)
-        return reportError(data.error());
-    printFindings(data->findings);
-    if (arguments.format == OutputFormat::Text)
-        printLine(describe(*data));
-    if (arguments.format == OutputFormat::Text)
-        printLine(std::format("{}: {} as expected, {} different, {} skipped", package->problem.shortName.toStdString(),
-                              tally->asExpected, tally->different, tally->skipped));
-    if (tally->judgingError)
+    Printer printer(arguments.format);
+    const auto summary = core::verifyPackage(**session, arguments.package, printer.listener());
+    if (!summary)
+        return reportError(summary.error());
+    printer.tell(*summary);
+    if (summary->judgingErrors > 0)
         return ExitJudgingError;
-    const bool dataDiffers = std::ranges::contains(data->findings, core::Severity::Error, &core::Finding::severity);
-    return tally->different > 0 || dataDiffers ? ExitDiffers : ExitJudged;
+    return summary->isAsMeant() ? ExitJudged : ExitDiffers;
 }
 
 } // namespace assay::server

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads a submission from disk: one file, or a folder of several.
-#include "server/assayd/source_files.h"
+#include "core/judge/source_files.h"
 
 #include <QFile>
 
 #include <algorithm>
 
-namespace assay::server {
+namespace assay::core {
 
 namespace {
 
 namespace fs = std::filesystem;
-using core::SourceFile;
 
 /// Far above any problem's code limit, which the engine checks: this only keeps a mistake from filling memory.
 constexpr qint64 kMaxBytes = 16 * 1024 * 1024;
@@ -64,8 +63,8 @@ Result<QList<SourceFile>> readSubmission(const fs::path &path)
     return readFiles(files, path);
 }
 
-Result<const core::LanguageStatus *> languageOf(const core::LanguageTable &languages, const QString &wanted,
-                                                const QList<SourceFile> &sources)
+Result<const LanguageStatus *> languageOf(const LanguageTable &languages, const QString &wanted,
+                                          const QList<SourceFile> &sources)
 {
     if (!wanted.isEmpty())
         return languages.require(wanted);
@@ -73,8 +72,7 @@ Result<const core::LanguageStatus *> languageOf(const core::LanguageTable &langu
         if (const auto *status = languages.forSource(source))
             return languages.require(status->language.id);
     }
-    return fail(Errc::InvalidArgument, "no language here takes " + sources.first().name.toStdString() +
-                                           " by its name (see 'assayd languages')");
+    return fail(Errc::InvalidArgument, "no language here takes " + sources.first().name.toStdString() + " by its name");
 }
 
-} // namespace assay::server
+} // namespace assay::core

@@ -8,17 +8,17 @@
 
 #include <filesystem>
 
-namespace assay::server {
+namespace assay::core {
 
 /// Hidden files are left out of a folder. Errors: NotFound, InvalidArgument (nothing in it), TooLarge, Io.
-[[nodiscard]] Result<QList<core::SourceFile>> readSubmission(const std::filesystem::path &path);
+[[nodiscard]] Result<QList<SourceFile>> readSubmission(const std::filesystem::path &path);
 
 /// The files as a jury submission lists them, names relative to `root`.
-[[nodiscard]] Result<QList<core::SourceFile>> readFiles(const std::vector<std::filesystem::path> &files,
-                                                        const std::filesystem::path &root);
+[[nodiscard]] Result<QList<SourceFile>> readFiles(const std::vector<std::filesystem::path> &files,
+                                                  const std::filesystem::path &root);
 
 /// The language asked for, else the one that the file names tell. Errors: InvalidArgument, Unsupported.
-[[nodiscard]] Result<const core::LanguageStatus *>
-languageOf(const core::LanguageTable &languages, const QString &wanted, const QList<core::SourceFile> &sources);
+[[nodiscard]] Result<const LanguageStatus *> languageOf(const LanguageTable &languages, const QString &wanted,
+                                                        const QList<SourceFile> &sources);
 
-} // namespace assay::server
+} // namespace assay::core
