@@ -209,7 +209,7 @@ void MainWindow::wirePages()
     connect(m_submissionsPanel, &SubmissionsPanel::detailsRequested, m_runController, &RunController::openDetails);
     connect(m_submissionsPanel, &SubmissionsPanel::sourceRequested, m_runController, &RunController::fetchSource);
     connect(m_submissionsPanel, &SubmissionsPanel::cancelRequested, m_runController, &RunController::cancel);
-    connect(m_page->problemPanel(), &ProblemPanel::openRequested, this, &MainWindow::askForPackage);
+    connect(m_page->problemPanel(), &ProblemPanel::openRequested, this, &MainWindow::openProblem);
     connect(m_page->problemPanel(), &ProblemPanel::practiceRequested, this, &MainWindow::openSamples);
 }
 

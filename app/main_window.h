@@ -10,6 +10,8 @@
 #include <QPointer>
 #include <QSettings>
 
+#include <functional>
+
 class QDockWidget;
 class QLabel;
 class QStackedWidget;
@@ -20,6 +22,7 @@ namespace assay::app {
 class CheckWindow;
 class EmptyState;
 class EngineHost;
+class LabWindow;
 class LiveStatusPanel;
 class MessageBar;
 class ProblemController;
@@ -46,6 +49,7 @@ public:
     [[nodiscard]] Actions *actions() const { return m_actions; }
     /// Null while it is not open.
     [[nodiscard]] CheckWindow *checkWindow() const;
+    [[nodiscard]] LabWindow *labWindow() const;
     void setTheme(ThemeChoice choice);
 
 protected:
@@ -67,9 +71,12 @@ private:
     void engineOpened();
     void engineFailed(const Error &error);
     void updateActions();
-    void askForPackage();
+    void openProblem();
+    /// Hands the package that the user chooses to `open`.
+    void askForPackage(QWidget *parent, std::function<void(const std::filesystem::path &)> open);
     void openSamples();
     void checkComputer();
+    void openLab();
     void showShortcuts();
     void showAbout();
     void saveState();
@@ -93,6 +100,7 @@ private:
     QLabel *m_engineLabel = nullptr;
     QToolButton *m_tierButton = nullptr;
     QPointer<CheckWindow> m_check;
+    QPointer<LabWindow> m_lab;
     core::SandboxStatus m_sandbox;
     ProblemController *m_problemController = nullptr;
     RunController *m_runController = nullptr;

@@ -6,7 +6,9 @@
 #include "app/editor/editor_pane.h"
 #include "app/editor/find_bar.h"
 #include "app/engine_host.h"
+#include "app/models/problems_model.h"
 #include "app/pages/check_window.h"
+#include "app/pages/lab_window.h"
 #include "app/pages/live_status_panel.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
@@ -34,10 +36,11 @@ namespace assay::app {
 void MainWindow::wireFileActions()
 {
     auto &actions = *m_actions;
-    connect(actions[ActionId::OpenProblem], &QAction::triggered, this, &MainWindow::askForPackage);
+    connect(actions[ActionId::OpenProblem], &QAction::triggered, this, &MainWindow::openProblem);
     connect(actions[ActionId::OpenSamples], &QAction::triggered, this, &MainWindow::openSamples);
     connect(actions[ActionId::FindProblem], &QAction::triggered, this,
             [this] { m_page->problemPanel()->focusSearch(); });
+    connect(actions[ActionId::ProblemLab], &QAction::triggered, this, &MainWindow::openLab);
     connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
     connect(actions[ActionId::CheckComputer], &QAction::triggered, this, &MainWindow::checkComputer);
     connect(m_statusPanel, &LiveStatusPanel::checkRequested, this, &MainWindow::checkComputer);
@@ -106,9 +109,14 @@ void MainWindow::wireRunActions()
     });
 }
 
-void MainWindow::askForPackage()
+void MainWindow::openProblem()
 {
-    auto *dialog = new QFileDialog(this, tr("Open a problem package"),
+    askForPackage(this, [this](const std::filesystem::path &package) { m_problemController->open({package}); });
+}
+
+void MainWindow::askForPackage(QWidget *parent, std::function<void(const std::filesystem::path &)> open)
+{
+    auto *dialog = new QFileDialog(parent, tr("Open a problem package"),
                                    m_settings.value(QStringLiteral("packageFolder"), QDir::homePath()).toString());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     // A dialog chooses either folders or files: the file that every package has stands for its folder.
@@ -116,11 +124,11 @@ void MainWindow::askForPackage()
     dialog->setNameFilters(
         {tr("Problem packages (%1)").arg(QStringLiteral("problem.yaml *.zip *.kpp *.tar.gz *.tgz *.tar.xz *.tar")),
          tr("All files (%1)").arg(QStringLiteral("*"))});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, open = std::move(open)](const QString &file) {
         const bool inFolder = QFileInfo(file).fileName() == QStringLiteral("problem.yaml");
         const QString place = QFileInfo(file).path();
         m_settings.setValue(QStringLiteral("packageFolder"), inFolder ? QFileInfo(place).path() : place);
-        m_problemController->open({file.toStdString()});
+        open(inFolder ? place.toStdString() : file.toStdString());
     });
     dialog->open();
 }
@@ -181,6 +189,33 @@ void MainWindow::checkComputer()
     }
     m_check->raise();
     m_check->activateWindow();
+}
+
+LabWindow *MainWindow::labWindow() const
+{
+    return m_lab;
+}
+
+void MainWindow::openLab()
+{
+    if (m_lab == nullptr || !m_lab->isVisible()) { // as above
+        auto options = m_commandLine.engine;
+        if (options.compiling.folder.empty()) // what is compiled already need not be compiled for the lab
+            options.compiling.folder = options.dataFolder / "cache";
+        m_lab = new LabWindow(options, this);
+        connect(m_lab, &LabWindow::packageWanted, this, [this] {
+            askForPackage(m_lab, [lab = m_lab](const std::filesystem::path &package) {
+                if (lab != nullptr)
+                    lab->setPackage(package);
+            });
+        });
+        const auto current = m_problemController->current();
+        if (const auto *record = current ? m_problems->find(*current) : nullptr; record != nullptr)
+            m_lab->setPackage(record->root);
+        m_lab->show();
+    }
+    m_lab->raise();
+    m_lab->activateWindow();
 }
 
 void MainWindow::showShortcuts()

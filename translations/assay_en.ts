@@ -4,6 +4,41 @@
 <!-- The plural forms of English. -->
 <TS version="2.1" language="en">
 <context>
+    <name>Attacks</name>
+    <message numerus="yes">
+        <source>%n attack(s) got through.</source>
+        <comment>after a check</comment>
+        <translation>
+            <numerusform>%n attack got through.</numerusform>
+            <numerusform>%n attacks got through.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n attack(s) were contained.</source>
+        <comment>after a check</comment>
+        <translation>
+            <numerusform>The attack was contained.</numerusform>
+            <numerusform>All %n attacks were contained.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were skipped: their language is not installed.</source>
+        <comment>after a check</comment>
+        <translation>
+            <numerusform>%n was skipped: its language is not installed.</numerusform>
+            <numerusform>%n were skipped: their language is not installed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) were left on this computer: %1</source>
+        <comment>after a check</comment>
+        <translation>
+            <numerusform>%n thing was left on this computer: %1</numerusform>
+            <numerusform>%n things were left on this computer: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n result(s)</source>
@@ -23,21 +58,41 @@
     </message>
 </context>
 <context>
-    <name>LiveStatusPanel</name>
+    <name>LabText</name>
     <message numerus="yes">
-        <source>%n waiting</source>
-        <comment>in a lane of the queue</comment>
+        <source>Format %1 · %2 · memory %3 · %n test(s)</source>
+        <comment>version, type</comment>
         <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
+            <numerusform>Format %1 · %2 · memory %3 · %n test</numerusform>
+            <numerusform>Format %1 · %2 · memory %3 · %n tests</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n now</source>
-        <comment>being judged</comment>
+        <source>%n input validator(s) read %1 test files</source>
         <translation>
-            <numerusform>%n now</numerusform>
-            <numerusform>%n now</numerusform>
+            <numerusform>The input validator read %1 test files</numerusform>
+            <numerusform>%n input validators read %1 test files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) got another verdict than expected.</source>
+        <translation>
+            <numerusform>%n submission got another verdict than expected.</numerusform>
+            <numerusform>%n submissions got another verdict than expected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) did as expected.</source>
+        <translation>
+            <numerusform>%n submission did as expected.</numerusform>
+            <numerusform>%n submissions did as expected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) could not be judged here.</source>
+        <translation>
+            <numerusform>%n submission could not be judged here.</numerusform>
+            <numerusform>%n submissions could not be judged here.</numerusform>
         </translation>
     </message>
 </context>
@@ -72,12 +127,42 @@
     </message>
 </context>
 <context>
+    <name>assay::app::CheckWindow</name>
+    <message numerus="yes">
+        <source>%n attack(s) on the sandbox, tier %1</source>
+        <comment>while they run</comment>
+        <translation>
+            <numerusform>%n attack on the sandbox, tier %1</numerusform>
+            <numerusform>%n attacks on the sandbox, tier %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>assay::app::EditorPane</name>
     <message numerus="yes">
         <source>%n character(s) selected</source>
         <translation>
             <numerusform>%n character selected</numerusform>
             <numerusform>%n characters selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::LiveStatusPanel</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>in a lane of the queue</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n now</source>
+        <comment>being judged</comment>
+        <translation>
+            <numerusform>%n now</numerusform>
+            <numerusform>%n now</numerusform>
         </translation>
     </message>
 </context>

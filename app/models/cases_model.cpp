@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CasesModel: the test cases of one judgement.
+// CasesModel: the test cases of one judgement, as a candidate or as a host sees them.
 #include "app/models/cases_model.h"
 
 #include "app/models/roles.h"
@@ -8,12 +8,42 @@
 
 namespace assay::app {
 
+namespace {
+
+template <typename Case>
+QList<CaseLine> linesOf(const QList<Case> &cases)
+{
+    QList<CaseLine> lines;
+    for (const Case &run : cases)
+        lines.append({.ordinal = run.ordinal,
+                      .name = run.name,
+                      .look = lookOf(run.state, run.verdict),
+                      .done = run.state == core::CaseState::Done,
+                      .cpu = run.cpu,
+                      .wall = run.wall,
+                      .memory = run.memory,
+                      .reason = run.reason});
+    return lines;
+}
+
+} // namespace
+
 CasesModel::CasesModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
 }
 
 void CasesModel::update(const QList<core::CandidateCase> &cases)
+{
+    setLines(linesOf(cases));
+}
+
+void CasesModel::update(const QList<core::CaseRun> &cases)
+{
+    setLines(linesOf(cases));
+}
+
+void CasesModel::setLines(const QList<CaseLine> &cases)
 {
     const auto common = static_cast<int>(qMin(m_cases.size(), cases.size()));
     for (int row = 0; row < common; ++row) {
@@ -53,27 +83,26 @@ QVariant CasesModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == GlyphRole)
-        return column == Result ? QVariant(int(lookOf(run).glyph)) : QVariant();
+        return column == Result ? QVariant(int(run.look.glyph)) : QVariant();
     if (role == ToneRole)
-        return column == Result ? QVariant(int(lookOf(run).tone)) : QVariant();
+        return column == Result ? QVariant(int(run.look.tone)) : QVariant();
     if (role == Qt::ToolTipRole && column == Reason)
         return run.reason;
     if (role != Qt::DisplayRole)
         return {};
-    const auto done = run.state == core::CaseState::Done;
     switch (column) {
     case Number:
         return run.ordinal + 1;
     case Name:
         return run.name.isEmpty() ? tr("hidden test") : run.name;
     case Result:
-        return lookOf(run).text;
+        return run.look.text;
     case Cpu:
-        return done ? durationText(run.cpu) : QString();
+        return run.done ? durationText(run.cpu) : QString();
     case Wall:
-        return done ? durationText(run.wall) : QString();
+        return run.done ? durationText(run.wall) : QString();
     case Memory:
-        return done ? sizeText(run.memory) : QString();
+        return run.done ? sizeText(run.memory) : QString();
     case Reason:
         return run.reason;
     case ColumnCount:

@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CasesModel: the test cases of one judgement.
+// CasesModel: the test cases of one judgement, as a candidate or as a host sees them.
 #pragma once
 
-#include "core/model/candidate_view.h"
+#include "app/text/verdict_text.h"
 
 #include <QAbstractTableModel>
 
 namespace assay::app {
+
+struct CaseLine {
+    int ordinal = 0;
+    QString name; ///< Empty: hidden.
+    Look look;
+    bool done = false; ///< Else there are no figures.
+    Microseconds cpu{0};
+    Microseconds wall{0};
+    Bytes memory;
+    QString reason;
+
+    bool operator==(const CaseLine &) const = default;
+};
 
 class CasesModel final : public QAbstractTableModel
 {
@@ -19,7 +32,8 @@ public:
 
     /// Inserts, updates or removes at the end until the rows are `cases`.
     void update(const QList<core::CandidateCase> &cases);
-    [[nodiscard]] const core::CandidateCase &at(int row) const { return m_cases.at(row); }
+    /// For the host: with the names of hidden cases, and why they ended as they did.
+    void update(const QList<core::CaseRun> &cases);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -27,7 +41,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QList<core::CandidateCase> m_cases;
+    void setLines(const QList<CaseLine> &lines);
+
+    QList<CaseLine> m_cases;
 };
 
 } // namespace assay::app

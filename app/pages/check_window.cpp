@@ -6,9 +6,9 @@
 #include "app/pages/attack_controller.h"
 #include "app/text/error_text.h"
 #include "app/theme/icons.h"
-#include "app/theme/theme.h"
-#include "app/widgets/delegates.h"
 #include "app/widgets/sandbox_lines.h"
+#include "app/widgets/sign_line.h"
+#include "app/widgets/tables.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -50,9 +50,10 @@ CheckWindow::CheckWindow(const core::AttackOptions &options, QWidget *parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(buildButtons());
     wire();
-    showSign(Glyph::Shield, Tone::Quiet,
-             tr("Hostile programs are compiled and run in the sandbox, and each must be contained. That takes a minute "
-                "or two, and the computer is busy meanwhile."));
+    m_sign->show(
+        Glyph::Shield, Tone::Quiet,
+        tr("Hostile programs are compiled and run in the sandbox, and each must be contained. That takes a minute "
+           "or two, and the computer is busy meanwhile."));
     updateButtons();
     m_run->setFocus();
 }
@@ -80,17 +81,8 @@ QWidget *CheckWindow::buildSandbox()
 QWidget *CheckWindow::buildAttacks()
 {
     auto *side = new QWidget(this);
-    m_sign = new QLabel(side);
-    m_sign->setAlignment(Qt::AlignTop);
-    m_text = new QLabel(side);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setAccessibleName(tr("Result of the check"));
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 14, 16, 10);
-    head->setSpacing(10);
-    head->addWidget(m_sign);
-    head->addWidget(m_text, 1);
+    m_sign = new SignLine(tr("Result of the check"), side);
+    m_sign->setContentsMargins(16, 14, 16, 10);
     m_progress = new QProgressBar(side);
     m_progress->setAccessibleName(tr("Progress of the attacks"));
     m_progress->setTextVisible(false);
@@ -99,7 +91,7 @@ QWidget *CheckWindow::buildAttacks()
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addWidget(m_sign);
     layout->addWidget(m_progress);
     layout->addWidget(m_table, 1);
     return side;
@@ -107,28 +99,11 @@ QWidget *CheckWindow::buildAttacks()
 
 void CheckWindow::buildTable()
 {
-    m_table = new QTableView(this);
-    m_table->setModel(m_shown);
-    m_table->setAccessibleName(tr("Attacks"));
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->setItemDelegate(new LookDelegate(LookDelegate::Place::Left, m_table));
-    auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    const auto letter = fontMetrics().averageCharWidth();
-    for (const auto &[column, letters] : {std::pair{AttacksModel::State, 17},
-                                          {AttacksModel::Name, 26},
-                                          {AttacksModel::Outcome, 32},
-                                          {AttacksModel::Time, 10}})
-        header->resizeSection(column, letters * letter);
-    header->setSectionResizeMode(AttacksModel::Tries, QHeaderView::Stretch);
+    m_table = makeTable(m_shown, tr("Attacks"), this);
+    setColumnWidths(
+        *m_table,
+        {{AttacksModel::State, 17}, {AttacksModel::Name, 26}, {AttacksModel::Outcome, 32}, {AttacksModel::Time, 10}});
+    m_table->horizontalHeader()->setSectionResizeMode(AttacksModel::Tries, QHeaderView::Stretch);
 }
 
 QWidget *CheckWindow::buildButtons()
@@ -159,7 +134,7 @@ void CheckWindow::wire()
         m_attacks->clear();
         m_summary.reset();
         m_progress->setRange(0, 0);
-        showSign(Glyph::Ring, Tone::Active, tr("The sandbox is being started…"));
+        m_sign->show(Glyph::Ring, Tone::Active, tr("The sandbox is being started…"));
         updateButtons();
         m_stop->setFocus();
     });
@@ -188,7 +163,8 @@ void CheckWindow::begin(int cases, const QString &tier)
 {
     m_progress->setRange(0, cases);
     m_progress->setValue(0);
-    showSign(Glyph::Ring, Tone::Active, tr("%n attack(s) on the sandbox, tier %1", "while they run", cases).arg(tier));
+    m_sign->show(Glyph::Ring, Tone::Active,
+                 tr("%n attack(s) on the sandbox, tier %1", "while they run", cases).arg(tier));
 }
 
 void CheckWindow::addRows(const QList<core::AttackRow> &rows)
@@ -207,7 +183,7 @@ void CheckWindow::end(const core::AttackSummary &summary)
     m_progress->setRange(0, 1);
     m_progress->setValue(1);
     const bool good = summary.allContained();
-    showSign(good ? Glyph::Check : Glyph::Cross, good ? Tone::Pass : Tone::Fail, attackSummaryText(summary));
+    m_sign->show(good ? Glyph::Check : Glyph::Cross, good ? Tone::Pass : Tone::Fail, attackSummaryText(summary));
     updateButtons();
 }
 
@@ -216,19 +192,11 @@ void CheckWindow::giveUp(const Error &error)
     m_progress->setRange(0, 1);
     m_progress->setValue(0);
     if (error.code == Errc::Cancelled)
-        showSign(Glyph::Dash, Tone::Quiet, tr("It was stopped. What had been tried by then is listed below."));
+        m_sign->show(Glyph::Dash, Tone::Quiet, tr("It was stopped. What had been tried by then is listed below."));
     else
-        showSign(Glyph::Cross, Tone::Fail,
-                 tr("The attacks could not be run: %1", "what went wrong").arg(errorDetails(error)));
+        m_sign->show(Glyph::Cross, Tone::Fail,
+                     tr("The attacks could not be run: %1", "what went wrong").arg(errorDetails(error)));
     updateButtons();
-}
-
-void CheckWindow::showSign(Glyph glyph, Tone tone, const QString &text)
-{
-    m_glyph = glyph;
-    m_tone = tone;
-    m_sign->setPixmap(glyphIcon(glyph, themeOf(palette()).tone(tone)).pixmap(QSize(22, 22), devicePixelRatioF()));
-    m_text->setText(text);
 }
 
 void CheckWindow::updateButtons()
@@ -259,13 +227,6 @@ void CheckWindow::done(int result)
     m_controller->stop();
     connect(m_controller, &AttackController::ended, this, &QObject::deleteLater);
     connect(m_controller, &AttackController::failed, this, &QObject::deleteLater);
-}
-
-void CheckWindow::changeEvent(QEvent *event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_sign != nullptr)
-        showSign(m_glyph, m_tone, m_text->text());
 }
 
 } // namespace assay::app

@@ -7,7 +7,6 @@
 #include <QDialog>
 
 class QCheckBox;
-class QLabel;
 class QProgressBar;
 class QPushButton;
 class QSortFilterProxyModel;
@@ -17,6 +16,7 @@ namespace assay::app {
 
 class AttackController;
 class AttacksModel;
+class SignLine;
 class StatusSection;
 
 class CheckWindow final : public QDialog
@@ -35,9 +35,6 @@ public:
     /// Deletes the window.
     void done(int result) override;
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     QWidget *buildSandbox();
     QWidget *buildAttacks();
@@ -48,7 +45,6 @@ private:
     void addRows(const QList<core::AttackRow> &rows);
     void end(const core::AttackSummary &summary);
     void giveUp(const Error &error);
-    void showSign(Glyph glyph, Tone tone, const QString &text);
     void updateButtons();
 
     AttackController *m_controller;
@@ -56,12 +52,9 @@ private:
     QSortFilterProxyModel *m_shown;
     core::SandboxStatus m_sandbox;
     std::optional<core::AttackSummary> m_summary;
-    Glyph m_glyph = Glyph::Shield;
-    Tone m_tone = Tone::Quiet;
 
     StatusSection *m_mechanisms = nullptr;
-    QLabel *m_sign = nullptr;
-    QLabel *m_text = nullptr;
+    SignLine *m_sign = nullptr;
     QProgressBar *m_progress = nullptr;
     QTableView *m_table = nullptr;
     QCheckBox *m_notableOnly = nullptr;

@@ -10,11 +10,10 @@
 #include "app/text/verdict_text.h"
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
-#include "app/widgets/delegates.h"
+#include "app/widgets/tables.h"
 #include "app/widgets/text_pane.h"
 
 #include <QDialogButtonBox>
-#include <QFontMetrics>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
@@ -100,24 +99,9 @@ QWidget *SubmissionWindow::buildCases()
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     m_cases = new CasesModel(this);
-    m_table = new QTableView(splitter);
-    m_table->setModel(m_cases);
-    m_table->setAccessibleName(tr("Tests"));
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->setItemDelegate(new LookDelegate(LookDelegate::Place::Left, m_table));
-    auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    const auto letter = fontMetrics().averageCharWidth();
-    for (const auto &[column, letters] :
-         {std::pair{CasesModel::Number, 7}, {CasesModel::Name, 22}, {CasesModel::Result, 24}})
-        header->resizeSection(column, letters * letter);
-    header->setSectionResizeMode(CasesModel::Reason, QHeaderView::Stretch);
+    m_table = makeTable(m_cases, tr("Tests"), splitter);
+    setColumnWidths(*m_table, {{CasesModel::Number, 7}, {CasesModel::Name, 22}, {CasesModel::Result, 24}});
+    m_table->horizontalHeader()->setSectionResizeMode(CasesModel::Reason, QHeaderView::Stretch);
     auto *outputs = new QSplitter(Qt::Horizontal, splitter);
     m_output = new TextPane(tr("Output"), TextPane::Access::ReadOnly, outputs);
     m_errors = new TextPane(tr("Error output"), TextPane::Access::ReadOnly, outputs);
@@ -136,7 +120,7 @@ void SubmissionWindow::showCase(int row)
         m_output->setPlaceholder(tr("Choose a test above to see what the program wrote."));
         return;
     }
-    const auto &run = m_cases->at(row);
+    const auto &run = m_details.judgement.cases.at(row);
     const auto hidden = run.name.isEmpty();
     m_output->setPlaceholder(hidden ? tr("Outputs of hidden tests are not shown.") : tr("The program wrote nothing."));
     m_output->setBytes(run.output);

@@ -5,6 +5,7 @@
 #include "app/models/submissions_model.h"
 #include "app/widgets/delegates.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/tables.h"
 
 #include <QHeaderView>
 #include <QMenu>
@@ -18,7 +19,7 @@ namespace assay::app {
 SubmissionsPanel::SubmissionsPanel(SubmissionsModel &submissions, QWidget *parent)
     : QWidget(parent)
     , m_submissions(submissions)
-    , m_table(new QTableView(this))
+    , m_table(makeTable(&submissions, tr("Submissions"), this))
     , m_stack(new QStackedWidget(this))
 {
     buildTable();
@@ -39,31 +40,17 @@ SubmissionsPanel::SubmissionsPanel(SubmissionsModel &submissions, QWidget *paren
 
 void SubmissionsPanel::buildTable()
 {
-    m_table->setModel(&m_submissions);
-    m_table->setAccessibleName(tr("Submissions"));
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->setItemDelegate(new LookDelegate(LookDelegate::Place::Left, m_table));
     m_table->setItemDelegateForColumn(SubmissionsModel::Cases, new ProgressDelegate(m_table));
-    auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setStretchLastSection(false);
-    const auto letter = fontMetrics().averageCharWidth();
-    const auto widths = {std::pair{SubmissionsModel::When, 13}, {SubmissionsModel::Id, 11},
-                         {SubmissionsModel::Language, 19},      {SubmissionsModel::Purpose, 11},
-                         {SubmissionsModel::Result, 25},        {SubmissionsModel::Cases, 25},
-                         {SubmissionsModel::Time, 12},          {SubmissionsModel::Memory, 13}};
-    for (const auto &[column, letters] : widths)
-        header->resizeSection(column, letters * letter);
-    header->setSectionResizeMode(SubmissionsModel::Problem, QHeaderView::Stretch);
+    setColumnWidths(*m_table, {{SubmissionsModel::When, 13},
+                               {SubmissionsModel::Id, 11},
+                               {SubmissionsModel::Language, 19},
+                               {SubmissionsModel::Purpose, 11},
+                               {SubmissionsModel::Result, 25},
+                               {SubmissionsModel::Cases, 25},
+                               {SubmissionsModel::Time, 12},
+                               {SubmissionsModel::Memory, 13}});
+    m_table->horizontalHeader()->setSectionResizeMode(SubmissionsModel::Problem, QHeaderView::Stretch);
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT detailsRequested(m_submissions.lineAt(index.row()).id); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &SubmissionsPanel::showMenu);

@@ -118,9 +118,9 @@ Look lookOf(core::JudgementState state, std::optional<core::Verdict> verdict)
     return state == core::JudgementState::Done && verdict ? lookOf(*verdict) : lookOfState(state);
 }
 
-Look lookOf(const core::CandidateCase &run)
+Look lookOf(core::CaseState state, std::optional<core::Verdict> verdict)
 {
-    switch (run.state) {
+    switch (state) {
     case core::CaseState::Pending:
         return {Words::tr("Waiting"), Glyph::Dots, Tone::Quiet};
     case core::CaseState::Running:
@@ -130,7 +130,12 @@ Look lookOf(const core::CandidateCase &run)
     case core::CaseState::Done:
         break;
     }
-    return run.verdict ? lookOf(*run.verdict) : Look{};
+    return verdict ? lookOf(*verdict) : Look{};
+}
+
+Look lookOf(const core::CandidateCase &run)
+{
+    return lookOf(run.state, run.verdict);
 }
 
 QString verdictMeaning(core::Verdict verdict)

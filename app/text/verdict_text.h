@@ -38,6 +38,7 @@ struct Look {
 [[nodiscard]] Look lookOf(core::Verdict verdict);
 /// The verdict when there is one, else the state.
 [[nodiscard]] Look lookOf(core::JudgementState state, std::optional<core::Verdict> verdict);
+[[nodiscard]] Look lookOf(core::CaseState state, std::optional<core::Verdict> verdict);
 [[nodiscard]] Look lookOf(const core::CandidateCase &run);
 
 /// The verdict, with points where the problem has them, or the state: "Wrong answer, 45/100".
