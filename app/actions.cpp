@@ -52,6 +52,7 @@ constexpr std::array kRows{
     ActionRow{ActionId::CustomInput, MenuId::Run, T("&Custom Input"), T("Type an input of your own"), "Ctrl+'", false},
     ActionRow{ActionId::NextFailing, MenuId::Run, T("&Next Failing Sample"), T("Go to the next sample that failed"),
               "F8", false},
+    ActionRow{ActionId::Rejudgings, MenuId::Run, T("Re&judging…"), T("See what is being judged again"), "", true},
     ActionRow{ActionId::CheckComputer, MenuId::Help, T("&Check This Computer…"),
               T("See what the sandbox holds, and attack it"), "", false},
     ActionRow{ActionId::Shortcuts, MenuId::Help, T("&Keyboard Shortcuts"), T("All shortcuts"), "Ctrl+F1", false},

@@ -42,6 +42,7 @@ enum class ActionId : std::uint8_t {
     Samples,
     CustomInput,
     NextFailing,
+    Rejudgings,
     CheckComputer,
     Shortcuts,
     About,

@@ -10,6 +10,7 @@
 #include "app/pages/live_status_panel.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
+#include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
 #include "app/pages/solve_page.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
         new ProblemController(m_host, *m_page, *m_problems, m_settings, inFolder(commandLine, "drafts"), this);
     m_runController = new RunController(m_host, *m_page, *m_submissions, *m_problems, this);
     m_statusController = new StatusController(m_host, *m_statusPanel, this);
+    m_rejudgingController = new RejudgingController(m_host, *m_problems, this);
     wireEngine();
     wirePages();
     wireFileActions();
@@ -183,6 +185,7 @@ void MainWindow::wireEngine()
     const auto raise = [this](const Message &message) { m_messages->show(message); };
     connect(m_problemController, &ProblemController::messageRaised, this, raise);
     connect(m_runController, &RunController::messageRaised, this, raise);
+    connect(m_rejudgingController, &RejudgingController::messageRaised, this, raise);
     connect(m_statusController, &StatusController::languagesKnown, m_page->editor(), &EditorPane::setLanguages);
     connect(m_statusController, &StatusController::sandboxKnown, this, [this](const core::SandboxStatus &sandbox) {
         m_sandbox = sandbox;
@@ -209,6 +212,8 @@ void MainWindow::wirePages()
     connect(m_submissionsPanel, &SubmissionsPanel::detailsRequested, m_runController, &RunController::openDetails);
     connect(m_submissionsPanel, &SubmissionsPanel::sourceRequested, m_runController, &RunController::fetchSource);
     connect(m_submissionsPanel, &SubmissionsPanel::cancelRequested, m_runController, &RunController::cancel);
+    connect(m_submissionsPanel, &SubmissionsPanel::rejudgeRequested, m_rejudgingController,
+            &RejudgingController::start);
     connect(m_page->problemPanel(), &ProblemPanel::openRequested, this, &MainWindow::openProblem);
     connect(m_page->problemPanel(), &ProblemPanel::practiceRequested, this, &MainWindow::openSamples);
 }
@@ -255,6 +260,7 @@ void MainWindow::updateActions()
     (*m_actions)[ActionId::Stop]->setEnabled(m_runController->isBusy());
     (*m_actions)[ActionId::OpenProblem]->setEnabled(engine);
     (*m_actions)[ActionId::OpenSamples]->setEnabled(engine);
+    (*m_actions)[ActionId::Rejudgings]->setEnabled(engine);
     for (const auto id :
          {ActionId::Find, ActionId::Replace, ActionId::GoToLine, ActionId::ToggleComment, ActionId::MoveUp,
           ActionId::MoveDown, ActionId::Duplicate, ActionId::AddFile, ActionId::FindNext, ActionId::FindPrevious})

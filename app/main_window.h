@@ -27,6 +27,7 @@ class LiveStatusPanel;
 class MessageBar;
 class ProblemController;
 class ProblemsModel;
+class RejudgingController;
 class RunController;
 class SamplesModel;
 class SolvePage;
@@ -50,6 +51,8 @@ public:
     /// Null while it is not open.
     [[nodiscard]] CheckWindow *checkWindow() const;
     [[nodiscard]] LabWindow *labWindow() const;
+    [[nodiscard]] RejudgingController *rejudging() const { return m_rejudgingController; }
+    [[nodiscard]] SubmissionsPanel *submissionsPanel() const { return m_submissionsPanel; }
     void setTheme(ThemeChoice choice);
 
 protected:
@@ -105,6 +108,7 @@ private:
     ProblemController *m_problemController = nullptr;
     RunController *m_runController = nullptr;
     StatusController *m_statusController = nullptr;
+    RejudgingController *m_rejudgingController = nullptr;
     bool m_closeConfirmed = false;
 };
 

@@ -54,6 +54,7 @@ public:
     std::unique_ptr<Store> store;
     std::unique_ptr<ProblemLibrary> problems;
     std::unique_ptr<SubmissionService> submissions;
+    std::unique_ptr<RejudgingService> rejudgings;
     std::optional<JudgeContext> context;
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
@@ -67,6 +68,7 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
         qCInfo(lcEngine, "%d interrupted judgement(s) are back in the queue", interrupted);
     problems = std::make_unique<ProblemLibrary>(*store, options.dataFolder / "packages");
     submissions = std::make_unique<SubmissionService>(*store, *problems, languages, clock);
+    rejudgings = std::make_unique<RejudgingService>(*store, *problems);
     return {};
 }
 
@@ -149,6 +151,11 @@ ProblemLibrary &Engine::problems()
 SubmissionService &Engine::submissions()
 {
     return *d->submissions;
+}
+
+RejudgingService &Engine::rejudgings()
+{
+    return *d->rejudgings;
 }
 
 Store &Engine::store()

@@ -7,6 +7,7 @@
 #include "core/judge/compile_host_options.h"
 #include "core/judge/data_check_report.h"
 #include "core/judge/language_table.h"
+#include "core/judge/rejudging_service.h"
 #include "core/judge/submission_service.h"
 #include "core/problems/problem_library.h"
 #include "core/store/store.h"
@@ -93,6 +94,7 @@ public:
     [[nodiscard]] const LanguageTable &languages() const;
     [[nodiscard]] ProblemLibrary &problems();
     [[nodiscard]] SubmissionService &submissions();
+    [[nodiscard]] RejudgingService &rejudgings();
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;

@@ -184,6 +184,30 @@
     </message>
 </context>
 <context>
+    <name>assay::app::RejudgingWindow</name>
+    <message numerus="yes">
+        <source>Applied: %n verdict(s) changed. The old ones are kept.</source>
+        <translation>
+            <numerusform>Applied: %n verdict changed. The old ones are kept.</numerusform>
+            <numerusform>Applied: %n verdicts changed. The old ones are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n submission(s) judged again. Nothing that counts has changed.</source>
+        <translation>
+            <numerusform>%1 of %n submission judged again. Nothing that counts has changed.</numerusform>
+            <numerusform>%1 of %n submissions judged again. Nothing that counts has changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) would change.</source>
+        <translation>
+            <numerusform>%n verdict would change.</numerusform>
+            <numerusform>%n verdicts would change.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>assay::app::RunBar</name>
     <message numerus="yes">
         <source>Queued, %n in front</source>

@@ -142,7 +142,7 @@ void SubmissionsModel::apply(const QList<core::Event> &events)
 void SubmissionsModel::applyJudgement(const core::Judgement &judgement)
 {
     const auto row = rowOf(judgement.submission);
-    if (row < 0)
+    if (row < 0 || !judgement.current) // a rejudging's counts when it is applied
         return;
     auto &line = m_lines[row];
     line.judgement = mergedJudgement(std::move(line.judgement), judgement);

@@ -9,8 +9,26 @@
 #include "app/pages/solve_page.h"
 #include "app/pages/submission_window.h"
 #include "app/text/error_text.h"
+#include "app/text/verdict_text.h"
 
 namespace assay::app {
+
+namespace {
+
+/// Without the words that the list has for its problem and language.
+Result<SubmissionDetails> readDetails(core::Engine &engine, core::SubmissionId id)
+{
+    SubmissionDetails details{.submission = TRY(engine.store().submission(id)),
+                              .judgement = core::candidateView(TRY(engine.store().currentJudgement(id)))};
+    const auto judgements = TRY(engine.store().judgements(id));
+    if (judgements.size() > 1) {
+        for (const auto &judgement : judgements)
+            details.judgements.append(judgementLine(judgement));
+    }
+    return details;
+}
+
+} // namespace
 
 RunController::RunController(EngineHost &host, SolvePage &page, SubmissionsModel &submissions,
                              const ProblemsModel &problems, QObject *parent)
@@ -164,18 +182,14 @@ void RunController::openDetails(core::SubmissionId id)
             return;
         }
     }
-    using Both = std::pair<Result<core::Submission>, Result<core::Judgement>>;
     m_host.background().run(
-        this,
-        [engine = m_host.engine(), id] {
-            return Both{engine->store().submission(id), engine->store().currentJudgement(id)};
-        },
-        [this](const Both &both) {
-            if (!both.first || !both.second) {
-                raise(tr("The submission could not be read."), both.first ? both.second.error() : both.first.error());
+        this, [engine = m_host.engine(), id] { return readDetails(*engine, id); },
+        [this](const Result<SubmissionDetails> &read) {
+            if (!read) {
+                raise(tr("The submission could not be read."), read.error());
                 return;
             }
-            SubmissionDetails details{.submission = *both.first, .judgement = core::candidateView(*both.second)};
+            SubmissionDetails details = *read;
             if (const auto *problem = m_problems.find(details.submission.problem))
                 details.problemTitle = problem->title;
             details.languageName = details.submission.language;

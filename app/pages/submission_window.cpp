@@ -16,6 +16,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
@@ -37,6 +38,13 @@ SubmissionWindow::SubmissionWindow(const SubmissionDetails &details, QWidget *pa
     m_tabs->addTab(buildSource(), tr("Source"));
     m_compiler = new CompilerPanel(m_tabs);
     m_tabs->addTab(m_compiler, tr("Compiler"));
+    if (!details.judgements.isEmpty()) {
+        auto *judgements = new QPlainTextEdit(details.judgements.join(QLatin1Char('\n')), m_tabs);
+        judgements->setReadOnly(true);
+        judgements->setTabChangesFocus(true);
+        judgements->setAccessibleName(tr("Judgements"));
+        m_tabs->addTab(judgements, tr("Judgements (%1)").arg(details.judgements.size()));
+    }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->setContentsMargins(12, 8, 12, 10);
     auto *layout = new QVBoxLayout(this);

@@ -25,6 +25,7 @@ struct SubmissionDetails {
     QString problemTitle;
     QString languageName;
     QString highlighting; ///< KSyntaxHighlighting definition name.
+    QStringList judgements; ///< Every judgement of it in a line, oldest first, when there are several.
 };
 
 class SubmissionWindow final : public QDialog

@@ -40,6 +40,7 @@ SubmissionsPanel::SubmissionsPanel(SubmissionsModel &submissions, QWidget *paren
 
 void SubmissionsPanel::buildTable()
 {
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setItemDelegateForColumn(SubmissionsModel::Cases, new ProgressDelegate(m_table));
     setColumnWidths(*m_table, {{SubmissionsModel::When, 13},
@@ -56,6 +57,17 @@ void SubmissionsPanel::buildTable()
     connect(m_table, &QWidget::customContextMenuRequested, this, &SubmissionsPanel::showMenu);
 }
 
+QList<core::SubmissionId> SubmissionsPanel::judgedAmongSelected() const
+{
+    QList<core::SubmissionId> ids;
+    for (const auto &index : m_table->selectionModel()->selectedRows()) {
+        const auto &line = m_submissions.lineAt(index.row());
+        if (line.purpose == core::Purpose::Submit && core::isFinal(line.judgement.state))
+            ids.append(line.id);
+    }
+    return ids;
+}
+
 void SubmissionsPanel::updateEmpty()
 {
     m_stack->setCurrentIndex(m_submissions.rowCount() == 0 ? 1 : 0);
@@ -68,6 +80,7 @@ void SubmissionsPanel::showMenu(const QPoint &position)
         return;
     const auto &line = m_submissions.lineAt(index.row());
     const auto id = line.id;
+    const auto judged = judgedAmongSelected();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Open the details"), this, [this, id] { Q_EMIT detailsRequested(id); });
@@ -75,6 +88,10 @@ void SubmissionsPanel::showMenu(const QPoint &position)
     menu->addSeparator();
     auto *cancel = menu->addAction(tr("Cancel"), this, [this, id] { Q_EMIT cancelRequested(id); });
     cancel->setEnabled(!core::isFinal(line.judgement.state));
+    menu->addSeparator();
+    auto *again = menu->addAction(tr("&Judge again"), this, [this, judged] { Q_EMIT rejudgeRequested(judged); });
+    again->setToolTip(tr("What changes is shown before it counts"));
+    again->setEnabled(!judged.isEmpty());
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

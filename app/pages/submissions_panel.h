@@ -4,6 +4,7 @@
 
 #include "core/model/ids.h"
 
+#include <QList>
 #include <QWidget>
 
 class QHeaderView;
@@ -28,9 +29,12 @@ Q_SIGNALS:
     void detailsRequested(assay::core::SubmissionId id);
     void sourceRequested(assay::core::SubmissionId id);
     void cancelRequested(assay::core::SubmissionId id);
+    void rejudgeRequested(const QList<assay::core::SubmissionId> &ids);
 
 private:
     void buildTable();
+    /// Those that were submitted and have a verdict.
+    [[nodiscard]] QList<core::SubmissionId> judgedAmongSelected() const;
     void showMenu(const QPoint &position);
     void updateEmpty();
 

@@ -227,6 +227,16 @@ QString outcomeText(const core::CandidateJudgement &judgement, core::Purpose pur
     return judgement.points ? withPoints(*judgement.points, sentence) : sentence;
 }
 
+QString judgementLine(const core::Judgement &judgement)
+{
+    QStringList parts{exactTimeText(judgement.ended.value_or(judgement.queued)),
+                      resultText(core::candidateView(judgement)),
+                      judgement.current ? Words::tr("counts", "a judgement") : Words::tr("does not count")};
+    if (!judgement.toolchain.isEmpty())
+        parts.append(judgement.toolchain);
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString purposeText(core::Purpose purpose)
 {
     switch (purpose) {

@@ -49,6 +49,8 @@ struct Look {
 /// The sentence under a finished judgement: "Wrong answer on test 4 of 12", with points "45 of 100
 /// points. Wrong answer on test 4 of 12".
 [[nodiscard]] QString outcomeText(const core::CandidateJudgement &judgement, core::Purpose purpose);
+/// "2026-01-31 12:00:00.000 · Accepted · counts · gcc …", for lists of a submission's judgements.
+[[nodiscard]] QString judgementLine(const core::Judgement &judgement);
 [[nodiscard]] QString purposeText(core::Purpose purpose);
 
 } // namespace assay::app

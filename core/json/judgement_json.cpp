@@ -26,6 +26,19 @@ QJsonValue numberToJson(const std::optional<double> &number)
     return number ? QJsonValue(*number) : QJsonValue();
 }
 
+template <typename Id>
+QJsonValue idToJson(const std::optional<Id> &id)
+{
+    return id ? QJsonValue(textOf(*id)) : QJsonValue();
+}
+
+/// Judgements of before there were rejudgings have no such key.
+template <typename Id>
+std::optional<Id> idFromJson(JsonReader &in, QLatin1StringView key)
+{
+    return in.has(key) ? in.optional(key, [&in](auto inner) { return in.template id<Id>(inner); }) : std::nullopt;
+}
+
 /// Judgements of before there were points have no such key.
 std::optional<double> numberFromJson(JsonReader &in, QLatin1StringView key)
 {
@@ -162,6 +175,9 @@ QJsonObject toJson(const Judgement &judgement)
         {"queued"_L1, timeToText(judgement.queued)},
         {"started"_L1, timeToJson(judgement.started)},
         {"ended"_L1, timeToJson(judgement.ended)},
+        {"current"_L1, judgement.current},
+        {"rejudging_id"_L1, idToJson(judgement.rejudging)},
+        {"problem_id"_L1, idToJson(judgement.problem)},
     };
 }
 
@@ -188,6 +204,9 @@ Result<Judgement> judgementFromJson(const QJsonObject &object, const QString &pa
         .queued = in.time("queued"_L1),
         .started = in.optional("started"_L1, time),
         .ended = in.optional("ended"_L1, time),
+        .current = !in.has("current"_L1) || in.boolean("current"_L1),
+        .rejudging = idFromJson<RejudgingId>(in, "rejudging_id"_L1),
+        .problem = idFromJson<ProblemId>(in, "problem_id"_L1),
     });
 }
 

@@ -101,7 +101,7 @@ Result<void> JudgeWorker::judgeJob(Job &job, const std::stop_token &stop)
     const Submission &submission = job.task.submission;
     std::shared_ptr<const Problem> problem;
     if (!submission.problem.isNull())
-        problem = TRY(m_context.problems.find(submission.problem));
+        problem = TRY(m_context.problems.find(job.judgement.problem.value_or(submission.problem)));
     const LanguageStatus *language = TRY(m_context.languages.require(submission.language));
     const Limits limits = scaledBy(limitsOf(submission, problem.get(), language->language), m_context.timeFactor);
     if (problem)

@@ -17,10 +17,14 @@ struct SubmissionTag {
 struct JudgementTag {
     static constexpr std::string_view prefix = "j";
 };
+struct RejudgingTag {
+    static constexpr std::string_view prefix = "rj";
+};
 
 /// One version of a problem: a changed package is another problem version with another id.
 using ProblemId = StrongId<ProblemTag>;
 using SubmissionId = StrongId<SubmissionTag>;
 using JudgementId = StrongId<JudgementTag>;
+using RejudgingId = StrongId<RejudgingTag>;
 
 } // namespace assay::core

@@ -115,6 +115,9 @@ struct Judgement {
     Timestamp queued{};
     std::optional<Timestamp> started;
     std::optional<Timestamp> ended;
+    bool current = true; ///< The one that counts for its submission; a submission's others are kept beside it.
+    std::optional<RejudgingId> rejudging; ///< What it was made for.
+    std::optional<ProblemId> problem; ///< The problem version that it is judged against; nothing: the submission's own.
 
     bool operator==(const Judgement &) const = default;
 

@@ -97,6 +97,9 @@ Result<Judgement> readJudgement(const Rows &row)
         .queued = row.time(14),
         .started = row.optional(15, [&](int column) { return row.time(column); }),
         .ended = row.optional(16, [&](int column) { return row.time(column); }),
+        .current = row.boolean(20),
+        .rejudging = row.isNull(21) ? std::nullopt : std::optional(TRY(row.id<RejudgingId>(21))),
+        .problem = row.isNull(22) ? std::nullopt : std::optional(TRY(row.id<ProblemId>(22))),
     };
 }
 
@@ -110,11 +113,12 @@ Result<QByteArray> readContent(const Rows &row, int column, const BlobStore &blo
 Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane)
 {
     return database.run("INSERT INTO judgement (id, submission, lane, state, score, attempt, grader, reason, "
-                        "sandbox_tier, toolchain, queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "sandbox_tier, toolchain, queued, is_current, rejudging, problem) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         judgement.id, judgement.submission, textOf(kPurposeNames, lane),
                         textOf(kJudgementStateNames, judgement.state), judgement.score, judgement.attempt,
                         judgement.grader, judgement.reason, judgement.sandboxTier, judgement.toolchain,
-                        judgement.queued);
+                        judgement.queued, judgement.current, judgement.rejudging, judgement.problem);
 }
 
 namespace {
@@ -169,6 +173,16 @@ Result<Judgement> loadCurrentJudgement(Database &database, SubmissionId submissi
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, submission.toText());
     return readJudgement(rows);
+}
+
+Result<QList<Judgement>> loadJudgements(Database &database, SubmissionId submission)
+{
+    auto rows = TRY(
+        database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE submission = ? ORDER BY number", submission));
+    QList<Judgement> judgements;
+    while (TRY(rows.next()))
+        judgements.append(TRY(readJudgement(rows)));
+    return judgements;
 }
 
 Result<StoredCase> keepCase(const CaseRun &run, const BlobStore &blobs)

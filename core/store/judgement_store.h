@@ -16,7 +16,7 @@ namespace assay::core {
 #define JUDGEMENT_COLUMNS                                                                                              \
     "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "                 \
     "compile_output, reason, sandbox_tier, toolchain, queued, started, ended, max_score, "                             \
-    "limits, compile_killed_by"
+    "limits, compile_killed_by, is_current, rejudging, problem"
 
 inline constexpr int kJudgementColumnCount =
     1 + static_cast<int>(std::ranges::count(std::string_view(JUDGEMENT_COLUMNS), ','));
@@ -27,7 +27,7 @@ inline constexpr int kJudgementColumnCount =
 /// From a content column and the blob column behind it. Errors: those of BlobStore::get.
 [[nodiscard]] Result<QByteArray> readContent(const Rows &row, int column, const BlobStore &blobs);
 
-/// A new current judgement. Errors: Store.
+/// A new judgement. Errors: Store, also for a second current one of a submission.
 [[nodiscard]] Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane);
 /// Everything but the cases; groups when there are some. A state outside the leased ones ends the lease. Errors: Store.
 [[nodiscard]] Result<void> storeJudgement(Database &database, const Judgement &judgement);
@@ -35,6 +35,8 @@ inline constexpr int kJudgementColumnCount =
 /// Without cases and groups. Errors: NotFound, Store.
 [[nodiscard]] Result<Judgement> loadJudgement(Database &database, JudgementId id);
 [[nodiscard]] Result<Judgement> loadCurrentJudgement(Database &database, SubmissionId submission);
+/// All of a submission, oldest first, without cases and groups.
+[[nodiscard]] Result<QList<Judgement>> loadJudgements(Database &database, SubmissionId submission);
 
 /// A case with its outputs as rows hold them.
 struct StoredCase {

@@ -148,8 +148,25 @@ constexpr const char *kVersion3[] = {
     "ALTER TABLE judgement ADD COLUMN compile_killed_by TEXT",
 };
 
+// Rejudgings. A judgement of one is not current before it is applied; `replaces` is the one that was.
+constexpr const char *kVersion4[] = {
+    R"sql(CREATE TABLE rejudging (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        reason TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        ended INTEGER
+    ) STRICT)sql",
+    "ALTER TABLE judgement ADD COLUMN rejudging TEXT REFERENCES rejudging (id)",
+    "ALTER TABLE judgement ADD COLUMN replaces TEXT REFERENCES judgement (id)",
+    "ALTER TABLE judgement ADD COLUMN problem TEXT REFERENCES problem (id)",
+    "CREATE INDEX judgement_of_rejudging ON judgement (rejudging, number) WHERE rejudging IS NOT NULL",
+    "CREATE INDEX judgement_of_submission ON judgement (submission, number)",
+};
+
 /// Step n - 1 makes version n. A step that was released is never changed: a further one is added.
-constexpr std::array<std::span<const char *const>, 3> kSteps = {kVersion1, kVersion2, kVersion3};
+constexpr std::array<std::span<const char *const>, 4> kSteps = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 Result<void> runStep(Database &database, std::size_t step)
 {

@@ -27,22 +27,25 @@ QString laneText(Purpose lane)
 
 Result<bool> hasRoom(Database &database, Purpose lane, std::size_t most)
 {
-    const int waiting = TRY(count(
-        database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? LIMIT ?)",
-                       laneText(lane), static_cast<std::int64_t>(most))));
+    const int waiting =
+        TRY(count(database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? "
+                                 "AND rejudging IS NULL LIMIT ?)",
+                                 laneText(lane), static_cast<std::int64_t>(most))));
     return static_cast<std::size_t>(waiting) < most;
 }
 
 Result<bool> hasWork(Database &database, Purpose lane)
 {
-    return !TRY(hasRoom(database, lane, 1));
+    return TRY(count(database.query("SELECT EXISTS (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ?)",
+                                    laneText(lane)))) > 0;
 }
 
 Result<std::optional<Claim>> claimOldest(Database &database, Purpose lane, const QString &grader, Timestamp now)
 {
     auto rows = TRY(database.query(
         "UPDATE judgement SET state = 'leased', grader = ?, epoch = epoch + 1, started = ? WHERE number = "
-        "(SELECT number FROM judgement WHERE state = 'queued' AND lane = ? ORDER BY number LIMIT 1) "
+        "(SELECT number FROM judgement WHERE state = 'queued' AND lane = ? "
+        "ORDER BY rejudging IS NOT NULL, number LIMIT 1) "
         "RETURNING " JUDGEMENT_COLUMNS ", epoch",
         grader, now, laneText(lane)));
     if (!TRY(rows.next()))
@@ -62,13 +65,15 @@ Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch)
 
 Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id)
 {
-    auto rows = TRY(database.query("SELECT lane, number, state = 'queued' FROM judgement WHERE id = ?", id));
+    auto rows = TRY(
+        database.query("SELECT lane, number, state = 'queued', rejudging IS NOT NULL FROM judgement WHERE id = ?", id));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, id.toText());
     if (!rows.boolean(2))
         return std::nullopt;
-    return TRY(count(database.query("SELECT count(*) FROM judgement WHERE state = 'queued' AND lane = ? AND number < ?",
-                                    rows.text(0), rows.integer(1))));
+    return TRY(count(database.query("SELECT count(*) FROM judgement WHERE state = 'queued' AND lane = ? "
+                                    "AND (rejudging IS NOT NULL, number) < (?, ?)",
+                                    rows.text(0), rows.integer(3), rows.integer(1))));
 }
 
 Result<QueueDepth> loadQueueDepth(Database &database)
@@ -99,6 +104,9 @@ Result<QList<Judgement>> requeueActive(Database &database)
         again.submission = judgement.submission;
         again.attempt = judgement.attempt + 1;
         again.queued = judgement.queued;
+        again.current = judgement.current;
+        again.rejudging = judgement.rejudging;
+        again.problem = judgement.problem;
         judgement = std::move(again);
         TRY(storeJudgement(database, judgement));
         TRY(forgetCases(database, judgement.id));

@@ -12,12 +12,12 @@ struct Claim {
     std::int64_t epoch = 0;
 };
 
-/// Whether fewer than `most` wait in the lane.
+/// Whether fewer than `most` wait in the lane, rejudgings not counted: nobody waits for those.
 [[nodiscard]] Result<bool> hasRoom(Database &database, Purpose lane, std::size_t most);
 /// Whether anything waits in the lane.
 [[nodiscard]] Result<bool> hasWork(Database &database, Purpose lane);
 
-/// Leases the oldest waiting judgement of the lane, in one statement. Nothing when none waits.
+/// Leases the oldest waiting judgement of the lane, rejudgings behind all others, in one statement. Nothing when none waits.
 [[nodiscard]] Result<std::optional<Claim>> claimOldest(Database &database, Purpose lane, const QString &grader,
                                                        Timestamp now);
 /// Errors: Cancelled unless the judgement is leased under that epoch, NotFound, Store.

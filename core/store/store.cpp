@@ -8,6 +8,7 @@
 #include "core/store/problem_store.h"
 #include "core/store/queue_store.h"
 #include "core/store/read_connections.h"
+#include "core/store/rejudging_store.h"
 #include "core/store/submission_store.h"
 #include "core/store/work_signal.h"
 #include "core/store/writer.h"
@@ -57,6 +58,29 @@ public:
         judgement.cases = TRY(loadCases(database, judgement.id, blobs));
         judgement.groups = TRY(loadGroups(database, judgement.id));
         return judgement;
+    }
+
+    /// Errors: InvalidArgument when it has been decided about; NotFound, Store.
+    [[nodiscard]] static Result<Rejudging> openRejudging(Database &database, RejudgingId id)
+    {
+        Rejudging rejudging = TRY(loadRejudging(database, id));
+        if (rejudging.state != RejudgingState::Open)
+            return fail(Errc::InvalidArgument,
+                        id.toText() + " was " + std::string{kRejudgingStateNames.text(rejudging.state)} + " already");
+        return rejudging;
+    }
+
+    /// False when it was final already.
+    [[nodiscard]] Result<bool> cancel(Transaction &transaction, JudgementId id) const
+    {
+        Judgement judgement = TRY(withCases(transaction.database(), loadJudgement(transaction.database(), id)));
+        if (isFinal(judgement.state))
+            return false;
+        judgement.state = JudgementState::Cancelled;
+        judgement.ended = transaction.time();
+        TRY(storeJudgement(transaction.database(), judgement));
+        TRY(transaction.append(TRY(draftEvent(EventType::JudgementCancelled, std::move(judgement), blobs))));
+        return true;
     }
 
     FolderLock lock; ///< First: the folder is let go of last.
@@ -177,6 +201,59 @@ Result<Judgement> Store::currentJudgement(SubmissionId id) const
     return d->read([&](Database &database) { return d->withCases(database, loadCurrentJudgement(database, id)); });
 }
 
+Result<QList<Judgement>> Store::judgements(SubmissionId id) const
+{
+    return d->read([&](Database &database) { return loadJudgements(database, id); });
+}
+
+Result<void> Store::addRejudging(const RejudgingDraft &draft)
+{
+    if (draft.entries.isEmpty())
+        return fail(Errc::InvalidArgument, "there is nothing to judge again");
+    TRY(d->write([&](Transaction &transaction) -> Result<void> {
+        for (const auto &judgement : TRY(insertRejudging(transaction.database(), draft, transaction.time())))
+            TRY(transaction.append(TRY(draftEvent(EventType::JudgementQueued, judgement, d->blobs))));
+        return {};
+    }));
+    d->signal.announce(Purpose::Submit);
+    return {};
+}
+
+Result<Rejudging> Store::rejudging(RejudgingId id) const
+{
+    return d->read([&](Database &database) { return loadRejudging(database, id); });
+}
+
+Result<QList<Rejudging>> Store::rejudgings() const
+{
+    return d->read(loadRejudgings);
+}
+
+Result<void> Store::applyRejudging(RejudgingId id)
+{
+    return d->write([&](Transaction &transaction) -> Result<void> {
+        Database &database = transaction.database();
+        const Rejudging rejudging = TRY(d->openRejudging(database, id));
+        if (!rejudging.isFinished())
+            return fail(Errc::InvalidArgument, id.toText() + " is still being judged");
+        for (auto &judgement : TRY(makeCurrent(database, rejudging))) {
+            judgement = TRY(d->withCases(database, std::move(judgement)));
+            TRY(transaction.append(TRY(draftEvent(EventType::JudgementDone, std::move(judgement), d->blobs))));
+        }
+        return endRejudging(database, id, RejudgingState::Applied, transaction.time());
+    });
+}
+
+Result<void> Store::discardRejudging(RejudgingId id)
+{
+    return d->write([&](Transaction &transaction) -> Result<void> {
+        const Rejudging rejudging = TRY(d->openRejudging(transaction.database(), id));
+        for (const auto &one : rejudging.submissions)
+            TRY(d->cancel(transaction, one.after.id));
+        return endRejudging(transaction.database(), id, RejudgingState::Discarded, transaction.time());
+    });
+}
+
 Result<std::optional<ClaimedTask>> Store::claimNext(Purpose lane, const QString &grader)
 {
     const std::uint64_t seen = d->signal.announced(lane);
@@ -264,17 +341,7 @@ Result<void> Store::finishJudgement(const Judgement &judgement, std::int64_t epo
 
 Result<bool> Store::cancelJudgement(JudgementId id)
 {
-    return d->write([&](Transaction &transaction) -> Result<bool> {
-        Database &database = transaction.database();
-        Judgement judgement = TRY(d->withCases(database, loadJudgement(database, id)));
-        if (isFinal(judgement.state))
-            return false;
-        judgement.state = JudgementState::Cancelled;
-        judgement.ended = transaction.time();
-        TRY(storeJudgement(database, judgement));
-        TRY(transaction.append(TRY(draftEvent(EventType::JudgementCancelled, std::move(judgement), d->blobs))));
-        return true;
-    });
+    return d->write([&](Transaction &transaction) { return d->cancel(transaction, id); });
 }
 
 Result<int> Store::requeueInterrupted()

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "core/events/event_bus.h"
 #include "core/model/event.h"
+#include "core/model/rejudging.h"
 
 #include <filesystem>
 #include <memory>
@@ -90,6 +91,23 @@ public:
     [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<Judgement> currentJudgement(SubmissionId id) const; ///< Errors: NotFound.
 
+    /// All of them, oldest first, without their cases; one of them is current.
+    [[nodiscard]] Result<QList<Judgement>> judgements(SubmissionId id) const;
+
+    // Rejudgings
+    /// Queues a new judgement for each of its submissions, behind everything that somebody waits for and past the bound
+    /// on waiting; publishes judgement.queued of each. Errors: InvalidArgument for none at all, a run, a submission that is
+    /// not judged yet or in another open rejudging; NotFound. On an error nothing is stored.
+    [[nodiscard]] Result<void> addRejudging(const RejudgingDraft &draft);
+    [[nodiscard]] Result<Rejudging> rejudging(RejudgingId id) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<QList<Rejudging>> rejudgings() const; ///< Newest first, without their submissions.
+    /// Its usable judgements become the current ones, all at once; publishes judgement.done of each. What ended as a judging
+    /// error or was cancelled stays as it was. Errors: InvalidArgument when it is not open, or not finished; NotFound.
+    [[nodiscard]] Result<void> applyRejudging(RejudgingId id);
+    /// Cancels what of it is not finished; its judgements are kept, and never count. Errors: InvalidArgument when it is
+    /// not open; NotFound.
+    [[nodiscard]] Result<void> discardRejudging(RejudgingId id);
+
     // The queue
     /// The oldest queued judgement of that lane becomes Leased by `grader`; nothing when none is waiting.
     /// Publishes judgement.started.
@@ -110,7 +128,7 @@ public:
     [[nodiscard]] Result<void> recordCase(JudgementId judgement, const CaseRun &run, std::int64_t epoch);
     /// The last write of a judging: all cases that are not stored yet (skipped ones), the final state, one event.
     [[nodiscard]] Result<void> finishJudgement(const Judgement &judgement, std::int64_t epoch);
-    /// From any state but a final one to Cancelled. Returns false when it was final already.
+    /// From any state but a final one to Cancelled. Returns false when it was final already. Errors: NotFound.
     [[nodiscard]] Result<bool> cancelJudgement(JudgementId id);
     /// At start-up: what a dead process had leased goes back to Queued, attempt + 1, its cases forgotten.
     [[nodiscard]] Result<int> requeueInterrupted();

@@ -113,12 +113,17 @@ Result<void> insertSubmission(Database &database, const Submission &submission, 
     return {};
 }
 
-Result<Submission> loadSubmission(Database &database, const BlobStore &blobs, SubmissionId id)
+Result<Submission> loadSubmissionHead(Database &database, SubmissionId id)
 {
     auto rows = TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE id = ?", id));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, id.toText());
-    Submission submission = TRY(readSubmission(rows));
+    return readSubmission(rows);
+}
+
+Result<Submission> loadSubmission(Database &database, const BlobStore &blobs, SubmissionId id)
+{
+    Submission submission = TRY(loadSubmissionHead(database, id));
     submission.sources = TRY(loadSources(database, blobs, id));
     submission.inputs = TRY(loadInputs(database, blobs, id));
     return submission;

@@ -27,6 +27,9 @@ struct StoredFiles {
 /// Whole. Errors: NotFound, Io, Store.
 [[nodiscard]] Result<Submission> loadSubmission(Database &database, const BlobStore &blobs, SubmissionId id);
 
+/// Without the contents of its files. Errors: NotFound, Store.
+[[nodiscard]] Result<Submission> loadSubmissionHead(Database &database, SubmissionId id);
+
 /// Newest first, with current judgements; cases come without their outputs.
 [[nodiscard]] Result<QList<SubmissionRow>> loadSubmissionRows(Database &database, const SubmissionFilter &filter);
 

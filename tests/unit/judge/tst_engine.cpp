@@ -51,6 +51,7 @@ private Q_SLOTS:
     void cancel_queued_isNeverRun();
     void draft_bad_isRefused();
     void restart_interrupted_isJudgedAgain();
+    void rejudging_afterTheTestsWereMended_changesTheVerdict();
     void sandbox_missing_isAJudgingError();
     void sandbox_belowTheRequiredTier_isRefusedWithBothNamed();
 };
@@ -254,6 +255,45 @@ void tst_Engine::restart_interrupted_isJudgedAgain()
     QCOMPARE(judgement.verdict, Verdict::Accepted);
     QCOMPARE(judgement.attempt, 2);
     QCOMPARE(judgement.cases.size(), 3);
+}
+
+void tst_Engine::rejudging_afterTheTestsWereMended_changesTheVerdict()
+{
+    const QTemporaryDir dir;
+    writePackage(dir.filePath(QStringLiteral("broken")));
+    const QString answer = dir.filePath(QStringLiteral("broken/data/secret/1.ans"));
+    writeFile(answer, "43\n");
+    writeFile(dir.filePath(QStringLiteral("broken/statement/problem.en.md")), "Not the other tests' problem.\n");
+    const auto package = m_engine->problems().open(dir.filePath(QStringLiteral("broken")).toStdString());
+    QVERIFY(package);
+    const auto id = m_engine->submissions().submit(
+        {.problem = package->problem.id,
+         .language = QStringLiteral("python"),
+         .sources = {{.name = QStringLiteral("solve.py"), .content = "print(2 * int(input()))\n"}}});
+    QVERIFY(id);
+    const Judgement before = judged(*id);
+    QCOMPARE(before.verdict, Verdict::WrongAnswer);
+
+    writeFile(answer, "42\n");
+    RejudgingService &service = m_engine->rejudgings();
+    const auto rejudging = service.start({*id}, QStringLiteral("the answer was wrong"));
+    QVERIFY2(rejudging, rejudging ? "" : rejudging.error().describe().c_str());
+    QCOMPARE(service.newestOpen().value(), std::optional{*rejudging});
+    QTRY_VERIFY_WITH_TIMEOUT(service.find(*rejudging)->isFinished(), 60'000 * slowness());
+    const Rejudging preview = service.find(*rejudging).value();
+    QCOMPARE(preview.changedCount(), 1);
+    QCOMPARE(preview.submissions.first().after.verdict, Verdict::Accepted);
+    QCOMPARE(m_engine->store().currentJudgement(*id)->verdict, Verdict::WrongAnswer); // until it is applied
+
+    QVERIFY(service.apply(*rejudging));
+    const Judgement now = m_engine->store().currentJudgement(*id).value();
+    QCOMPARE(now.verdict, Verdict::Accepted);
+    QVERIFY(now.problem && *now.problem != package->problem.id); // the mended version has an id of its own
+    const auto all = m_engine->store().judgements(*id).value();
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all.first().verdict, Verdict::WrongAnswer);
+    QCOMPARE(all.first().toolchain, before.toolchain);
+    QVERIFY(!service.newestOpen().value());
 }
 
 void tst_Engine::sandbox_missing_isAJudgingError()

@@ -57,6 +57,9 @@ Judgement fullJudgement()
     judgement.cases[1].outOfMemory = true;
     judgement.cases[1].cpuSource = judgement.cases[1].memorySource = u"cgroup v2"_s;
     judgement.compile->killedBy = u"cpu"_s;
+    judgement.current = false;
+    judgement.rejudging = RejudgingId::make();
+    judgement.problem = ProblemId::make();
     judgement.limits = {{.name = u"cpu_ms"_s, .value = 2000, .mechanism = u"cgroup v2"_s},
                         {.name = u"memory_bytes"_s, .value = 1LL << 40, .mechanism = u"polling"_s}};
     judgement.reason = u"why"_s;
@@ -166,8 +169,9 @@ void TestJson::unknownKey_isIgnored()
 void TestJson::missingKey_isErrorWithItsPath()
 {
     // What came with later versions, and what an older log does not have.
-    const QStringList later{u"cpu_source"_s, u"groups"_s,        u"killed_by"_s,     u"limits"_s,
-                            u"max_score"_s,  u"memory_source"_s, u"out_of_memory"_s, u"score"_s};
+    const QStringList later{u"cpu_source"_s, u"current"_s,      u"groups"_s,        u"killed_by"_s,
+                            u"limits"_s,     u"max_score"_s,    u"memory_source"_s, u"out_of_memory"_s,
+                            u"problem_id"_s, u"rejudging_id"_s, u"score"_s};
     const auto checkAll = [&later](const QJsonObject &object, auto parse) {
         for (const auto &key : object.keys()) {
             QJsonObject without = object;
