@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `assayd export --json` prints. A public format: keys are added, never changed.
+// What `assayd export --json` and `assayd import --json` print. A public format: keys are added, never changed.
 #pragma once
 
 #include "core/problems/finding.h"
@@ -22,5 +22,15 @@ struct ExportReport {
     QList<Finding> findings;
 };
 [[nodiscard]] QByteArray toJsonLine(const ExportReport &report);
+
+/// One line, with its end: package, from, importable, written (null when only looked at), findings.
+struct ImportReport {
+    QString package; ///< Short name.
+    QString from;    ///< "polygon", "dmoj"
+    bool importable = false;
+    std::optional<std::filesystem::path> written;
+    QList<Finding> findings;
+};
+[[nodiscard]] QByteArray toJsonLine(const ImportReport &report);
 
 } // namespace assay::core

@@ -263,7 +263,8 @@ private:
             else if (c != u'{' && c != u'}' && c != u'$')
                 html += QString{c}.toHtmlEscaped();
         }
-        ++m_at;
+        if (m_at < m_tex.size()) // else it is never closed
+            ++m_at;
         return html;
     }
 

@@ -52,6 +52,13 @@ struct ExportArguments {
 };
 [[nodiscard]] int exportCommand(const ExportArguments &arguments);
 
+struct ImportArguments {
+    std::string source;
+    std::string target; ///< Empty: only look.
+    OutputFormat format = OutputFormat::Text;
+};
+[[nodiscard]] int importCommand(const ImportArguments &arguments);
+
 struct RunArguments {
     std::string file;
     std::string language;

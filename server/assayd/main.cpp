@@ -19,6 +19,7 @@ struct CommandLine {
     JudgeArguments judge;
     VerifyArguments verify;
     ExportArguments exported;
+    ImportArguments imported;
     RunArguments run;
     DoctorArguments doctor;
     std::string tier;
@@ -91,6 +92,16 @@ void addExport(CLI::App &app, CommandLine &line)
     command->add_flag("--json", line.json, "Print JSON");
 }
 
+void addImport(CLI::App &app, CommandLine &line)
+{
+    auto *command = app.add_subcommand("import", "Make a problem package of a Polygon package or a DMOJ problem");
+    command->add_option("source", line.imported.source, "Folder or archive with a problem.xml or an init.yml")
+        ->required();
+    command->add_option("target", line.imported.target,
+                        "Folder or archive (.zip, .kpp, .tar.gz) to make; without it the source is only looked at");
+    command->add_flag("--json", line.json, "Print JSON");
+}
+
 void addRun(CLI::App &app, CommandLine &line)
 {
     auto *command = app.add_subcommand("run", "Run a program in the sandbox; ends with its exit code");
@@ -128,9 +139,11 @@ int dispatch(const CLI::App &app, CommandLine &line)
         return judgeCommand(line.judge, stopOnSignals());
     if (app.got_subcommand("verify-package"))
         return verifyCommand(line.verify, stopOnSignals());
-    line.exported.format = line.format();
+    line.exported.format = line.imported.format = line.format();
     if (app.got_subcommand("export"))
         return exportCommand(line.exported);
+    if (app.got_subcommand("import"))
+        return importCommand(line.imported);
     if (app.got_subcommand("run"))
         return runCommand(line.run, stopOnSignals());
     if (app.got_subcommand("doctor") && line.doctor.attacks)
@@ -154,6 +167,7 @@ int main(int argc, char **argv)
     addJudge(app, line);
     addVerify(app, line);
     addExport(app, line);
+    addImport(app, line);
     addRun(app, line);
     addReports(app, line);
     try {

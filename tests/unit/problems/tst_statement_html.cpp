@@ -174,6 +174,8 @@ void TestStatementHtml::hostileText_endsSoon_data()
         u"\\def\\d{\\c\\c\\c\\c\\c\\c\\c\\c\\c\\c}\\d\\d\\d\\d $\\d\\d\\d$"_s);
     row("macros that name each other", u"\\def\\a{\\b}\\def\\b{\\a}\\a $\\a$"_s);
     row("lone backslash", u"\\"_s);
+    row("name that is never closed", u"$\\begin{array}{cc$"_s);
+    row("text that is never closed", u"$\\text{a$"_s);
     row("lone end", u"\\end{x} $\\end{x}$ \\left"_s);
 }
 
