@@ -17,6 +17,8 @@ constexpr std::array kRows{
               T("Open the problems that come with Assay"), "", false},
     ActionRow{ActionId::FindProblem, MenuId::File, T("&Find a Problem"), T("Search the list of problems"), "Ctrl+P",
               false},
+    ActionRow{ActionId::ImportProblem, MenuId::File, T("&Import a Problem…"),
+              T("Make a package of a problem of Polygon's or DMOJ's"), "", false},
     ActionRow{ActionId::ProblemLab, MenuId::File, T("Problem &Lab…"),
               T("Check a package, its submissions and its tests"), "Ctrl+L", true},
     ActionRow{ActionId::Quit, MenuId::File, T("&Quit"), T("Close Assay"), "Ctrl+Q", true},

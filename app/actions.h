@@ -17,6 +17,7 @@ enum class ActionId : std::uint8_t {
     OpenProblem,
     OpenSamples,
     FindProblem,
+    ImportProblem,
     ProblemLab,
     Quit,
     Undo,

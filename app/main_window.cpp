@@ -261,6 +261,7 @@ void MainWindow::updateActions()
     (*m_actions)[ActionId::OpenProblem]->setEnabled(engine);
     (*m_actions)[ActionId::OpenSamples]->setEnabled(engine);
     (*m_actions)[ActionId::Rejudgings]->setEnabled(engine);
+    (*m_actions)[ActionId::ImportProblem]->setEnabled(engine);
     for (const auto id :
          {ActionId::Find, ActionId::Replace, ActionId::GoToLine, ActionId::ToggleComment, ActionId::MoveUp,
           ActionId::MoveDown, ActionId::Duplicate, ActionId::AddFile, ActionId::FindNext, ActionId::FindPrevious})

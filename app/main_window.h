@@ -75,6 +75,7 @@ private:
     void engineFailed(const Error &error);
     void updateActions();
     void openProblem();
+    void importProblem();
     /// Hands the package that the user chooses to `open`.
     void askForPackage(QWidget *parent, std::function<void(const std::filesystem::path &)> open);
     void openSamples();

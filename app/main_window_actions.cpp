@@ -8,6 +8,7 @@
 #include "app/engine_host.h"
 #include "app/models/problems_model.h"
 #include "app/pages/check_window.h"
+#include "app/pages/import_dialog.h"
 #include "app/pages/lab_window.h"
 #include "app/pages/live_status_panel.h"
 #include "app/pages/problem_controller.h"
@@ -41,6 +42,7 @@ void MainWindow::wireFileActions()
     connect(actions[ActionId::OpenSamples], &QAction::triggered, this, &MainWindow::openSamples);
     connect(actions[ActionId::FindProblem], &QAction::triggered, this,
             [this] { m_page->problemPanel()->focusSearch(); });
+    connect(actions[ActionId::ImportProblem], &QAction::triggered, this, &MainWindow::importProblem);
     connect(actions[ActionId::ProblemLab], &QAction::triggered, this, &MainWindow::openLab);
     connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
     connect(actions[ActionId::CheckComputer], &QAction::triggered, this, &MainWindow::checkComputer);
@@ -114,6 +116,25 @@ void MainWindow::wireRunActions()
 void MainWindow::openProblem()
 {
     askForPackage(this, [this](const std::filesystem::path &package) { m_problemController->open({package}); });
+}
+
+void MainWindow::importProblem()
+{
+    auto *dialog = new QFileDialog(this, tr("Import a problem"),
+                                   m_settings.value(QStringLiteral("packageFolder"), QDir::homePath()).toString());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Problems of Polygon's and DMOJ's (%1)")
+                                .arg(QStringLiteral("problem.xml init.yml *.zip *.tar.gz *.tgz *.tar.xz *.tar")),
+                            tr("All files (%1)").arg(QStringLiteral("*"))});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        auto *import = new ImportDialog(file.toStdString(), this);
+        import->setAttribute(Qt::WA_DeleteOnClose);
+        connect(import, &ImportDialog::imported, this,
+                [this](const QString &path) { m_problemController->open({path.toStdString()}); });
+        import->open();
+    });
+    dialog->open();
 }
 
 void MainWindow::askForPackage(QWidget *parent, std::function<void(const std::filesystem::path &)> open)

@@ -3,6 +3,7 @@
 #include "app/models/findings_model.h"
 #include "app/models/jury_model.h"
 #include "app/pages/export_dialog.h"
+#include "app/pages/import_dialog.h"
 #include "app/pages/lab_controller.h"
 #include "app/pages/lab_window.h"
 #include "app/theme/theme.h"
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void stop_keepsWhatWasJudged();
     void brokenPackage_isSaid();
     void export_writesWhatReadsBack();
+    void import_isLookedAtFirst();
 
 private:
     [[nodiscard]] LabWindow *newWindow() const;
@@ -211,6 +213,39 @@ void TestLab::export_writesWhatReadsBack()
     QTRY_VERIFY(std::ranges::any_of(dialog.findChildren<QLabel *>(),
                                     [](const QLabel *label) { return label->text().contains("is there already"_L1); }));
     QCOMPARE(written.count(), 1);
+}
+
+void TestLab::import_isLookedAtFirst()
+{
+    const QDir folder(m_dir->path());
+    folder.mkpath(u"twice"_s);
+    const auto write = [&folder](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(u"twice/"_s + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    write(u"init.yml"_s, "test_cases: [{in: 1.in, out: 1.out, points: 5}]\n");
+    write(u"1.in"_s, "1\n");
+    write(u"1.out"_s, "2\n");
+    ImportDialog dialog(folder.filePath(u"twice"_s).toStdString());
+    dialog.show();
+    QSignalSpy looked(&dialog, &ImportDialog::looked);
+    QTRY_COMPARE_WITH_TIMEOUT(looked.count(), 1, kLongest * slowness());
+    QVERIFY(dialog.plan() != nullptr && dialog.plan()->problem());
+    QVERIFY(button(dialog, u"Save as…"_s)->isEnabled());
+    QVERIFY(dialog.grab().save(QStringLiteral(ASSAY_BIN_DIR "/../screenshots/import.png")));
+    QSignalSpy imported(&dialog, &ImportDialog::imported);
+    dialog.write(folder.filePath(u"made"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, kLongest * slowness());
+    QVERIFY(core::inspectPackage(folder.filePath(u"made"_s).toStdString())->isUsable());
+
+    write(u"init.yml"_s, "generator: gen.cpp\ntest_cases: [{points: 5}]\n");
+    ImportDialog refused(folder.filePath(u"twice"_s).toStdString());
+    refused.show();
+    QSignalSpy refusal(&refused, &ImportDialog::looked);
+    QTRY_COMPARE_WITH_TIMEOUT(refusal.count(), 1, kLongest * slowness());
+    QVERIFY(!button(refused, u"Save as…"_s)->isEnabled());
+    QVERIFY(labelled(refused, u"Result of the look"_s).contains(u"cannot be imported"_s));
 }
 
 ASSAY_GUI_TEST_MAIN(TestLab)
