@@ -85,6 +85,7 @@ QJsonObject toJson(const CaseRun &run)
         {"cpu_us"_L1, qint64{run.cpu.count()}},
         {"wall_us"_L1, qint64{run.wall.count()}},
         {"memory_bytes"_L1, qint64{run.memory.count}},
+        {"first_cpu_us"_L1, run.firstCpu ? QJsonValue(qint64{run.firstCpu->count()}) : QJsonValue()},
         {"reason"_L1, run.reason},
         {"score"_L1, numberToJson(run.score)},
         {"exit_code"_L1, run.exitCode},
@@ -111,6 +112,9 @@ Result<CaseRun> caseRunFromJson(const QJsonObject &object, const QString &path)
         .cpu = Microseconds{in.integer("cpu_us"_L1)},
         .wall = Microseconds{in.integer("wall_us"_L1)},
         .memory = Bytes{in.integer("memory_bytes"_L1)},
+        .firstCpu = in.has("first_cpu_us"_L1)
+                        ? in.optional("first_cpu_us"_L1, [&](auto key) { return Microseconds{in.integer(key)}; })
+                        : std::nullopt,
         .reason = in.text("reason"_L1),
         .score = numberFromJson(in, "score"_L1),
         .exitCode = in.smallInteger("exit_code"_L1),

@@ -50,6 +50,8 @@ QJsonObject caseJson(const CaseRun &run, const QJsonObject &limits)
         {u"cpu_ms"_s, static_cast<double>(run.cpu.count()) / 1000},
         {u"wall_ms"_s, static_cast<double>(run.wall.count()) / 1000},
         {u"memory_bytes"_s, static_cast<qint64>(run.memory.count)},
+        {u"first_cpu_ms"_s,
+         run.firstCpu ? QJsonValue(static_cast<double>(run.firstCpu->count()) / 1000) : QJsonValue()},
         {u"score"_s, pointsJson(run.score)},
         {u"reason"_s, run.reason},
         {u"killed_by"_s, nameJson(run.killedBy)},

@@ -65,6 +65,9 @@ struct CaseBench {
     OutputValidator *validator = nullptr; ///< Null: the default comparison.
     bool interactive = false; ///< The validator runs beside the program.
     int passes = 1; ///< So many at most: the validator asks for them.
+    /// So many cases that were over the time limit are run again: what else the machine did may be to blame. A program
+    /// that is too slow on all of them costs no more.
+    int secondTries = 2;
     QList<EnforcedLimit> enforced; ///< Of the last case that was run.
 };
 

@@ -53,6 +53,7 @@ struct CaseRun {
     Microseconds cpu{0};
     Microseconds wall{0};
     Bytes memory;
+    std::optional<Microseconds> firstCpu; ///< Of a first try that was over the time limit; all else is of the second.
     QString reason;    ///< Why, in one line: "killed at memory limit 256 MiB", "line 3, token 1: expected …".
     std::optional<double> score; ///< In problems with points: what the case got.
     int exitCode = -1; ///< -1 when it did not exit by itself.

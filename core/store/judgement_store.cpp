@@ -10,14 +10,14 @@ namespace {
 
 #define CASE_COLUMNS                                                                                                   \
     "ordinal, name, secret, state, verdict, cpu_us, wall_us, memory_bytes, reason, exit_code, signal, output_cut, "    \
-    "score, killed_by, out_of_memory, cpu_source, memory_source"
+    "score, killed_by, out_of_memory, cpu_source, memory_source, first_cpu_us"
 #define CASE_OUTPUT_COLUMNS "output, output_blob, error_output, error_output_blob"
 #define CASE_VALUES                                                                                                    \
     " (judgement, " CASE_COLUMNS ", " CASE_OUTPUT_COLUMNS ") "                                                         \
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
-constexpr int kOutputColumn = 17;
-constexpr int kErrorOutputColumn = 19;
+constexpr int kOutputColumn = 18;
+constexpr int kErrorOutputColumn = 20;
 
 std::optional<QString> verdictText(const std::optional<Verdict> &verdict)
 {
@@ -42,6 +42,7 @@ Result<CaseRun> readCase(const Rows &row)
         .cpu = Microseconds{row.integer(5)},
         .wall = Microseconds{row.integer(6)},
         .memory = Bytes{row.integer(7)},
+        .firstCpu = row.optional(17, [&](int column) { return Microseconds{row.integer(column)}; }),
         .reason = row.text(8),
         .score = row.optional(12, [&](int column) { return row.number(column); }),
         .exitCode = row.smallInteger(9),
@@ -62,7 +63,8 @@ Result<void> writeCase(Database &database, Sql sql, JudgementId judgement, const
     return database.run(sql, judgement, run.ordinal, run.name, run.secret, textOf(kCaseStateNames, run.state),
                         verdictText(run.verdict), run.cpu, run.wall, run.memory, run.reason, run.exitCode, run.signal,
                         run.outputCut, run.score, run.killedBy, run.outOfMemory, run.cpuSource, run.memorySource,
-                        stored.output.inlined, stored.output.blob, stored.errorOutput.inlined, stored.errorOutput.blob);
+                        run.firstCpu, stored.output.inlined, stored.output.blob, stored.errorOutput.inlined,
+                        stored.errorOutput.blob);
 }
 
 } // namespace

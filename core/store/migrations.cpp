@@ -162,6 +162,7 @@ constexpr const char *kVersion4[] = {
     "ALTER TABLE judgement ADD COLUMN replaces TEXT REFERENCES judgement (id)",
     "ALTER TABLE judgement ADD COLUMN problem TEXT REFERENCES problem (id)",
     "CREATE INDEX judgement_of_rejudging ON judgement (rejudging, number) WHERE rejudging IS NOT NULL",
+    "ALTER TABLE case_run ADD COLUMN first_cpu_us INTEGER",
     "CREATE INDEX judgement_of_submission ON judgement (submission, number)",
 };
 

@@ -36,7 +36,7 @@ class Judge(unittest.TestCase):
         self.assertIn(judged["sandbox"]["tier"], {"full", "partial"})
         self.assertEqual(len(judged["cases"]), 8)
         for case in judged["cases"]:
-            self.assertEqual(set(case), {"name", "verdict", "cpu_ms", "wall_ms", "memory_bytes", "reason", "killed_by",
+            self.assertEqual(set(case), {"name", "verdict", "cpu_ms", "wall_ms", "memory_bytes", "first_cpu_ms", "reason", "killed_by",
                                          "out_of_memory", "cpu_source", "memory_source", "limits", "score"})
             self.assertIsNone(case["killed_by"])
             self.assertTrue(case["cpu_source"] and case["memory_source"])

@@ -32,7 +32,12 @@ private:
     Judgement judged(SubmissionId id)
     {
         const auto done = m_log->waitFor(id, JudgementState::Done);
-        return done ? m_engine->store().judgement(done->id).value_or(Judgement{}) : Judgement{};
+        if (!done)
+            qWarning("it is not done in time");
+        auto stored = done ? m_engine->store().judgement(done->id) : Result<Judgement>(Judgement{});
+        if (!stored)
+            qWarning("%s", stored.error().describe().c_str());
+        return stored.value_or(Judgement{});
     }
 
 private Q_SLOTS:
@@ -51,6 +56,7 @@ private Q_SLOTS:
     void cancel_queued_isNeverRun();
     void draft_bad_isRefused();
     void restart_interrupted_isJudgedAgain();
+    void late_onlyOnce_isRunAgain();
     void rejudging_afterTheTestsWereMended_changesTheVerdict();
     void sandbox_missing_isAJudgingError();
     void sandbox_belowTheRequiredTier_isRefusedWithBothNamed();
@@ -255,6 +261,34 @@ void tst_Engine::restart_interrupted_isJudgedAgain()
     QCOMPARE(judgement.verdict, Verdict::Accepted);
     QCOMPARE(judgement.attempt, 2);
     QCOMPARE(judgement.cases.size(), 3);
+}
+
+/// Two tries of a case: between them a file that the program waits for to go away goes.
+void tst_Engine::late_onlyOnce_isRunAgain()
+{
+    const QTemporaryDir dir;
+    const QString folder = dir.filePath(QStringLiteral("late"));
+    writePackage(folder);
+    writeFile(folder + QStringLiteral("/problem.yaml"),
+              "problem_format_version: 2025-09\nname: Late\nuuid: 6d1b2a3c-1111-4222-8333-944455556669\n"
+              "limits:\n  time_limit: 3.0\n");
+    const QString slow = folder + QStringLiteral("/data/secret/1.files/slow");
+    writeFile(slow, "wait\n");
+    const auto package = m_engine->problems().open(folder.toStdString());
+    QVERIFY2(package, package ? "" : package.error().describe().c_str());
+    const auto id = m_engine->submissions().submit(
+        {.problem = package->problem.id,
+         .language = QStringLiteral("python"),
+         .sources = {{.name = QStringLiteral("solve.py"),
+                      .content = "import os\nwhile os.path.exists('slow'):\n    pass\nprint(2 * int(input()))\n"}}});
+    QVERIFY(id && m_log->waitFor(*id, JudgementState::Running));
+    QTest::qWait(1500);
+    QVERIFY(QFile::remove(slow));
+    const Judgement judgement = judged(*id);
+    QVERIFY2(judgement.verdict == Verdict::Accepted, qPrintable(judgement.reason));
+    QVERIFY(!judgement.cases[0].firstCpu);
+    QVERIFY(judgement.cases[1].firstCpu && *judgement.cases[1].firstCpu > 1500ms);
+    QVERIFY(judgement.cases[1].cpu < 3s);
 }
 
 void tst_Engine::rejudging_afterTheTestsWereMended_changesTheVerdict()

@@ -55,6 +55,7 @@ Judgement fullJudgement()
     judgement.cases[1].secret = true;
     judgement.cases[1].killedBy = u"memory"_s;
     judgement.cases[1].outOfMemory = true;
+    judgement.cases[1].firstCpu = Microseconds{2'500'001};
     judgement.cases[1].cpuSource = judgement.cases[1].memorySource = u"cgroup v2"_s;
     judgement.compile->killedBy = u"cpu"_s;
     judgement.current = false;
@@ -152,7 +153,8 @@ void TestJson::keys_followTheConvention()
     const QByteArray text = QJsonDocument(toJson(makeCase(0))).toJson(QJsonDocument::Compact);
     QCOMPARE(
         text,
-        "{\"cpu_source\":\"\",\"cpu_us\":1234,\"error_output\":\"\",\"exit_code\":0,\"killed_by\":\"\","
+        "{\"cpu_source\":\"\",\"cpu_us\":1234,\"error_output\":\"\",\"exit_code\":0,\"first_cpu_us\":null,\"killed_"
+        "by\":\"\","
         "\"memory_bytes\":3456789,\"memory_source\":\"\",\"name\":\"sample/0\",\"ordinal\":0,\"out_of_memory\":false,"
         "\"output\":\"42\\n\",\"output_cut\":false,\"reason\":\"\",\"score\":null,\"secret\":false,"
         "\"signal\":0,"
@@ -169,9 +171,9 @@ void TestJson::unknownKey_isIgnored()
 void TestJson::missingKey_isErrorWithItsPath()
 {
     // What came with later versions, and what an older log does not have.
-    const QStringList later{u"cpu_source"_s, u"current"_s,      u"groups"_s,        u"killed_by"_s,
-                            u"limits"_s,     u"max_score"_s,    u"memory_source"_s, u"out_of_memory"_s,
-                            u"problem_id"_s, u"rejudging_id"_s, u"score"_s};
+    const QStringList later{u"cpu_source"_s,    u"current"_s,    u"first_cpu_us"_s, u"groups"_s,
+                            u"killed_by"_s,     u"limits"_s,     u"max_score"_s,    u"memory_source"_s,
+                            u"out_of_memory"_s, u"problem_id"_s, u"rejudging_id"_s, u"score"_s};
     const auto checkAll = [&later](const QJsonObject &object, auto parse) {
         for (const auto &key : object.keys()) {
             QJsonObject without = object;
