@@ -94,6 +94,7 @@ Result<void> Container::reset(const ScratchSizes &sizes)
     m_keeper.reset();
     m_warmStart.reset();
     m_scratchUsed = false;
+    m_scratchGiven = false;
     m_sizes = sizes;
     const auto asked = ask(bytesOf(scratchRequest(MessageKind::Reset, sizes)), {});
     m_inDoubt = m_inDoubt || !asked;
@@ -114,6 +115,7 @@ Result<void> Container::putFile(const std::string &path, int content, FileMode m
     const int attached[1] = {content};
     const auto request = TRY(fileRequest(MessageKind::PutFile, path, mode == FileMode::Program ? 0755 : 0644));
     TRY(ask(bytesOf(request), attached));
+    m_scratchGiven = m_scratchGiven || path.starts_with("/w/");
     return {};
 }
 
@@ -303,7 +305,7 @@ Result<RunOutcome> Container::startAndWatch(const RunSpec &spec, int cancelled)
         outcome->output = mappedBack(m_folder, std::move(outcome->output));
         outcome->errorOutput = mappedBack(m_folder, std::move(outcome->errorOutput));
     }
-    m_scratchUsed = monitor.scratchUsed();
+    m_scratchUsed = monitor.scratchUsed() || std::exchange(m_scratchGiven, false);
     if (!monitor.launcherLives()) {
         m_launcher.reset(); // the next run starts another
         m_launcherPid.reset();

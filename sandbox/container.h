@@ -141,6 +141,8 @@ private:
     int m_policy = -1;
     Priority m_priority = Priority::Normal;
     bool m_scratchUsed = false;
+    bool m_scratchGiven =
+        false; ///< Files were put there for the next run, which a launcher may take for its beginning.
     bool m_fresh = false; ///< Nothing was done since the last reset.
     bool m_inDoubt = false;
 };

@@ -282,7 +282,7 @@ void tst_Engine::late_onlyOnce_isRunAgain()
          .sources = {{.name = QStringLiteral("solve.py"),
                       .content = "import os\nwhile os.path.exists('slow'):\n    pass\nprint(2 * int(input()))\n"}}});
     QVERIFY(id && m_log->waitFor(*id, JudgementState::Running));
-    QTest::qWait(1500);
+    QTest::qWait(1500 * slowness());
     QVERIFY(QFile::remove(slow));
     const Judgement judgement = judged(*id);
     QVERIFY2(judgement.verdict == Verdict::Accepted, qPrintable(judgement.reason));

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void processLimit_forkBomb_isContained();
     void daemon_isGoneAfterTheRun();
     void scratch_isEmptyInTheNextRun();
+    void givenFiles_areThereForOneRun();
     void box_isReadOnlyOnceSealed();
     void reset_forgetsFilesOfTheSubmission();
     void hostFiles_areNotThere();
@@ -242,6 +243,15 @@ void tst_Container::scratch_isEmptyInTheNextRun()
     QVERIFY(python("open('/w/left', 'w').write('x'); open('/tmp/left', 'w').write('x')").succeeded());
     const RunOutcome outcome = python("import os; print(os.listdir('/w'), os.listdir('/tmp'))");
     QCOMPARE(outcome.output, "[] []\n");
+}
+
+void tst_Container::givenFiles_areThereForOneRun()
+{
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(m_container->putFile("/w/given", "x", FileMode::Data));
+        QCOMPARE(shell({"/bin/ls", "/w"}).output, "given\n");
+        QCOMPARE(shell({"/bin/ls", "/w"}).output, "");
+    }
 }
 
 void tst_Container::box_isReadOnlyOnceSealed()

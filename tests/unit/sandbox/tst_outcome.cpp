@@ -3,6 +3,8 @@
 #include "container_fixture.h"
 #include "tests/slowness.h"
 
+#include <QDir>
+#include <QFile>
 #include <QProcess>
 
 #include <fcntl.h>
@@ -164,19 +166,29 @@ void tst_Outcome::killer_ofEachKind_isNamed()
     QCOMPARE(outcome.outOfMemory, killer == KilledBy::Memory && treeMechanism(box) != Mechanism::Polling);
 }
 
+/// A file that containers see, larger than the limit leaves room for, and that nobody else is reading: a compiler that runs
+/// beside keeps its own pages in memory, on its own bill.
+QByteArray largeFile()
+{
+    const QDir libraries(QStringLiteral("/usr/lib/x86_64-linux-gnu"));
+    const QStringList rust = libraries.entryList({QStringLiteral("librustc_driver-*.so")}, QDir::Files);
+    if (!rust.isEmpty())
+        return QFile::encodeName(libraries.filePath(rust.constFirst()));
+    QProcess compiler;
+    compiler.start(QStringLiteral("g++"), {QStringLiteral("-print-prog-name=cc1plus")});
+    return compiler.waitForFinished() ? compiler.readAll().trimmed() : QByteArray();
+}
+
 void tst_Outcome::starvedProgram_isOutOfMemory()
 {
     const ContainerFixture box;
     QVERIFY2(box.container, box.problem.c_str());
     if (box.container->cgroupVersion() == CgroupVersion::None)
         QSKIP("no control groups here: what is read again is on nobody's bill");
-    QProcess compiler; // whose own program is larger than the limit leaves room for
-    compiler.start(QStringLiteral("g++"), {QStringLiteral("-print-prog-name=cc1plus")});
-    QVERIFY(compiler.waitForFinished());
-    const QByteArray big = compiler.readAll().trimmed();
+    const QByteArray big = largeFile();
     const UniqueFd file(::open(big.constData(), O_RDONLY | O_CLOEXEC));
     QVERIFY(file);
-    const RunLimits limits{.cpu = 20s * slowness(), .wall = 60s * slowness(), .memory = 64_MiB};
+    const RunLimits limits{.cpu = 8s * slowness(), .wall = 60s * slowness(), .memory = 64_MiB};
     const std::string source = "import mmap\n"
                                "kept = b'x' * (57 << 20)\n"
                                "file = open('" +
@@ -189,7 +201,6 @@ void tst_Outcome::starvedProgram_isOutOfMemory()
     for (int attempt = 0; attempt < 5; ++attempt) {
         (void)::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
         const RunOutcome outcome = outcomeOf(box, source, limits);
-        QVERIFY(outcome.cpu < limits.cpu);
         if (outcome.killedBy != KilledBy::Memory)
             continue;
         QVERIFY(outcome.outOfMemory);
