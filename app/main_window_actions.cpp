@@ -232,6 +232,7 @@ void MainWindow::openLab()
                     lab->setPackage(package);
             });
         });
+        connect(m_lab, &LabWindow::timeLimitInferred, m_problemController, &ProblemController::takeTimeLimit);
         const auto current = m_problemController->current();
         if (const auto *record = current ? m_problems->find(*current) : nullptr; record != nullptr)
             m_lab->setPackage(record->root);

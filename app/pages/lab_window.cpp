@@ -203,6 +203,8 @@ void LabWindow::wire()
     connect(m_controller, &LabController::timeLimitFound, this, [this](const core::TimeLimitFound &found) {
         m_limit = found;
         showTimes();
+        if (found.source == core::TimeLimitSource::Inferred && m_problem)
+            Q_EMIT timeLimitInferred(m_problem->contentHash, found.limit);
     });
     connect(m_controller, &LabController::progressed, m_jury, &JuryModel::setProgress);
     connect(m_controller, &LabController::judged, this, &LabWindow::showResult);

@@ -46,6 +46,8 @@ public:
 Q_SIGNALS:
     /// The user wants to choose a package.
     void packageWanted();
+    /// The package with that content gives no time limit, and its authors' submissions led to this one.
+    void timeLimitInferred(const QString &contentHash, assay::Milliseconds limit);
 
 private:
     QWidget *buildHeader();

@@ -8,6 +8,7 @@
 #include "app/pages/problem_panel.h"
 #include "app/pages/solve_page.h"
 #include "app/text/error_text.h"
+#include "app/text/format_text.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
@@ -39,6 +40,19 @@ StatementPage readPage(core::Engine &engine, core::ProblemId id, const QString &
         }
     }
     return page;
+}
+
+/// Of the listed problem with that content, when there is one.
+Result<std::optional<core::ProblemRecord>> setLimit(core::Engine &engine, const QString &contentHash,
+                                                    Milliseconds limit)
+{
+    for (const core::ProblemRecord &record : TRY(engine.problems().list())) {
+        if (record.contentHash != contentHash)
+            continue;
+        TRY(engine.problems().setTimeLimit(record.id, limit, core::TimeLimitSource::Inferred));
+        return record;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -88,6 +102,27 @@ void ProblemController::open(const std::vector<std::filesystem::path> &folders, 
             return outcomes;
         },
         [this, thenChoose](const std::vector<OpenOutcome> &outcomes) { packagesOpened(outcomes, thenChoose); });
+}
+
+void ProblemController::takeTimeLimit(const QString &contentHash, Milliseconds limit)
+{
+    m_host.background().run(
+        this, [engine = m_host.engine(), contentHash, limit] { return setLimit(*engine, contentHash, limit); },
+        [this, limit](const Result<std::optional<core::ProblemRecord>> &record) {
+            if (!record)
+                Q_EMIT messageRaised({.kind = Message::Kind::Error,
+                                      .text = tr("The time limit could not be kept. %1").arg(errorText(record.error())),
+                                      .details = errorDetails(record.error())});
+            if (!record || !*record)
+                return;
+            Q_EMIT messageRaised(
+                {.kind = Message::Kind::Information,
+                 .text = tr("%1 has a time limit of %2 now, as the submissions of its authors take.", "title, limit")
+                             .arg((*record)->title, limitText(limit)),
+                 .details = {}});
+            if (m_current == (*record)->id)
+                loadStatement(m_settings.value(QStringLiteral("statementLanguage"), QStringLiteral("en")).toString());
+        });
 }
 
 void ProblemController::packagesOpened(const std::vector<OpenOutcome> &outcomes, ThenChoose thenChoose)

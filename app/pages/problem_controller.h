@@ -45,6 +45,9 @@ public:
     /// Shows the submission's problem and language and puts its sources into the editor; undo brings back what
     /// stood there.
     void restoreSource(const core::Submission &submission);
+    /// The problem with that content has that limit from now on, as the submissions of its authors take. Nothing when it
+    /// is not listed.
+    void takeTimeLimit(const QString &contentHash, Milliseconds limit);
     [[nodiscard]] std::optional<core::ProblemId> current() const { return m_current; }
     void flushDrafts() { m_drafts->flush(); }
 

@@ -37,6 +37,15 @@ const Statement *chooseStatement(const Problem &problem, const QString &language
     return nullptr;
 }
 
+/// The limit that its authors' submissions led to before, where the package gives none.
+void applyInferredLimit(Problem &problem, const ProblemRecord &record)
+{
+    if (problem.timeLimitSource != TimeLimitSource::Assumed || !record.inferredTimeLimit)
+        return;
+    problem.limits.cpu = *record.inferredTimeLimit;
+    problem.timeLimitSource = TimeLimitSource::Inferred;
+}
+
 } // namespace
 
 ProblemLibrary::ProblemLibrary(Store &store, const std::filesystem::path &unpacked)
@@ -87,9 +96,19 @@ Result<PackageRead> ProblemLibrary::open(const std::filesystem::path &path)
 {
     PackageRead read = TRY(this->read(path));
     read.problem.id = TRY(m_store.addProblem(read.problem));
+    applyInferredLimit(read.problem, TRY(recordOf(read.problem.id)));
     const std::scoped_lock lock{m_mutex};
     m_problems.insert_or_assign(read.problem.id, std::make_shared<const Problem>(read.problem));
     return read;
+}
+
+Result<ProblemRecord> ProblemLibrary::recordOf(ProblemId id) const
+{
+    const QList<ProblemRecord> records = TRY(m_store.problems());
+    const auto record = std::ranges::find(records, id, &ProblemRecord::id);
+    if (record == records.end())
+        return fail(Errc::NotFound, "problem " + id.toText());
+    return *record;
 }
 
 Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
@@ -100,17 +119,15 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
             return found->second;
     }
     // Reading may take long; whoever comes first fills the memory, and both give the same problem.
-    const QList<ProblemRecord> records = TRY(m_store.problems());
-    const auto record = std::ranges::find(records, id, &ProblemRecord::id);
-    if (record == records.end())
-        return fail(Errc::NotFound, "problem " + id.toText());
-    auto read = readPackage(record->root);
+    const ProblemRecord record = TRY(recordOf(id));
+    auto read = readPackage(record.root);
     if (!read && read.error().code == Errc::NotFound)
-        return fail(Errc::InvalidPackage, record->root.string() + ": the package is gone");
+        return fail(Errc::InvalidPackage, record.root.string() + ": the package is gone");
     PackageRead package = TRY(std::move(read));
-    if (package.problem.contentHash != record->contentHash)
-        return fail(Errc::InvalidPackage, record->root.string() + ": the package has changed since it was opened");
+    if (package.problem.contentHash != record.contentHash)
+        return fail(Errc::InvalidPackage, record.root.string() + ": the package has changed since it was opened");
     package.problem.id = id;
+    applyInferredLimit(package.problem, record);
     const std::scoped_lock lock{m_mutex};
     return m_problems.try_emplace(id, std::make_shared<const Problem>(std::move(package.problem))).first->second;
 }
@@ -121,6 +138,8 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::setTimeLimit(ProblemId id
     Problem changed = *TRY(find(id));
     changed.limits.cpu = limit;
     changed.timeLimitSource = source;
+    if (source == TimeLimitSource::Inferred)
+        TRY(m_store.setInferredTimeLimit(id, limit));
     const std::scoped_lock lock{m_mutex};
     return m_problems.insert_or_assign(id, std::make_shared<const Problem>(std::move(changed))).first->second;
 }

@@ -27,7 +27,8 @@ public:
     /// InvalidPackage when its folder has changed or gone since (the content hash is compared).
     /// Shared: judge threads may still use a problem that the list has dropped.
     [[nodiscard]] Result<std::shared_ptr<const Problem>> find(ProblemId id);
-    /// What is judged from now on, until the engine ends, has that CPU time limit. Errors: those of find.
+    /// What is judged from now on has that CPU time limit: an inferred one for good, any other until the engine ends.
+    /// Errors: those of find, Store.
     [[nodiscard]] Result<std::shared_ptr<const Problem>> setTimeLimit(ProblemId id, Milliseconds limit,
                                                                       TimeLimitSource source);
     /// Every remembered problem, by title.
@@ -41,6 +42,7 @@ public:
 private:
     void removeUnused() const;
     [[nodiscard]] Result<PackageRead> read(const std::filesystem::path &path) const;
+    [[nodiscard]] Result<ProblemRecord> recordOf(ProblemId id) const; ///< Errors: NotFound, Store.
 
     Store &m_store;
     std::filesystem::path m_unpacked;

@@ -42,10 +42,19 @@ Result<void> unlistProblem(Database &database, ProblemId id)
     return {};
 }
 
+Result<void> keepTimeLimit(Database &database, ProblemId id, Milliseconds limit)
+{
+    auto rows = TRY(database.query("UPDATE problem SET inferred_cpu_ms = ? WHERE id = ? RETURNING id", limit, id));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, id.toText());
+    return {};
+}
+
 Result<QList<ProblemRecord>> loadProblems(Database &database)
 {
-    auto rows = TRY(database.query("SELECT id, short_name, title, content_hash, root, opened FROM problem "
-                                   "WHERE listed = 1 ORDER BY title COLLATE NOCASE, id"));
+    auto rows =
+        TRY(database.query("SELECT id, short_name, title, content_hash, root, opened, inferred_cpu_ms FROM problem "
+                           "WHERE listed = 1 ORDER BY title COLLATE NOCASE, id"));
     QList<ProblemRecord> problems;
     while (TRY(rows.next()))
         problems.append(ProblemRecord{
@@ -55,6 +64,7 @@ Result<QList<ProblemRecord>> loadProblems(Database &database)
             .contentHash = rows.text(3),
             .root = rows.path(4),
             .opened = rows.time(5),
+            .inferredTimeLimit = rows.optional(6, [&](int column) { return Milliseconds{rows.integer(column)}; }),
         });
     return problems;
 }

@@ -16,6 +16,8 @@ struct KeptProblem {
 [[nodiscard]] Result<KeptProblem> keepProblem(Database &database, const Problem &problem, Timestamp opened);
 /// Errors: NotFound when it is not on the list, Store.
 [[nodiscard]] Result<void> unlistProblem(Database &database, ProblemId id);
+/// Errors: NotFound, Store.
+[[nodiscard]] Result<void> keepTimeLimit(Database &database, ProblemId id, Milliseconds limit);
 /// By title.
 [[nodiscard]] Result<QList<ProblemRecord>> loadProblems(Database &database);
 

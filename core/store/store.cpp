@@ -154,6 +154,11 @@ Result<void> Store::removeProblem(ProblemId id)
     return d->write([&](Transaction &transaction) { return unlistProblem(transaction.database(), id); });
 }
 
+Result<void> Store::setInferredTimeLimit(ProblemId id, Milliseconds limit)
+{
+    return d->write([&](Transaction &transaction) { return keepTimeLimit(transaction.database(), id, limit); });
+}
+
 Result<QList<ProblemRecord>> Store::problems() const
 {
     return d->read(loadProblems);

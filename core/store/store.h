@@ -26,6 +26,8 @@ struct ProblemRecord {
     QString contentHash;
     std::filesystem::path root;
     Timestamp opened{};
+    std::optional<Milliseconds>
+        inferredTimeLimit; ///< Where its package gives none, and its submissions were run for one.
 
     bool operator==(const ProblemRecord &) const = default;
 };
@@ -81,6 +83,8 @@ public:
     /// Takes it off the list; submissions to it stay.
     [[nodiscard]] Result<void> removeProblem(ProblemId id);
     [[nodiscard]] Result<QList<ProblemRecord>> problems() const;
+    /// Kept for that version of the problem. Errors: NotFound.
+    [[nodiscard]] Result<void> setInferredTimeLimit(ProblemId id, Milliseconds limit);
 
     // Submissions
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and

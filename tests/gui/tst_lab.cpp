@@ -61,6 +61,7 @@ private Q_SLOTS:
     void wrongFolder_isNotAsExpected();
     void stop_keepsWhatWasJudged();
     void brokenPackage_isSaid();
+    void timeLimit_inferred_isTold();
     void export_writesWhatReadsBack();
     void import_isLookedAtFirst();
 
@@ -189,6 +190,31 @@ void TestLab::brokenPackage_isSaid()
     QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kLongest * slowness());
     QVERIFY2(labelled(*window, u"Result of the verification"_s).contains(u"problem.yaml"_s),
              qPrintable(labelled(*window, u"Result of the verification"_s)));
+    window->close();
+}
+
+void TestLab::timeLimit_inferred_isTold()
+{
+    const auto package = copyOfWarmup();
+    QFile yaml(package / "problem.yaml");
+    QVERIFY(yaml.open(QIODevice::ReadWrite));
+    QByteArrayList lines = yaml.readAll().split('\n');
+    lines.removeIf([](const QByteArray &line) { return line.trimmed().startsWith("time_limit:"); });
+    yaml.resize(0);
+    yaml.seek(0);
+    yaml.write(lines.join('\n'));
+    yaml.close();
+    std::filesystem::remove_all(package / "submissions/time_limit_exceeded");
+    auto *window = newWindow();
+    window->setPackage(package);
+    QSignalSpy inferred(window->controller(), &LabController::timeLimitFound);
+    QSignalSpy told(window, &LabWindow::timeLimitInferred);
+    QTest::mouseClick(button(*window, u"Run all submissions"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(inferred.count(), 1, kLongest * slowness());
+    QCOMPARE(told.count(), 1);
+    const auto found = inferred.first().first().value<core::TimeLimitFound>();
+    QCOMPARE(found.source, core::TimeLimitSource::Inferred);
+    QCOMPARE(told.first().at(1).value<Milliseconds>(), found.limit);
     window->close();
 }
 

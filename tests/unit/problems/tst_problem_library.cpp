@@ -51,6 +51,7 @@ private Q_SLOTS:
     void candidateProblem_holdsSamplesOnly();
     void interactive_candidatesSeeTheConversationOnly();
     void statement_language_fallsBack();
+    void timeLimit_inferred_staysAfterARestart();
 };
 
 void TestProblemLibrary::open_samePackage_keepsItsId()
@@ -225,6 +226,32 @@ void TestProblemLibrary::statement_language_fallsBack()
     QCOMPARE(library.statement(id, u"de"_s).value(), u"<p>Addiere.</p>\n"_s);
     QCOMPARE(library.statement(id, u"en"_s).value(), u"<p>Add.</p>\n"_s);
     QCOMPARE(library.statement(id, u"fr"_s).value(), u"<p>Add.</p>\n"_s);
+}
+
+void TestProblemLibrary::timeLimit_inferred_staysAfterARestart()
+{
+    Fixture fixture;
+    PackageFolder package;
+    package.fillLegacy();
+    package.remove(".timelimit");
+    ProblemId id;
+    {
+        const auto store = fixture.open();
+        ProblemLibrary library{*store};
+        id = library.open(package.path())->problem.id;
+        QCOMPARE(library.find(id).value()->timeLimitSource, TimeLimitSource::Assumed);
+        QVERIFY(library.setTimeLimit(id, Milliseconds{60'000}, TimeLimitSource::Assumed)); // for a while
+        QVERIFY(library.setTimeLimit(id, Milliseconds{700}, TimeLimitSource::Inferred));
+        QCOMPARE(library.open(package.path())->problem.limits.cpu, Milliseconds{700});
+    }
+    const auto store = fixture.open();
+    ProblemLibrary library{*store};
+    QCOMPARE(library.find(id).value()->limits.cpu, Milliseconds{700});
+    QCOMPARE(library.find(id).value()->timeLimitSource, TimeLimitSource::Inferred);
+    package.write(".timelimit", "3\n"); // what the package says is stronger, and it is another version
+    QCOMPARE(library.open(package.path())->problem.limits.cpu, Milliseconds{3000});
+    QCOMPARE(library.setTimeLimit(ProblemId::make(), Milliseconds{1}, TimeLimitSource::Inferred).error().code,
+             Errc::NotFound);
 }
 
 QTEST_GUILESS_MAIN(TestProblemLibrary)
