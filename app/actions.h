@@ -43,6 +43,7 @@ enum class ActionId : std::uint8_t {
     Samples,
     CustomInput,
     NextFailing,
+    Queue,
     Rejudgings,
     CheckComputer,
     Shortcuts,

@@ -10,6 +10,7 @@
 #include "app/pages/live_status_panel.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
+#include "app/pages/queue_controller.h"
 #include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
         new ProblemController(m_host, *m_page, *m_problems, m_settings, inFolder(commandLine, "drafts"), this);
     m_runController = new RunController(m_host, *m_page, *m_submissions, *m_problems, this);
     m_statusController = new StatusController(m_host, *m_statusPanel, this);
+    m_queueController = new QueueController(m_host, *m_problems, this);
     m_rejudgingController = new RejudgingController(m_host, *m_problems, this);
     wireEngine();
     wirePages();
@@ -260,6 +262,7 @@ void MainWindow::updateActions()
     (*m_actions)[ActionId::Stop]->setEnabled(m_runController->isBusy());
     (*m_actions)[ActionId::OpenProblem]->setEnabled(engine);
     (*m_actions)[ActionId::OpenSamples]->setEnabled(engine);
+    (*m_actions)[ActionId::Queue]->setEnabled(engine);
     (*m_actions)[ActionId::Rejudgings]->setEnabled(engine);
     (*m_actions)[ActionId::ImportProblem]->setEnabled(engine);
     for (const auto id :

@@ -27,6 +27,7 @@ class LiveStatusPanel;
 class MessageBar;
 class ProblemController;
 class ProblemsModel;
+class QueueController;
 class RejudgingController;
 class RunController;
 class SamplesModel;
@@ -51,6 +52,7 @@ public:
     /// Null while it is not open.
     [[nodiscard]] CheckWindow *checkWindow() const;
     [[nodiscard]] LabWindow *labWindow() const;
+    [[nodiscard]] QueueController *queue() const { return m_queueController; }
     [[nodiscard]] RejudgingController *rejudging() const { return m_rejudgingController; }
     [[nodiscard]] SubmissionsPanel *submissionsPanel() const { return m_submissionsPanel; }
     void setTheme(ThemeChoice choice);
@@ -109,6 +111,7 @@ private:
     ProblemController *m_problemController = nullptr;
     RunController *m_runController = nullptr;
     StatusController *m_statusController = nullptr;
+    QueueController *m_queueController = nullptr;
     RejudgingController *m_rejudgingController = nullptr;
     bool m_closeConfirmed = false;
 };

@@ -13,6 +13,7 @@
 #include "app/pages/live_status_panel.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
+#include "app/pages/queue_controller.h"
 #include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
@@ -48,6 +49,7 @@ void MainWindow::wireFileActions()
     connect(actions[ActionId::CheckComputer], &QAction::triggered, this, &MainWindow::checkComputer);
     connect(m_statusPanel, &LiveStatusPanel::checkRequested, this, &MainWindow::checkComputer);
     connect(m_tierButton, &QAbstractButton::clicked, this, &MainWindow::checkComputer);
+    connect(actions[ActionId::Queue], &QAction::triggered, m_queueController, &QueueController::open);
     connect(actions[ActionId::Rejudgings], &QAction::triggered, m_rejudgingController, &RejudgingController::showOpen);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);

@@ -20,6 +20,7 @@ enum class Errc : std::uint8_t {
     Permission,      ///< The system or the rules forbid it.
     TooLarge,        ///< Over a stated limit.
     QueueFull,       ///< Back-pressure: try again later.
+    RateLimited,     ///< The caller asks too often: try again later.
     Cancelled,       ///< Somebody asked for it to stop.
     Timeout,         ///< A deadline of ours passed.
     Sandbox,         ///< The sandbox could not be set up or broke.

@@ -43,8 +43,9 @@ public:
 
     Result<void> openStore(const EngineOptions &options);
     void openCaches(const EngineOptions &options);
+    Result<void> openQueue(const EngineOptions &options);
+    [[nodiscard]] Result<void> canJudge() const;
     void startWorkers(const EngineOptions &options);
-    void addWorkers(Purpose lane, const QString &prefix, int count);
 
     SystemClock clock;
     EventBus events;
@@ -55,6 +56,8 @@ public:
     std::unique_ptr<ProblemLibrary> problems;
     std::unique_ptr<SubmissionService> submissions;
     std::unique_ptr<RejudgingService> rejudgings;
+    LaneGates gates;
+    std::unique_ptr<QueueService> queue;
     std::optional<JudgeContext> context;
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
@@ -62,12 +65,13 @@ public:
 
 Result<void> Engine::Private::openStore(const EngineOptions &options)
 {
-    store = TRY(Store::open({.folder = options.dataFolder}, events, clock));
+    store = TRY(Store::open({.folder = options.dataFolder, .queueRules = options.queueRules}, events, clock));
     const int interrupted = TRY(store->requeueInterrupted());
     if (interrupted > 0)
         qCInfo(lcEngine, "%d interrupted judgement(s) are back in the queue", interrupted);
     problems = std::make_unique<ProblemLibrary>(*store, options.dataFolder / "packages");
-    submissions = std::make_unique<SubmissionService>(*store, *problems, languages, clock);
+    submissions =
+        std::make_unique<SubmissionService>(*store, *problems, languages, clock, [this] { return canJudge(); });
     rejudgings = std::make_unique<RejudgingService>(*store, *problems);
     return {};
 }
@@ -80,32 +84,45 @@ void Engine::Private::openCaches(const EngineOptions &options)
                                  .requiredTier = options.leastTier.tier});
 }
 
-void Engine::Private::startWorkers(const EngineOptions &options)
+Result<void> Engine::Private::openQueue(const EngineOptions &options)
 {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const int submitWorkers = options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores);
-    const int runWorkers = options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores);
-    host.openPool(kContainersPerWorker * (submitWorkers + runWorkers) + 1);
+    QueueRules own;
+    own.submit.atOnce = options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores);
+    own.run.atOnce = options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores);
+    queue = std::make_unique<QueueService>(*store, gates, clock, own);
+    return queue->start();
+}
+
+/// Errors: TierTooLow when no program can be run here: said to whoever submits, rather than let them wait. What broke
+/// since the start is being mended, and worth waiting for.
+Result<void> Engine::Private::canJudge() const
+{
+    if (host.status.usable)
+        return {};
+    return fail(Errc::TierTooLow, "nobody can judge this here: " + host.status.reason.toStdString());
+}
+
+void Engine::Private::startWorkers(const EngineOptions &options)
+{
+    host.openPool(kContainersPerWorker * kMostAtOnce * 2 + 1);
     context.emplace(JudgeContext{.store = *store,
                                  .events = events,
                                  .problems = *problems,
                                  .languages = languages,
                                  .clock = clock,
+                                 .gates = gates,
                                  .pool = host.pool.get(),
                                  .tools = compiling->tools(),
                                  .sandboxTier = host.status.tier,
                                  .sandboxProblem = host.status.reason,
                                  .timeFactor = options.timeFactor});
-    addWorkers(Purpose::Submit, QStringLiteral("submit-%1"), submitWorkers);
-    addWorkers(Purpose::Run, QStringLiteral("run-%1"), runWorkers);
+    for (const Purpose lane : {Purpose::Submit, Purpose::Run}) {
+        for (int number = 0; number < kMostAtOnce; ++number)
+            workers.push_back(std::make_unique<JudgeWorker>(*context, lane, number));
+    }
     for (auto &worker : workers)
         threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
-}
-
-void Engine::Private::addWorkers(Purpose lane, const QString &prefix, int count)
-{
-    for (int i = 1; i <= count; ++i)
-        workers.push_back(std::make_unique<JudgeWorker>(*context, lane, prefix.arg(i)));
 }
 
 LeastTier LeastTier::forOwnPrograms()
@@ -123,6 +140,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
     d->host = SandboxHost::start(options); // first, while the process is small
     TRY(d->openStore(options));
     d->openCaches(options);
+    TRY(d->openQueue(options));
     d->startWorkers(options);
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
@@ -158,6 +176,16 @@ RejudgingService &Engine::rejudgings()
     return *d->rejudgings;
 }
 
+QueueService &Engine::queue()
+{
+    return *d->queue;
+}
+
+bool Engine::drain(Milliseconds most)
+{
+    return d->gates.close(most);
+}
+
 Store &Engine::store()
 {
     return *d->store;
@@ -171,11 +199,15 @@ EventBus &Engine::events()
 EngineStatus Engine::status() const
 {
     EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}),
+                        .rules = d->store->queueRules().value_or(QueueRules{}),
                         .workers = {},
                         .sandbox = d->host.currentStatus(),
                         .problems = d->compiling->problems()};
-    for (const auto &worker : d->workers)
+    for (const auto &worker : d->workers) {
+        if (worker->number() >= d->gates.atOnce(worker->lane()) && !worker->current())
+            continue; // waits for other rules
         status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
+    }
     return status;
 }
 

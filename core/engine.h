@@ -10,6 +10,7 @@
 #include "core/judge/rejudging_service.h"
 #include "core/judge/submission_service.h"
 #include "core/problems/problem_library.h"
+#include "core/queue/queue_service.h"
 #include "core/store/store.h"
 #include "sandbox/tier.h"
 
@@ -34,8 +35,9 @@ struct EngineOptions {
     std::filesystem::path dataFolder; ///< Made if missing; one engine at a time holds it.
     std::filesystem::path resourceFolder; ///< languages/, seccomp/
     std::filesystem::path sandboxProgram; ///< assay-sandbox
-    int runWorkers = 0; ///< 0: derived from the cores.
+    int runWorkers = 0; ///< Where the queue's rules leave it open; 0: derived from the cores.
     int submitWorkers = 0;
+    QueueRules queueRules; ///< Until others are set.
     CompileHostOptions compiling; ///< Without a folder: "cache" in dataFolder.
     LeastTier leastTier; ///< A sandbox that holds less runs nothing.
     sandbox::Tier bestTier = sandbox::Tier::Full; ///< No better tier than this, even where there is one: to try it.
@@ -73,6 +75,7 @@ struct WorkerStatus {
 
 struct EngineStatus {
     QueueDepth queue;
+    QueueRules rules;
     QList<WorkerStatus> workers;
     SandboxStatus sandbox;
     QStringList problems; ///< What does not work as it should, and judging goes on without; in English, for logs.
@@ -86,6 +89,9 @@ public:
     /// An unusable sandbox is no error here: status() says so, and every judgement then ends as a judging error.
     /// Errors: Store (also when another engine holds the data folder), Io, InvalidData for a broken language file.
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const EngineOptions &options);
+    /// Takes no more work and waits for what is being judged, at most so long. Returns whether all of it ended.
+    /// What comes in meanwhile waits for the next start.
+    bool drain(Milliseconds most);
     /// Stops taking work, cancels what runs (it goes back to the queue at the next start), joins all threads.
     ~Engine();
     Engine(const Engine &) = delete;
@@ -95,6 +101,7 @@ public:
     [[nodiscard]] ProblemLibrary &problems();
     [[nodiscard]] SubmissionService &submissions();
     [[nodiscard]] RejudgingService &rejudgings();
+    [[nodiscard]] QueueService &queue();
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;

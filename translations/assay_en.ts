@@ -165,6 +165,14 @@
             <numerusform>%n now</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>paused, %n waiting</source>
+        <comment>a lane of the queue</comment>
+        <translation>
+            <numerusform>paused, %n waiting</numerusform>
+            <numerusform>paused, %n waiting</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>assay::app::ProblemController</name>
@@ -180,6 +188,35 @@
         <translation>
             <numerusform>Opened, with %n thing to know about the package.</numerusform>
             <numerusform>Opened, with %n things to know about the packages.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::QueueModel</name>
+    <message numerus="yes">
+        <source>%n ahead</source>
+        <translation>
+            <numerusform>%n ahead</numerusform>
+            <numerusform>%n ahead</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::QueueWindow</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>in the queue</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being judged</source>
+        <comment>in the queue</comment>
+        <translation>
+            <numerusform>%n being judged</numerusform>
+            <numerusform>%n being judged</numerusform>
         </translation>
     </message>
 </context>

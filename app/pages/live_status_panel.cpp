@@ -43,7 +43,7 @@ LiveStatusPanel::LiveStatusPanel(QWidget *parent)
 
 void LiveStatusPanel::showStatus(const core::EngineStatus &status)
 {
-    showQueue(status.queue);
+    showQueue(status.queue, status.rules);
     showWorkers(status);
     showSandbox(status.sandbox);
 }
@@ -57,9 +57,15 @@ void LiveStatusPanel::showStopped()
                         .side = {}}});
 }
 
-void LiveStatusPanel::showQueue(const core::QueueDepth &queue)
+void LiveStatusPanel::showQueue(const core::QueueDepth &queue, const core::QueueRules &rules)
 {
-    const auto lane = [](const QString &name, int waiting) {
+    const auto lane = [](const QString &name, int waiting, bool paused) {
+        if (paused)
+            return StatusLine{.glyph = Glyph::Dash,
+                              .tone = Tone::Limit,
+                              .text = name,
+                              .detail = {},
+                              .side = tr("paused, %n waiting", "a lane of the queue", waiting)};
         return StatusLine{.glyph = waiting == 0 ? Glyph::Check : Glyph::Dots,
                           .tone = waiting == 0 ? Tone::Quiet : Tone::Active,
                           .text = name,
@@ -67,7 +73,8 @@ void LiveStatusPanel::showQueue(const core::QueueDepth &queue)
                           .side =
                               waiting == 0 ? tr("none waiting") : tr("%n waiting", "in a lane of the queue", waiting)};
     };
-    QList<StatusLine> lines{lane(tr("Runs"), queue.waitingRun), lane(tr("Submissions"), queue.waitingSubmit)};
+    QList<StatusLine> lines{lane(tr("Runs"), queue.waitingRun, rules.run.paused),
+                            lane(tr("Submissions"), queue.waitingSubmit, rules.submit.paused)};
     if (queue.active > 0)
         lines.append({.glyph = Glyph::Ring,
                       .tone = Tone::Active,

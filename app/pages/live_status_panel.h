@@ -28,7 +28,7 @@ Q_SIGNALS:
     void checkRequested();
 
 private:
-    void showQueue(const core::QueueDepth &queue);
+    void showQueue(const core::QueueDepth &queue, const core::QueueRules &rules);
     void showWorkers(const core::EngineStatus &status);
     void showSandbox(const core::SandboxStatus &sandbox);
 

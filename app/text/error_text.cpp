@@ -28,6 +28,8 @@ QString errorText(const Error &error)
         return tr("This is larger than the limit allows.");
     case Errc::QueueFull:
         return tr("Too much is waiting already. Try again in a moment.");
+    case Errc::RateLimited:
+        return tr("That was too much in too short a time. Try again in a second.");
     case Errc::Cancelled:
         return tr("It was stopped.");
     case Errc::Timeout:

@@ -4,6 +4,7 @@
 
 #include "core/json/json_reader.h"
 #include "core/json/judgement_json.h"
+#include "core/json/queue_json.h"
 #include "core/json/submission_json.h"
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,11 @@ QJsonObject dataToJson(const Judgement &judgement)
 QJsonObject dataToJson(const CaseDone &done)
 {
     return toJson(done);
+}
+
+QJsonObject dataToJson(const QueueRules &rules)
+{
+    return toJson(rules);
 }
 
 } // namespace
@@ -93,6 +99,8 @@ Result<EventData> eventDataFromJson(EventType type, const QJsonObject &object, c
         return judgementFromJson(object, path).transform(kAsEventData);
     case EventType::CaseDone:
         return caseDoneFromJson(object, path).transform(kAsEventData);
+    case EventType::QueueChanged:
+        return queueRulesFromJson(object, path).transform(kAsEventData);
     }
     return fail(Errc::Internal, "an event type without a reader");
 }

@@ -52,6 +52,15 @@ bool isWhole(const PrecompiledHeader &header)
            !header.check.isEmpty() && !header.proof.isEmpty();
 }
 
+/// Nothing when there is none; one that lacks a part is an error of the caller's to tell.
+std::optional<CompileAgain> compileAgain(const QJsonObject &object)
+{
+    using namespace Qt::StringLiterals;
+    if (object.isEmpty())
+        return std::nullopt;
+    return CompileAgain{.saying = object.value("saying"_L1).toString(), .words = stringList(object, "words"_L1)};
+}
+
 template <typename Table>
 auto enumValue(const Table &table, const QJsonObject &object, QLatin1StringView key)
 {
@@ -81,6 +90,9 @@ Result<Language> languageFromJson(const QByteArray &text)
     const auto precompiled = precompiledHeader(object.value("precompiled_header"_L1).toObject());
     if (precompiled && !isWhole(*precompiled))
         return fail(Errc::InvalidData, "precompiled_header lacks one of header, list, make, use, check, proof");
+    const auto again = compileAgain(object.value("compile_again"_L1).toObject());
+    if (again && (again->saying.isEmpty() || again->words.isEmpty()))
+        return fail(Errc::InvalidData, "compile_again lacks one of saying, words");
     return Language{
         .id = object.value("id"_L1).toString(),
         .aliases = stringList(object, "aliases"_L1),
@@ -92,6 +104,7 @@ Result<Language> languageFromJson(const QByteArray &text)
         .compile = stringList(object, "compile"_L1),
         .run = stringList(object, "run"_L1),
         .precompiledHeader = precompiled,
+        .compileAgain = again,
         .versionCommand = stringList(object, "version"_L1),
         .toolchain = toolchainParts(object.value("toolchain"_L1).toObject()),
         .environment = stringList(object, "environment"_L1),

@@ -15,6 +15,7 @@ QJsonObject headToJson(const Submission &submission)
 {
     return {
         {"id"_L1, textOf(submission.id)},
+        {"participant_id"_L1, idToJson(submission.participant)},
         {"problem_id"_L1, idToJson(submission.problem)},
         {"language"_L1, submission.language},
         {"entry_point"_L1, submission.entryPoint},
@@ -101,6 +102,15 @@ QJsonArray listToJson(const QList<T> &items, QJsonObject (*convert)(const T &))
     return array;
 }
 
+/// Submissions of before there were participants have no such key.
+template <typename Id>
+Id laterId(JsonReader &in, QLatin1StringView key)
+{
+    if (!in.has(key))
+        return {};
+    return in.optional(key, [&in](auto inner) { return in.template id<Id>(inner); }).value_or(Id{});
+}
+
 using ParseSource = Result<SourceFile> (*)(const QJsonObject &, const QString &);
 using ParseInput = Result<RunInput> (*)(const QJsonObject &, const QString &);
 
@@ -109,6 +119,7 @@ Result<Submission> parse(const QJsonObject &object, const QString &path, ParseSo
     JsonReader in(object, path);
     return in.finish(Submission{
         .id = in.id<SubmissionId>("id"_L1),
+        .participant = laterId<ParticipantId>(in, "participant_id"_L1),
         .problem = in.optional("problem_id"_L1, [&](auto key) { return in.id<ProblemId>(key); }).value_or(ProblemId{}),
         .language = in.text("language"_L1),
         .sources = in.list("sources"_L1, source),

@@ -8,6 +8,8 @@
 #include "core/judge/verdict_rules.h"
 #include "core/log_categories.h"
 
+#include <ranges>
+
 namespace assay::core {
 
 namespace {
@@ -93,10 +95,16 @@ Result<QByteArray> cacheKey(const Compiling &job, const sandbox::RunSpec &compil
 {
     if (job.tools.cache == nullptr || !job.toolchain)
         return QByteArray();
+    std::vector<std::string> command = compiler.argv;
+    if (const auto &again = job.language.compileAgain) {
+        command.push_back(again->saying.toStdString());
+        for (const QString &word : again->words)
+            command.push_back(word.toStdString());
+    }
     return compileKey({.language = job.language.id,
                        .sources = job.submission.sources,
                        .entryPoint = job.submission.entryPoint,
-                       .command = compiler.argv,
+                       .command = std::move(command),
                        .environment = compiler.environment,
                        .toolchain = job.toolchain->fingerprint,
                        .policy = TRY(job.tools.policies->textOf(job.language.compileFilter)),
@@ -175,10 +183,26 @@ Result<RunOutcome> runQuickly(Compiling &job, const sandbox::RunSpec &compiler)
     return second;
 }
 
+/// Around a mistake of the compiler's own, where it made one that is known.
+Result<RunOutcome> runAround(Compiling &job, const sandbox::RunSpec &compiler)
+{
+    RunOutcome first = TRY(runQuickly(job, compiler));
+    const auto &again = job.language.compileAgain;
+    if (!again || first.succeeded() || !isRepeatable(first) || !first.errorOutput.contains(again->saying.toStdString()))
+        return first;
+    sandbox::RunSpec around = compiler;
+    for (const QString &word : again->words | std::views::reverse)
+        around.argv.insert(around.argv.begin() + 1, word.toStdString());
+    TRY(begin(job));
+    RunOutcome second = TRY(runCompiler(job, around));
+    second.wall += first.wall;
+    return second.succeeded() ? second : first;
+}
+
 /// Runs the compiler. The sources are in the container. Errors: ours; Cancelled.
 Result<void> compile(Compiling &job, const sandbox::RunSpec &compiler, const QByteArray &key)
 {
-    const RunOutcome outcome = TRY(runQuickly(job, compiler));
+    const RunOutcome outcome = TRY(runAround(job, compiler));
     applyOutcome(outcome, job.limits, job.program);
     if (!key.isEmpty() && isRepeatable(outcome))
         keep(job, key);

@@ -2,6 +2,7 @@
 // JudgeWorker: takes one judgement after the other from a lane and walks it from queue to verdict.
 #include "core/judge/judge_worker.h"
 
+#include "core/json/text.h"
 #include "core/judge/included_files.h"
 #include "core/judge/score_rules.h"
 #include "core/log_categories.h"
@@ -14,6 +15,24 @@ namespace {
 
 /// How long an idle worker sleeps before it looks at the queue again by itself.
 constexpr Milliseconds kIdleWait{1000};
+
+/// A judgement that failed by our own fault is tried so many times in all, with a pause before each.
+constexpr int kMostAttempts = 3;
+constexpr Milliseconds kPauseBeforeRetry{1000};
+
+/// Whether another try, here or elsewhere, may end better: nothing is wrong with what there is to judge.
+bool mayPass(Errc code)
+{
+    switch (code) {
+    case Errc::Io:
+    case Errc::Timeout:
+    case Errc::Sandbox:
+    case Errc::Internal:
+        return true;
+    default:
+        return false;
+    }
+}
 
 CaseJob jobOf(const RunInput &input, const Problem *problem)
 {
@@ -55,10 +74,11 @@ struct JudgeWorker::Job {
     Judgement &judgement = task.judgement;
 };
 
-JudgeWorker::JudgeWorker(const JudgeContext &context, Purpose lane, QString name)
+JudgeWorker::JudgeWorker(const JudgeContext &context, Purpose lane, int number)
     : m_context(context)
     , m_lane(lane)
-    , m_name(std::move(name))
+    , m_number(number)
+    , m_name(textOf(kPurposeNames, lane) + u'-' + QString::number(number + 1))
     , m_subscription(context.events.subscribe([this](const Event &event) { onEvent(event); }))
 {
 }
@@ -66,15 +86,23 @@ JudgeWorker::JudgeWorker(const JudgeContext &context, Purpose lane, QString name
 void JudgeWorker::serve(const std::stop_token &stop)
 {
     const std::stop_callback wake(stop, [this] { m_context.store.wakeAll(); });
-    while (!stop.stop_requested()) {
-        auto claimed = m_context.store.claimNext(m_lane, QStringLiteral("local"));
-        if (!claimed)
-            qCWarning(lcJudge, "%s: claiming: %s", qPrintable(m_name), claimed.error().describe().c_str());
-        if (claimed && *claimed)
-            judge(std::move(**claimed), stop);
-        else
+    while (m_context.gates.pass(m_lane, m_number, stop)) {
+        const bool found = judgeNext(stop);
+        m_context.gates.leave();
+        if (!found)
             m_context.store.waitForWork(m_lane, kIdleWait);
     }
+}
+
+bool JudgeWorker::judgeNext(const std::stop_token &stop)
+{
+    auto claimed = m_context.store.claimNext(m_lane, QStringLiteral("local"));
+    if (!claimed)
+        qCWarning(lcJudge, "%s: claiming: %s", qPrintable(m_name), claimed.error().describe().c_str());
+    if (!claimed || !*claimed)
+        return false;
+    judge(std::move(**claimed), stop);
+    return true;
 }
 
 void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
@@ -88,7 +116,7 @@ void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
         qCWarning(lcJudge, "%s: %s: %s", qPrintable(m_name), job.judgement.id.toText().c_str(),
                   judged.error().describe().c_str());
         m_jury.reset(); // whatever is wrong with it
-        judged = endAsJudgingError(job, judged.error());
+        judged = giveBackOrEnd(job, judged.error());
     }
     if (!judged && judged.error().code != Errc::Cancelled)
         qCCritical(lcJudge, "%s: %s", qPrintable(m_name), judged.error().describe().c_str());
@@ -204,6 +232,16 @@ Result<void> JudgeWorker::finish(Job &job)
     job.judgement.state = JudgementState::Done;
     job.judgement.ended = m_context.clock.now();
     return m_context.store.finishJudgement(job.judgement, job.task.epoch);
+}
+
+/// Our own failure is not the candidate's: it is tried again, as often as makes sense.
+Result<void> JudgeWorker::giveBackOrEnd(Job &job, const Error &error)
+{
+    if (!mayPass(error.code) || job.judgement.attempt >= kMostAttempts)
+        return endAsJudgingError(job, error);
+    const QString cause = QString::fromStdString(error.describe());
+    TRY(m_context.store.giveBack(job.judgement, job.task.epoch, cause, kPauseBeforeRetry * job.judgement.attempt));
+    return {};
 }
 
 Result<void> JudgeWorker::endAsJudgingError(Job &job, const Error &error)

@@ -7,6 +7,7 @@
 #include "core/judge/graded_cases.h"
 #include "core/judge/language_table.h"
 #include "core/problems/problem_library.h"
+#include "core/queue/lane_gates.h"
 #include "core/store/store.h"
 #include "sandbox/container_pool.h"
 
@@ -22,6 +23,7 @@ struct JudgeContext {
     ProblemLibrary &problems;
     const LanguageTable &languages;
     const Clock &clock;
+    LaneGates &gates;
     sandbox::ContainerPool *pool = nullptr;    ///< Null: this host cannot run anything.
     CompileTools tools;                        ///< Its policies are null as well then.
     QString sandboxTier;
@@ -33,23 +35,28 @@ struct JudgeContext {
 class JudgeWorker
 {
 public:
-    JudgeWorker(const JudgeContext &context, Purpose lane, QString name);
+    /// `number` counts the lane's workers, from 0.
+    JudgeWorker(const JudgeContext &context, Purpose lane, int number);
 
     /// Judges until asked to stop. What is running then stays leased and goes back to the queue at the next start.
     void serve(const std::stop_token &stop);
 
-    [[nodiscard]] QString name() const { return m_name; }
+    [[nodiscard]] QString name() const { return m_name; } ///< "submit-1"
     [[nodiscard]] Purpose lane() const { return m_lane; }
+    [[nodiscard]] int number() const { return m_number; }
     /// What it is judging; nothing when idle.
     [[nodiscard]] std::optional<SubmissionId> current() const;
 
 private:
     struct Job;
 
+    /// False when nothing was there.
+    bool judgeNext(const std::stop_token &stop);
     void judge(ClaimedTask task, const std::stop_token &stop);
     [[nodiscard]] Result<void> judgeJob(Job &job, const std::stop_token &stop);
     [[nodiscard]] Result<void> enter(Job &job, JudgementState state);
     [[nodiscard]] Result<void> finish(Job &job);
+    [[nodiscard]] Result<void> giveBackOrEnd(Job &job, const Error &error);
     [[nodiscard]] Result<void> endAsJudgingError(Job &job, const Error &error);
     [[nodiscard]] Result<sandbox::ContainerLease> container(const std::stop_token &stop);
     [[nodiscard]] Result<void> runInputs(Job &job, CaseBench &bench, const Problem *problem,
@@ -63,6 +70,7 @@ private:
 
     const JudgeContext &m_context;
     Purpose m_lane;
+    int m_number;
     QString m_name;
     std::optional<Jury> m_jury;
 

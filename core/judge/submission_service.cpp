@@ -9,11 +9,13 @@
 namespace assay::core {
 
 SubmissionService::SubmissionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages,
-                                     const Clock &clock)
+                                     const Clock &clock, GraderCheck graders)
     : m_store(store)
     , m_problems(problems)
     , m_languages(languages)
     , m_clock(clock)
+    , m_graders(std::move(graders))
+    , m_rates(clock)
 {
 }
 
@@ -24,9 +26,16 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
         limits = TRY(m_problems.find(draft.problem))->limits;
     const LanguageStatus *language = m_languages.find(draft.language);
     TRY(checkDraft(draft, language, limits.code));
+    if (m_graders)
+        TRY(m_graders());
+    const double perSecond = TRY(m_store.queueRules()).of(draft.purpose).perSecond;
+    if (const auto wait = m_rates.take(draft.participant, draft.purpose, perSecond))
+        return fail(Errc::RateLimited, "at most " + std::to_string(perSecond) + " a second: try again in " +
+                                           std::to_string(wait->count()) + " ms");
 
     const Submission submission{
         .id = SubmissionId::make(),
+        .participant = draft.participant,
         .problem = draft.problem,
         .language = language->language.id, // the draft may have named it by an alias
         .sources = draft.sources,
@@ -43,7 +52,8 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
     judgement.id = JudgementId::make();
     judgement.submission = submission.id;
     judgement.queued = submission.created;
-    TRY(m_store.addSubmission(submission, judgement));
+    judgement.priority = draft.priority;
+    TRY(m_store.addSubmission(submission, judgement, draft.supersede ? Supersede::Waiting : Supersede::Nothing));
     return submission.id;
 }
 

@@ -17,6 +17,7 @@ Result<std::unique_ptr<LabSession>> LabSession::open(EngineOptions options, std:
     options.dataFolder = session->m_folder.path().toStdString();
     options.runWorkers = 1;
     options.submitWorkers = 1;
+    options.queueRules = QueueRules::unbounded();
     session->m_engine = TRY(Engine::open(options));
     session->m_subscription = session->m_engine->events().subscribe([self = session.get()](const Event &event) {
         const std::scoped_lock lock(self->m_mutex);

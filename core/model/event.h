@@ -5,6 +5,7 @@
 #include "base/units.h"
 #include "core/model/judgement.h"
 #include "core/model/problem.h"
+#include "core/model/queue.h"
 #include "core/model/submission.h"
 
 #include <variant>
@@ -20,6 +21,7 @@ enum class EventType : std::uint8_t {
     JudgementDone,
     JudgementCancelled,
     CaseDone,
+    QueueChanged, ///< Other rules.
 };
 
 inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
@@ -31,8 +33,9 @@ inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
     {EventType::JudgementDone, "judgement.done"},
     {EventType::JudgementCancelled, "judgement.cancelled"},
     {EventType::CaseDone, "case.done"},
+    {EventType::QueueChanged, "queue.changed"},
 });
-static_assert(kEventTypeNames.isComplete(EventType::CaseDone));
+static_assert(kEventTypeNames.isComplete(EventType::QueueChanged));
 
 /// A case that finished, with the judgement that it belongs to.
 struct CaseDone {
@@ -53,7 +56,7 @@ struct ProblemAdded {
     bool operator==(const ProblemAdded &) const = default;
 };
 
-using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone>;
+using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules>;
 
 struct Event {
     std::int64_t seq = 0; ///< Rises by one per event, over the whole log.

@@ -17,6 +17,9 @@ struct SubmissionTag {
 struct JudgementTag {
     static constexpr std::string_view prefix = "j";
 };
+struct ParticipantTag {
+    static constexpr std::string_view prefix = "pt";
+};
 struct RejudgingTag {
     static constexpr std::string_view prefix = "rj";
 };
@@ -25,6 +28,7 @@ struct RejudgingTag {
 using ProblemId = StrongId<ProblemTag>;
 using SubmissionId = StrongId<SubmissionTag>;
 using JudgementId = StrongId<JudgementTag>;
+using ParticipantId = StrongId<ParticipantTag>;
 using RejudgingId = StrongId<RejudgingTag>;
 
 } // namespace assay::core

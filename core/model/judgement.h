@@ -5,6 +5,7 @@
 #include "base/units.h"
 #include "core/model/enforced_limit.h"
 #include "core/model/ids.h"
+#include "core/model/submission.h"
 #include "core/model/verdict.h"
 
 #include <QByteArray>
@@ -105,6 +106,9 @@ struct Judgement {
     double score = 0; ///< Points of the problem; 100 or 0 where it has none.
     std::optional<double> maxScore; ///< The highest there is; nothing where points have no end.
     int attempt = 1;
+    Priority priority = Priority::Normal;
+    QString lastFailure; ///< Why the attempt before this one brought nothing; empty for the first.
+    int lostGraders = 0; ///< So many graders were gone in the middle of it.
     QString grader; ///< Who has or had it: "local".
     std::optional<CompileResult> compile; ///< Absent for what needs no compiling, and before it was tried.
     QList<CaseRun> cases;

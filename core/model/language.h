@@ -61,6 +61,15 @@ struct PrecompiledHeader {
     bool operator==(const PrecompiledHeader &) const = default;
 };
 
+/// A mistake of a compiler that some more words on its command line get around: it is run again with them when it
+/// failed and said so. What it says without them is kept when that fails as well.
+struct CompileAgain {
+    QString saying; ///< What its output has then.
+    QStringList words; ///< Behind the compiler's name.
+
+    bool operator==(const CompileAgain &) const = default;
+};
+
 /// A program or file of a toolchain.
 struct ToolchainPart {
     QString path; ///< Without links.
@@ -94,6 +103,7 @@ struct Language {
     QStringList compile; ///< Empty: nothing is compiled.
     QStringList run;
     std::optional<PrecompiledHeader> precompiledHeader;
+    std::optional<CompileAgain> compileAgain;
     QStringList versionCommand;
     ToolchainParts toolchain;
     QStringList environment; ///< "NAME=value", on top of the sandbox's minimal one.

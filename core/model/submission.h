@@ -25,6 +25,12 @@ enum class CasePolicy : std::uint8_t { FailFast, RunAll };
 inline constexpr auto kCasePolicyNames =
     makeEnumTable<CasePolicy>({{CasePolicy::FailFast, "fail-fast"}, {CasePolicy::RunAll, "run-all"}});
 
+/// Who goes first, before all fairness.
+enum class Priority : std::uint8_t { Low, Normal, High };
+
+inline constexpr auto kPriorityNames =
+    makeEnumTable<Priority>({{Priority::Low, "low"}, {Priority::Normal, "normal"}, {Priority::High, "high"}});
+
 struct SourceFile {
     QString name; ///< Relative, with '/' between folders, no ".." component: "main.cpp", "util/list.py".
     QByteArray content;
@@ -43,6 +49,7 @@ struct RunInput {
 
 /// What a front end hands to SubmissionService::submit.
 struct SubmissionDraft {
+    ParticipantId participant; ///< Null: whoever sits at this computer.
     ProblemId problem;  ///< Null for a run without a problem (`assayd run`): then the limits below count alone.
     QString language;   ///< Language id: "cpp", "python".
     QList<SourceFile> sources;
@@ -53,10 +60,14 @@ struct SubmissionDraft {
     std::optional<Milliseconds> cpuLimit;  ///< Overrides the problem's, for `Run`.
     std::optional<Bytes> memoryLimit;      ///< Overrides the problem's, for `Run`.
     QString label;                         ///< A name for lists ("accepted/alice.cpp"); may be empty.
+    Priority priority = Priority::Normal;
+    /// Cancels what the same participant has waiting for the same problem and purpose.
+    bool supersede = false;
 };
 
 struct Submission {
     SubmissionId id;
+    ParticipantId participant; ///< Null: whoever sits at this computer.
     ProblemId problem;
     QString language;
     QList<SourceFile> sources;

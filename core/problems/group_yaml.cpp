@@ -140,6 +140,9 @@ void SettingsReader::checkGroupKeys(const YamlValue &yaml)
                                                  : u"is a key of another version of the format"_s));
     }
     checkKeys(yaml, known, m_problem.format, m_findings);
+    for (const std::string &key : yaml.repeatedKeys())
+        m_findings.add(
+            yaml.warning(u"has the key \"%1\" twice: the last one counts"_s.arg(QString::fromStdString(key))));
     if (m_problem.types.scoring)
         return;
     for (const char *key :

@@ -250,10 +250,10 @@ void readWords(const YamlValue &yaml, Problem &problem, PackageFindings &finding
 
 } // namespace
 
-Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants)
+Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants, RepeatedKeys repeated)
 {
     const QByteArray text = applyConstants(TRY(checkedContent(file, kLargestYaml)), constants);
-    return YamlValue::parse({text.constData(), static_cast<std::size_t>(text.size())}, file.path);
+    return YamlValue::parse({text.constData(), static_cast<std::size_t>(text.size())}, file.path, repeated);
 }
 
 void checkKeys(const YamlValue &map, std::span<const std::string_view> known, PackageFormat format,

@@ -34,7 +34,8 @@ struct ProblemYaml {
 [[nodiscard]] ProblemYaml readProblemYaml(const YamlValue &yaml, Problem &problem, PackageFindings &findings);
 
 /// Reads a YAML file of the package, the constants put in their places (see applyConstants).
-[[nodiscard]] Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants = {});
+[[nodiscard]] Checked<YamlValue> readYaml(const PackageFile &file, const QMap<QString, QString> &constants = {},
+                                          RepeatedKeys repeated = RepeatedKeys::Refused);
 
 /// A finding for every key of `map` that is not in `known`: an error in 2025-09, which wants it so; a warning in the
 /// older formats, whose packages are full of keys of somebody's tools.

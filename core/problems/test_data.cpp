@@ -67,7 +67,9 @@ private:
             if (name == names[1] && m_problem.format != PackageFormat::Draft2023)
                 m_findings.warn(file->second->path, {},
                                 u"is called %1 in this version"_s.arg(QLatin1StringView{names[0]}));
-            if (auto yaml = m_findings.keep(readYaml(*file->second, m_problem.constants))) {
+            // As the tools of that time read them, and packages of that time have them.
+            const RepeatedKeys repeated = legacy ? RepeatedKeys::LastCounts : RepeatedKeys::Refused;
+            if (auto yaml = m_findings.keep(readYaml(*file->second, m_problem.constants, repeated))) {
                 m_newer = m_newer || name == "test_group.yaml" || speaksOfScoring(*yaml);
                 m_files.emplace(path, std::move(*yaml));
             }

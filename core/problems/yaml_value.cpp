@@ -13,6 +13,8 @@
 #include <charconv>
 #include <cmath>
 #include <exception>
+#include <ranges>
+#include <set>
 #include <sstream>
 
 namespace assay::core {
@@ -35,8 +37,9 @@ std::string oneLine(std::string text)
 class YamlBuilder
 {
 public:
-    explicit YamlBuilder(std::string file)
+    YamlBuilder(std::string file, RepeatedKeys repeated)
         : m_file(std::move(file))
+        , m_repeated(repeated)
     {
     }
 
@@ -68,7 +71,6 @@ public:
 private:
     Checked<void> addEntries(YamlValue &map, const YAML::Node &node, const std::string &path, int depth)
     {
-        std::vector<std::string> keys;
         for (const auto &entry : node) {
             if (!entry.first.IsScalar())
                 return map.broken("has a key that is not a string");
@@ -79,16 +81,36 @@ private:
                 shown = key.substr(0, 100);
             map.m_children.push_back(
                 TRY(build(entry.second, key, path.empty() ? shown : path + "." + shown, depth + 1)));
-            keys.push_back(key);
         }
-        std::ranges::sort(keys);
-        const auto twice = std::ranges::adjacent_find(keys);
-        if (twice != keys.end())
-            return map.broken("has the key " + inQuotes(*twice) + " twice");
+        return settleRepeatedKeys(map);
+    }
+
+    Checked<void> settleRepeatedKeys(YamlValue &map) const
+    {
+        std::set<std::string_view> seen;
+        std::set<std::string> repeated;
+        for (const YamlValue &child : map.m_children) {
+            if (!seen.insert(child.m_key).second)
+                repeated.insert(child.m_key);
+        }
+        if (repeated.empty())
+            return {};
+        if (m_repeated == RepeatedKeys::Refused)
+            return map.broken("has the key " + inQuotes(*repeated.begin()) + " twice");
+        std::vector<YamlValue> last;
+        std::set<std::string> kept;
+        for (YamlValue &child : map.m_children | std::views::reverse) {
+            if (kept.insert(child.m_key).second)
+                last.push_back(std::move(child));
+        }
+        std::ranges::reverse(last);
+        map.m_children = std::move(last);
+        map.m_repeated.assign(repeated.begin(), repeated.end());
         return {};
     }
 
     std::string m_file;
+    RepeatedKeys m_repeated;
     std::size_t m_values = 0;
 };
 
@@ -120,13 +142,13 @@ bool hasSeveralDocuments(std::string_view text)
 
 } // namespace
 
-Checked<YamlValue> YamlValue::parse(std::string_view text, const std::string &file)
+Checked<YamlValue> YamlValue::parse(std::string_view text, const std::string &file, RepeatedKeys repeated)
 {
     // yaml-cpp throws for whatever it cannot read, and guards its own recursion.
     try {
         if (hasSeveralDocuments(text))
             return core::broken(file, {}, "holds more than one YAML document");
-        YamlValue root = TRY(YamlBuilder{file}.build(YAML::Load(std::string{text}), {}, {}, 0));
+        YamlValue root = TRY(YamlBuilder{file, repeated}.build(YAML::Load(std::string{text}), {}, {}, 0));
         root.m_file = file;
         if (root.m_kind == Kind::Null)
             root.m_kind = Kind::Map;

@@ -15,6 +15,9 @@
 
 namespace assay::core {
 
+/// What a map with the same key twice is: broken, or a map in which the last one counts and the value tells of it.
+enum class RepeatedKeys : std::uint8_t { Refused, LastCounts };
+
 /// Read-only. Aliases are expanded, within limits on depth and on the number of values, so that no document can
 /// make its reader loop or grow.
 class YamlValue
@@ -24,7 +27,8 @@ public:
 
     /// `file` is what messages call it. An empty document is an empty map.
     /// Errors: with file and line; also for what is too large or too deep.
-    [[nodiscard]] static Checked<YamlValue> parse(std::string_view text, const std::string &file);
+    [[nodiscard]] static Checked<YamlValue> parse(std::string_view text, const std::string &file,
+                                                  RepeatedKeys repeated = RepeatedKeys::Refused);
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] bool isMap() const { return m_kind == Kind::Map; }
@@ -37,6 +41,8 @@ public:
 
     /// The value of that key; nullptr when it is absent or null.
     [[nodiscard]] const YamlValue *find(std::string_view key) const;
+    /// Keys of this map that were there more than once, where that is allowed.
+    [[nodiscard]] const std::vector<std::string> &repeatedKeys() const { return m_repeated; }
     /// Entries of a map (with keys) or of a sequence (without), in their order.
     [[nodiscard]] const std::vector<YamlValue> &children() const { return m_children; }
 
@@ -65,6 +71,7 @@ private:
     std::string m_file;
     std::string m_path;
     std::vector<YamlValue> m_children;
+    std::vector<std::string> m_repeated;
 };
 
 /// Reads a decimal number as the package format writes it; nothing else around it. Finite.

@@ -5,6 +5,7 @@
 #include "core/json/event_json.h"
 #include "core/json/json_values.h"
 #include "core/json/judgement_json.h"
+#include "core/json/queue_json.h"
 #include "core/json/submission_json.h"
 
 #include <QJsonArray>
@@ -57,6 +58,7 @@ struct LogWriter {
 
     Result<QJsonObject> operator()(const ProblemAdded &problem) const { return toJson(problem); }
     Result<QJsonObject> operator()(const Submission &submission) const { return outlineToJson(submission); }
+    Result<QJsonObject> operator()(const QueueRules &rules) const { return toJson(rules); }
     Result<QJsonObject> operator()(const CaseDone &done) const
     {
         CaseDone head = done;
@@ -99,6 +101,10 @@ struct Subject {
 };
 
 Subject subjectOf(const ProblemAdded & /*problem*/)
+{
+    return {};
+}
+Subject subjectOf(const QueueRules & /*rules*/)
 {
     return {};
 }

@@ -3,6 +3,7 @@
 #include "core/store/judgement_store.h"
 
 #include "core/json/limits_json.h"
+#include "core/store/submission_store.h"
 
 namespace assay::core {
 
@@ -29,6 +30,14 @@ Result<std::optional<Verdict>> readVerdict(const Rows &row, int column)
     if (row.isNull(column))
         return std::nullopt;
     return TRY(row.enumValue(column, kVerdictIds));
+}
+
+Result<Priority> readPriority(const Rows &row, int column)
+{
+    const int number = row.smallInteger(column);
+    if (number < static_cast<int>(Priority::Low) || number > static_cast<int>(Priority::High))
+        return fail(Errc::InvalidData, "unknown priority in the database: " + std::to_string(number));
+    return static_cast<Priority>(number);
 }
 
 Result<CaseRun> readCase(const Rows &row)
@@ -79,6 +88,9 @@ Result<Judgement> readJudgement(const Rows &row)
         .score = row.number(4),
         .maxScore = row.optional(17, [&](int column) { return row.number(column); }),
         .attempt = row.smallInteger(5),
+        .priority = TRY(readPriority(row, 23)),
+        .lastFailure = row.text(24),
+        .lostGraders = row.smallInteger(25),
         .grader = row.text(6),
         .compile = row.optional(7,
                                 [&](int column) {
@@ -112,15 +124,36 @@ Result<QByteArray> readContent(const Rows &row, int column, const BlobStore &blo
     return blobs.get(row.text(column + 1));
 }
 
-Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane)
+namespace {
+
+/// Fair queueing: those who wait take turns, from the turn that is now on. Who has something waiting gets the turn after
+/// its last one, who has nothing joins the present one.
+Result<std::int64_t> nextTurn(Database &database, const QString &lane, const QString &participant, Priority priority)
 {
-    return database.run("INSERT INTO judgement (id, submission, lane, state, score, attempt, grader, reason, "
-                        "sandbox_tier, toolchain, queued, is_current, rejudging, problem) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        judgement.id, judgement.submission, textOf(kPurposeNames, lane),
-                        textOf(kJudgementStateNames, judgement.state), judgement.score, judgement.attempt,
-                        judgement.grader, judgement.reason, judgement.sandboxTier, judgement.toolchain,
-                        judgement.queued, judgement.current, judgement.rejudging, judgement.problem);
+    auto rows = TRY(database.query(
+        "SELECT coalesce((SELECT min(turn) FROM judgement WHERE state = 'queued' AND lane = ? AND priority = ?), 0), "
+        "coalesce((SELECT max(turn) + 1 FROM judgement WHERE state = 'queued' AND lane = ? AND participant = ? AND "
+        "priority = ?), 0)",
+        lane, static_cast<int>(priority), lane, participant, static_cast<int>(priority)));
+    TRY(rows.next());
+    return std::max(rows.integer(0), rows.integer(1));
+}
+
+} // namespace
+
+Result<void> insertJudgement(Database &database, const Judgement &judgement, const Submission &submission)
+{
+    const QString lane = textOf(kPurposeNames, submission.purpose);
+    const QString participant = textOrEmpty(submission.participant);
+    const std::int64_t turn = TRY(nextTurn(database, lane, participant, judgement.priority));
+    return database.run(
+        "INSERT INTO judgement (id, submission, lane, state, score, attempt, grader, reason, "
+        "sandbox_tier, toolchain, queued, is_current, rejudging, problem, participant, priority, "
+        "turn, last_failure, lost_graders) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        judgement.id, judgement.submission, lane, textOf(kJudgementStateNames, judgement.state), judgement.score,
+        judgement.attempt, judgement.grader, judgement.reason, judgement.sandboxTier, judgement.toolchain,
+        judgement.queued, judgement.current, judgement.rejudging, judgement.problem, participant,
+        static_cast<int>(judgement.priority), turn, judgement.lastFailure, judgement.lostGraders);
 }
 
 namespace {
@@ -151,13 +184,15 @@ Result<void> storeJudgement(Database &database, const Judgement &judgement)
     return database.run(
         "UPDATE judgement SET state = ?, verdict = ?, score = ?, attempt = ?, grader = ?, compile_ok = ?, "
         "compile_cached = ?, compile_ms = ?, compile_output = ?, reason = ?, sandbox_tier = ?, toolchain = ?, "
-        "queued = ?, started = ?, ended = ?, max_score = ?, limits = ?, compile_killed_by = ?, lease_expires = iif(?, "
+        "queued = ?, started = ?, ended = ?, max_score = ?, limits = ?, compile_killed_by = ?, last_failure = ?, "
+        "lost_graders = ?, lease_expires = iif(?, "
         "lease_expires, NULL) WHERE id = ?",
         textOf(kJudgementStateNames, judgement.state), verdictText(judgement.verdict), judgement.score,
         judgement.attempt, judgement.grader, ofCompile(&CompileResult::ok), ofCompile(&CompileResult::cached),
         ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason, judgement.sandboxTier,
         judgement.toolchain, judgement.queued, judgement.started, judgement.ended, judgement.maxScore,
-        limitsToText(judgement.limits), ofCompile(&CompileResult::killedBy), leased, judgement.id);
+        limitsToText(judgement.limits), ofCompile(&CompileResult::killedBy), judgement.lastFailure,
+        judgement.lostGraders, leased, judgement.id);
 }
 
 Result<Judgement> loadJudgement(Database &database, JudgementId id)

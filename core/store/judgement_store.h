@@ -16,7 +16,7 @@ namespace assay::core {
 #define JUDGEMENT_COLUMNS                                                                                              \
     "id, submission, state, verdict, score, attempt, grader, compile_ok, compile_cached, compile_ms, "                 \
     "compile_output, reason, sandbox_tier, toolchain, queued, started, ended, max_score, "                             \
-    "limits, compile_killed_by, is_current, rejudging, problem"
+    "limits, compile_killed_by, is_current, rejudging, problem, priority, last_failure, lost_graders"
 
 inline constexpr int kJudgementColumnCount =
     1 + static_cast<int>(std::ranges::count(std::string_view(JUDGEMENT_COLUMNS), ','));
@@ -27,8 +27,10 @@ inline constexpr int kJudgementColumnCount =
 /// From a content column and the blob column behind it. Errors: those of BlobStore::get.
 [[nodiscard]] Result<QByteArray> readContent(const Rows &row, int column, const BlobStore &blobs);
 
-/// A new judgement. Errors: Store, also for a second current one of a submission.
-[[nodiscard]] Result<void> insertJudgement(Database &database, const Judgement &judgement, Purpose lane);
+/// A new judgement, behind what its participant has waiting already, beside what others have. Errors: Store, also for a
+/// second current one of a submission.
+[[nodiscard]] Result<void> insertJudgement(Database &database, const Judgement &judgement,
+                                           const Submission &submission);
 /// Everything but the cases; groups when there are some. A state outside the leased ones ends the lease. Errors: Store.
 [[nodiscard]] Result<void> storeJudgement(Database &database, const Judgement &judgement);
 

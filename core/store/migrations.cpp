@@ -166,9 +166,29 @@ constexpr const char *kVersion4[] = {
     "CREATE INDEX judgement_of_submission ON judgement (submission, number)",
 };
 
-// The time limit that was found by running a package's own submissions.
+// The time limit that was found by running a package's own submissions. A queue that is fair: who is next in a lane is
+// decided by `priority`, then by `turn` (see insertJudgement), then by arrival.
 constexpr const char *kVersion5[] = {
     "ALTER TABLE problem ADD COLUMN inferred_cpu_ms INTEGER",
+    "ALTER TABLE submission ADD COLUMN participant TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgement ADD COLUMN participant TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgement ADD COLUMN priority INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE judgement ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE judgement ADD COLUMN last_failure TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgement ADD COLUMN lost_graders INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE judgement ADD COLUMN not_before INTEGER NOT NULL DEFAULT 0",
+    "UPDATE judgement SET priority = 0 WHERE rejudging IS NOT NULL",
+    "DROP INDEX judgement_waiting",
+    "CREATE INDEX judgement_waiting ON judgement (lane, priority DESC, turn, number) WHERE state = 'queued'",
+    "CREATE INDEX judgement_waiting_of ON judgement (lane, participant, priority, turn) WHERE state = 'queued'",
+    "CREATE INDEX judgement_ended ON judgement (lane, ended) WHERE state = 'done'",
+    R"sql(CREATE TABLE lane (
+        name TEXT NOT NULL PRIMARY KEY,
+        at_once INTEGER NOT NULL,
+        max_waiting INTEGER NOT NULL,
+        per_second REAL NOT NULL,
+        paused INTEGER NOT NULL CHECK (paused IN (0, 1))
+    ) STRICT, WITHOUT ROWID)sql",
 };
 
 /// Step n - 1 makes version n. A step that was released is never changed: a further one is added.

@@ -3,6 +3,9 @@
 #include "core/store/queue_store.h"
 
 #include "core/store/judgement_store.h"
+#include "core/store/submission_store.h"
+
+#include <algorithm>
 
 namespace assay::core {
 
@@ -25,29 +28,31 @@ QString laneText(Purpose lane)
 
 } // namespace
 
-Result<bool> hasRoom(Database &database, Purpose lane, std::size_t most)
+Result<bool> hasRoom(Database &database, Purpose lane, int most)
 {
     const int waiting =
         TRY(count(database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? "
                                  "AND rejudging IS NULL LIMIT ?)",
-                                 laneText(lane), static_cast<std::int64_t>(most))));
-    return static_cast<std::size_t>(waiting) < most;
+                                 laneText(lane), most)));
+    return waiting < most;
 }
 
 Result<bool> hasWork(Database &database, Purpose lane)
 {
-    return TRY(count(database.query("SELECT EXISTS (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ?)",
-                                    laneText(lane)))) > 0;
+    return TRY(count(database.query("SELECT EXISTS (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ?) "
+                                    "AND NOT EXISTS (SELECT 1 FROM lane WHERE name = ? AND paused = 1)",
+                                    laneText(lane), laneText(lane)))) > 0;
 }
 
-Result<std::optional<Claim>> claimOldest(Database &database, Purpose lane, const QString &grader, Timestamp now)
+Result<std::optional<Claim>> claimFirst(Database &database, Purpose lane, const QString &grader, Timestamp now)
 {
     auto rows = TRY(database.query(
         "UPDATE judgement SET state = 'leased', grader = ?, epoch = epoch + 1, started = ? WHERE number = "
-        "(SELECT number FROM judgement WHERE state = 'queued' AND lane = ? "
-        "ORDER BY rejudging IS NOT NULL, number LIMIT 1) "
+        "(SELECT number FROM judgement WHERE state = 'queued' AND lane = ? AND not_before <= ? "
+        "AND NOT EXISTS (SELECT 1 FROM lane WHERE name = ? AND paused = 1) "
+        "ORDER BY priority DESC, turn, number LIMIT 1) "
         "RETURNING " JUDGEMENT_COLUMNS ", epoch",
-        grader, now, laneText(lane)));
+        grader, now, laneText(lane), now, laneText(lane)));
     if (!TRY(rows.next()))
         return std::nullopt;
     return Claim{.judgement = TRY(readJudgement(rows)), .epoch = rows.integer(kJudgementColumnCount)};
@@ -65,15 +70,15 @@ Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch)
 
 Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id)
 {
-    auto rows = TRY(
-        database.query("SELECT lane, number, state = 'queued', rejudging IS NOT NULL FROM judgement WHERE id = ?", id));
+    auto rows =
+        TRY(database.query("SELECT lane, state = 'queued', priority, turn, number FROM judgement WHERE id = ?", id));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, id.toText());
-    if (!rows.boolean(2))
+    if (!rows.boolean(1))
         return std::nullopt;
     return TRY(count(database.query("SELECT count(*) FROM judgement WHERE state = 'queued' AND lane = ? "
-                                    "AND (rejudging IS NOT NULL, number) < (?, ?)",
-                                    rows.text(0), rows.integer(3), rows.integer(1))));
+                                    "AND (-priority, turn, number) < (?, ?, ?)",
+                                    rows.text(0), -rows.integer(2), rows.integer(3), rows.integer(4))));
 }
 
 Result<QueueDepth> loadQueueDepth(Database &database)
@@ -89,29 +94,91 @@ Result<QueueDepth> loadQueueDepth(Database &database)
     };
 }
 
-Result<QList<Judgement>> requeueActive(Database &database)
+Result<QList<Judgement>> loadActive(Database &database)
 {
+    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " IS_ACTIVE " ORDER BY number"));
     QList<Judgement> judgements;
-    {
-        auto rows =
-            TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " IS_ACTIVE " ORDER BY number"));
-        while (TRY(rows.next()))
-            judgements.append(TRY(readJudgement(rows)));
-    }
-    for (auto &judgement : judgements) {
-        Judgement again;
-        again.id = judgement.id;
-        again.submission = judgement.submission;
-        again.attempt = judgement.attempt + 1;
-        again.queued = judgement.queued;
-        again.current = judgement.current;
-        again.rejudging = judgement.rejudging;
-        again.problem = judgement.problem;
-        judgement = std::move(again);
-        TRY(storeJudgement(database, judgement));
-        TRY(forgetCases(database, judgement.id));
-    }
+    while (TRY(rows.next()))
+        judgements.append(TRY(readJudgement(rows)));
     return judgements;
+}
+
+Result<QList<Judgement>> loadWaiting(Database &database, Purpose lane, int limit)
+{
+    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE state = 'queued' AND lane = ? "
+                                   "ORDER BY priority DESC, turn, number LIMIT ?",
+                                   laneText(lane), limit));
+    QList<Judgement> judgements;
+    while (TRY(rows.next()))
+        judgements.append(TRY(readJudgement(rows)));
+    return judgements;
+}
+
+Result<QList<Judgement>> loadWaitingFor(Database &database, const Submission &submission)
+{
+    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE state = 'queued' AND lane = ? "
+                                   "AND participant = ? AND rejudging IS NULL AND (SELECT submission.problem IS ? FROM "
+                                   "submission WHERE submission.id = judgement.submission)",
+                                   laneText(submission.purpose), textOrEmpty(submission.participant),
+                                   submission.problem.isNull() ? std::nullopt : std::optional(submission.problem)));
+    QList<Judgement> judgements;
+    while (TRY(rows.next()))
+        judgements.append(TRY(readJudgement(rows)));
+    return judgements;
+}
+
+Result<Judgement> putBack(Database &database, const Judgement &judgement, const Requeue &why)
+{
+    Judgement again;
+    again.id = judgement.id;
+    again.submission = judgement.submission;
+    again.attempt = judgement.attempt + 1;
+    again.priority = judgement.priority;
+    again.lastFailure = why.cause;
+    again.lostGraders = judgement.lostGraders + (why.graderLost ? 1 : 0);
+    again.queued = judgement.queued;
+    again.current = judgement.current;
+    again.rejudging = judgement.rejudging;
+    again.problem = judgement.problem;
+    TRY(storeJudgement(database, again));
+    TRY(forgetCases(database, again.id));
+    TRY(database.run("UPDATE judgement SET not_before = ? WHERE id = ?", why.notBefore, again.id));
+    return again;
+}
+
+Result<QList<Milliseconds>> loadDurations(Database &database, Purpose lane, int limit)
+{
+    auto rows = TRY(database.query("SELECT ended - started FROM judgement WHERE state = 'done' AND lane = ? "
+                                   "AND started IS NOT NULL ORDER BY ended DESC LIMIT ?",
+                                   laneText(lane), limit));
+    QList<Milliseconds> durations;
+    while (TRY(rows.next()))
+        durations.append(std::max(Milliseconds{0}, Milliseconds{rows.integer(0)}));
+    return durations;
+}
+
+Result<QueueRules> loadQueueRules(Database &database, QueueRules unset)
+{
+    QueueRules rules = unset;
+    auto rows = TRY(database.query("SELECT name, at_once, max_waiting, per_second, paused FROM lane"));
+    while (TRY(rows.next()))
+        rules.of(TRY(rows.enumValue(0, kPurposeNames))) = {.atOnce = rows.smallInteger(1),
+                                                           .maxWaiting = rows.smallInteger(2),
+                                                           .perSecond = rows.number(3),
+                                                           .paused = rows.boolean(4)};
+    return rules;
+}
+
+Result<void> storeQueueRules(Database &database, const QueueRules &rules)
+{
+    for (const auto &[lane, name] : kPurposeNames.rows()) {
+        const LaneRules &of = rules.of(lane);
+        TRY(database.run("INSERT INTO lane (name, at_once, max_waiting, per_second, paused) VALUES (?, ?, ?, ?, ?) "
+                         "ON CONFLICT (name) DO UPDATE SET at_once = excluded.at_once, max_waiting = "
+                         "excluded.max_waiting, per_second = excluded.per_second, paused = excluded.paused",
+                         laneText(lane), of.atOnce, of.maxWaiting, of.perSecond, of.paused));
+    }
+    return {};
 }
 
 } // namespace assay::core

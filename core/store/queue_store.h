@@ -13,13 +13,13 @@ struct Claim {
 };
 
 /// Whether fewer than `most` wait in the lane, rejudgings not counted: nobody waits for those.
-[[nodiscard]] Result<bool> hasRoom(Database &database, Purpose lane, std::size_t most);
-/// Whether anything waits in the lane.
+[[nodiscard]] Result<bool> hasRoom(Database &database, Purpose lane, int most);
+/// Whether anything waits in the lane, and it is not paused.
 [[nodiscard]] Result<bool> hasWork(Database &database, Purpose lane);
 
-/// Leases the oldest waiting judgement of the lane, rejudgings behind all others, in one statement. Nothing when none waits.
-[[nodiscard]] Result<std::optional<Claim>> claimOldest(Database &database, Purpose lane, const QString &grader,
-                                                       Timestamp now);
+/// Leases the judgement of the lane whose turn it is, in one statement. Nothing when none waits, or the lane is paused.
+[[nodiscard]] Result<std::optional<Claim>> claimFirst(Database &database, Purpose lane, const QString &grader,
+                                                      Timestamp now);
 /// Errors: Cancelled unless the judgement is leased under that epoch, NotFound, Store.
 [[nodiscard]] Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch);
 
@@ -27,8 +27,28 @@ struct Claim {
 [[nodiscard]] Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id);
 [[nodiscard]] Result<QueueDepth> loadQueueDepth(Database &database);
 
-/// Puts everything that is leased back into its place in the queue, attempt + 1, without what the attempt brought.
-/// Returns the judgements as they are now. Errors: Store.
-[[nodiscard]] Result<QList<Judgement>> requeueActive(Database &database);
+/// All that is leased, oldest first, without cases.
+[[nodiscard]] Result<QList<Judgement>> loadActive(Database &database);
+/// What waits in the lane, next first, without cases.
+[[nodiscard]] Result<QList<Judgement>> loadWaiting(Database &database, Purpose lane, int limit);
+/// What waits of the same participant, problem and purpose.
+[[nodiscard]] Result<QList<Judgement>> loadWaitingFor(Database &database, const Submission &submission);
+
+/// Why a judgement goes back to its place in the queue.
+struct Requeue {
+    QString cause;
+    bool graderLost = false; ///< Rather than given back by it.
+    Timestamp notBefore{}; ///< Nobody gets it before that.
+};
+
+/// Attempt + 1, without what the attempt brought. Returns the judgement as it is now. Errors: Store.
+[[nodiscard]] Result<Judgement> putBack(Database &database, const Judgement &judgement, const Requeue &why);
+
+/// How long the newest judgements of the lane took.
+[[nodiscard]] Result<QList<Milliseconds>> loadDurations(Database &database, Purpose lane, int limit);
+
+/// `unset` holds for lanes that no rules were stored for.
+[[nodiscard]] Result<QueueRules> loadQueueRules(Database &database, QueueRules unset);
+[[nodiscard]] Result<void> storeQueueRules(Database &database, const QueueRules &rules);
 
 } // namespace assay::core

@@ -40,7 +40,8 @@ Result<Judgement> newJudgement(Database &database, const RejudgingDraft &draft, 
     judgement.current = false;
     judgement.rejudging = draft.id;
     judgement.problem = entry.problem;
-    TRY(insertJudgement(database, judgement, Purpose::Submit));
+    judgement.priority = Priority::Low;
+    TRY(insertJudgement(database, judgement, submission));
     TRY(database.run("UPDATE judgement SET replaces = ? WHERE id = ?", before.id, judgement.id));
     return judgement;
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "core/events/event_bus.h"
 #include "core/model/event.h"
+#include "core/model/queue.h"
 #include "core/model/rejudging.h"
 
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace assay::core {
 
 struct StoreOptions {
     std::filesystem::path folder; ///< Made if missing. Holds assay.sqlite and blobs/.
-    std::size_t maxWaitingPerLane = 100; ///< addSubmission refuses more with QueueFull. 0: no bound.
+    QueueRules queueRules; ///< Until others are set.
 };
 
 /// A problem version that was opened once, as lists show it.
@@ -40,6 +41,9 @@ struct SubmissionRow {
 
     bool operator==(const SubmissionRow &) const = default;
 };
+
+/// What becomes of older ones of the same participant, problem and purpose that still wait.
+enum class Supersede : std::uint8_t { Nothing, Waiting };
 
 struct SubmissionFilter {
     std::optional<ProblemId> problem;
@@ -88,8 +92,10 @@ public:
 
     // Submissions
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and
-    /// judgement.queued. Errors: QueueFull when its lane has `maxWaitingPerLane` waiting.
-    [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement);
+    /// judgement.queued, and judgement.cancelled of each that it supersedes. Errors: QueueFull when as many wait in its
+    /// lane as its rules allow.
+    [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement,
+                                             Supersede supersede = Supersede::Nothing);
     [[nodiscard]] Result<Submission> submission(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
     [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.
@@ -113,8 +119,8 @@ public:
     [[nodiscard]] Result<void> discardRejudging(RejudgingId id);
 
     // The queue
-    /// The oldest queued judgement of that lane becomes Leased by `grader`; nothing when none is waiting.
-    /// Publishes judgement.started.
+    /// The queued judgement of that lane whose turn it is becomes Leased by `grader`; nothing when none waits, or the
+    /// lane is paused. Participants take turns, whatever each of them has waiting. Publishes judgement.started.
     [[nodiscard]] Result<std::optional<ClaimedTask>> claimNext(Purpose lane, const QString &grader);
     /// Waits until something may be waiting in that lane, `wait` passed or `wakeAll` was called.
     void waitForWork(Purpose lane, Milliseconds wait);
@@ -122,6 +128,13 @@ public:
     /// How many are in front of this one in its lane; 0 is next, nothing when it is not queued.
     [[nodiscard]] Result<std::optional<int>> queuePosition(JudgementId id) const;
     [[nodiscard]] Result<QueueDepth> queueDepth() const;
+    /// What is being judged, then what waits, lane by lane, next first; without estimates.
+    [[nodiscard]] Result<QList<QueueEntry>> queueEntries(int limitPerLane) const;
+    /// How long the judgements of the lane took that ended last, newest first.
+    [[nodiscard]] Result<QList<Milliseconds>> judgingDurations(Purpose lane, int limit) const;
+    [[nodiscard]] Result<QueueRules> queueRules() const;
+    /// Publishes queue.changed.
+    [[nodiscard]] Result<void> setQueueRules(const QueueRules &rules);
 
     // Progress of a claimed judgement. Errors: Cancelled when `epoch` is no longer the judgement's (fenced off,
     // cancelled): the worker then stops.
@@ -132,9 +145,14 @@ public:
     [[nodiscard]] Result<void> recordCase(JudgementId judgement, const CaseRun &run, std::int64_t epoch);
     /// The last write of a judging: all cases that are not stored yet (skipped ones), the final state, one event.
     [[nodiscard]] Result<void> finishJudgement(const Judgement &judgement, std::int64_t epoch);
+    /// Puts it back to its place in the queue, attempt + 1, its cases forgotten; nobody gets it before `pause` has passed.
+    /// Publishes judgement.updated.
+    [[nodiscard]] Result<Judgement> giveBack(const Judgement &judgement, std::int64_t epoch, const QString &cause,
+                                             Milliseconds pause);
     /// From any state but a final one to Cancelled. Returns false when it was final already. Errors: NotFound.
     [[nodiscard]] Result<bool> cancelJudgement(JudgementId id);
-    /// At start-up: what a dead process had leased goes back to Queued, attempt + 1, its cases forgotten.
+    /// At start-up: what a dead process had leased goes back to Queued, attempt + 1, its cases forgotten. What did not
+    /// survive several processes ends as a judging error instead: it may be what killed them.
     [[nodiscard]] Result<int> requeueInterrupted();
 
     // Events

@@ -9,12 +9,21 @@ namespace assay::core {
 namespace {
 
 #define SUBMISSION_COLUMNS                                                                                             \
-    "id, problem, language, entry_point, purpose, policy, cpu_limit_ms, memory_limit_bytes, label, created"
+    "id, problem, language, entry_point, purpose, policy, cpu_limit_ms, memory_limit_bytes, label, created, "          \
+    "participant"
+
+Result<ParticipantId> readParticipant(const Rows &row, int column)
+{
+    if (row.text(column).isEmpty())
+        return ParticipantId{};
+    return row.id<ParticipantId>(column);
+}
 
 Result<Submission> readSubmission(const Rows &row)
 {
     return Submission{
         .id = TRY(row.id<SubmissionId>(0)),
+        .participant = TRY(readParticipant(row, 10)),
         .problem = row.isNull(1) ? ProblemId{} : TRY(row.id<ProblemId>(1)),
         .language = row.text(2),
         .sources = {},
@@ -78,6 +87,11 @@ Result<QList<Submission>> loadHeads(Database &database, const SubmissionFilter &
 
 } // namespace
 
+QString textOrEmpty(ParticipantId id)
+{
+    return id.isNull() ? QString() : textOf(id);
+}
+
 Result<StoredFiles> keepFiles(const Submission &submission, const BlobStore &blobs)
 {
     StoredFiles files;
@@ -94,10 +108,11 @@ Result<StoredFiles> keepFiles(const Submission &submission, const BlobStore &blo
 
 Result<void> insertSubmission(Database &database, const Submission &submission, const StoredFiles &files)
 {
-    TRY(database.run("INSERT INTO submission (" SUBMISSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    TRY(database.run("INSERT INTO submission (" SUBMISSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      submission.id, orNothing(submission.problem), submission.language, submission.entryPoint,
                      textOf(kPurposeNames, submission.purpose), textOf(kCasePolicyNames, submission.policy),
-                     submission.cpuLimit, submission.memoryLimit, submission.label, submission.created));
+                     submission.cpuLimit, submission.memoryLimit, submission.label, submission.created,
+                     textOrEmpty(submission.participant)));
     for (int i = 0; i < files.sources.size(); ++i)
         TRY(database.run(
             "INSERT INTO source_file (submission, ordinal, name, content, content_blob) VALUES (?, ?, ?, ?, ?)",

@@ -18,6 +18,9 @@ struct StoredFiles {
     QList<Input> inputs;
 };
 
+/// How the database writes a participant: empty for whoever sits at this computer.
+[[nodiscard]] QString textOrEmpty(ParticipantId id);
+
 /// Writes what is too large for a row; on the caller's thread, so that the writer never waits for it. Errors: Io.
 [[nodiscard]] Result<StoredFiles> keepFiles(const Submission &submission, const BlobStore &blobs);
 

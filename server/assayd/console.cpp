@@ -103,6 +103,7 @@ int reportError(const Error &error)
     case Errc::Io:
     case Errc::Permission:
     case Errc::QueueFull:
+    case Errc::RateLimited:
     case Errc::Cancelled:
     case Errc::Timeout:
     case Errc::Sandbox:

@@ -93,7 +93,8 @@ int main(int argc, char **argv)
     const QTemporaryDir temporary(folder.isEmpty() ? QString() : folder + u"/bench_store-XXXXXX"_s);
     EventBus bus;
     const SystemClock clock;
-    const auto store = Store::open({.folder = temporary.path().toStdString(), .maxWaitingPerLane = 0}, bus, clock);
+    const auto store =
+        Store::open({.folder = temporary.path().toStdString(), .queueRules = QueueRules::unbounded()}, bus, clock);
     if (!store) {
         std::fprintf(stderr, "%s\n", store.error().describe().c_str());
         return 1;

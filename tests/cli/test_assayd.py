@@ -120,32 +120,31 @@ class Judge(unittest.TestCase):
             self.assertEqual(assayd(*arguments).returncode, 2, arguments)
 
     def test_closed_pipe_ends_soon_and_leaves_nothing(self):
-        before = set(os.listdir(tempfile.gettempdir()))
-        process = subprocess.Popen([ASSAYD, "verify-package", str(WARMUP)], stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
-        process.stdout.readline()
-        process.stdout.close()
-        start = time.monotonic()
-        self.assertEqual(process.wait(timeout=30), 130)
-        self.assertLess(time.monotonic() - start, 15)  # two or three submissions, not all fifteen
-        process.stderr.close()
-        left = {name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("assayd")}
-        self.assertEqual(left, set())
+        with tempfile.TemporaryDirectory() as temporary:  # of its own: other tests run beside this one
+            process = subprocess.Popen([ASSAYD, "verify-package", str(WARMUP)], stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, env=os.environ | {"TMPDIR": temporary})
+            process.stdout.readline()
+            self.assertNotEqual(os.listdir(temporary), [])
+            process.stdout.close()
+            start = time.monotonic()
+            self.assertEqual(process.wait(timeout=30), 130)
+            self.assertLess(time.monotonic() - start, 15)  # two or three submissions, not all fifteen
+            process.stderr.close()
+            self.assertEqual(os.listdir(temporary), [])
 
     def test_interrupt_ends_soon_and_leaves_nothing(self):
-        before = set(os.listdir(tempfile.gettempdir()))
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
             source = pathlib.Path(folder) / "sleep.py"
             source.write_text("import time\ntime.sleep(100)\n")
             process = subprocess.Popen([ASSAYD, "judge", str(WARMUP), str(source)], stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL)
+                                       stderr=subprocess.DEVNULL, env=os.environ | {"TMPDIR": temporary})
             time.sleep(1.5)
+            self.assertNotEqual(os.listdir(temporary), [])
             start = time.monotonic()
             process.send_signal(signal.SIGINT)
             self.assertEqual(process.wait(timeout=20), 130)
             self.assertLess(time.monotonic() - start, 5)
-        left = {name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("assayd")}
-        self.assertEqual(left, set())
+            self.assertEqual(os.listdir(temporary), [])
 
 
 class Cache(unittest.TestCase):

@@ -88,6 +88,7 @@ inline EngineOptions engineOptions(const QString &dataFolder)
     return {.dataFolder = dataFolder.toStdString(),
             .resourceFolder = ASSAY_SOURCE_DIR "/resources",
             .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox",
+            .queueRules = QueueRules::unbounded(),
             .leastTier = LeastTier::forOwnPrograms(),
             .timeFactor = static_cast<double>(slowness())};
 }

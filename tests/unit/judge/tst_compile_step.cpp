@@ -58,6 +58,9 @@ private Q_SLOTS:
     void resubmission_isTheSameWithoutACompiler();
     void cached_compiler_doesNotRun();
     void compileError_isCached();
+    void knownMistake_isGotAround_data();
+    void knownMistake_isGotAround();
+    void knownMistake_thatStays_isToldAsItWas();
     void python_keepsItsByteCodeValid();
     void change_compilesAnew_data();
     void change_compilesAnew();
@@ -158,6 +161,46 @@ void tst_CompileStep::compileError_isCached()
     QCOMPARE(warm.reason, cold.reason);
     // The container is as good as before.
     QVERIFY(compile(cpp, one(u"main.cpp"_s, "int main(){}\n")).result.ok);
+}
+
+/// What g++ 14 makes of a common first line: a function of its own library that must be inlined, and cannot be.
+void tst_CompileStep::knownMistake_isGotAround_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::newRow("one header") << QByteArray("#include <string>\n#include <cstdio>\n");
+    QTest::newRow("all headers") << QByteArray("#include <bits/stdc++.h>\n");
+}
+
+void tst_CompileStep::knownMistake_isGotAround()
+{
+    QFETCH(const QByteArray, head);
+    const Language &cpp = m_fixture->language("cpp");
+    const QByteArray program = "#pragma GCC optimize(\"O3\")\n#pragma GCC target(\"avx2\")\n" + head +
+                               "int main() { std::string s(40, 'x'); s += s; std::puts(s.c_str() + 70); }\n";
+    Language plain = cpp;
+    plain.compileAgain.reset();
+    if (compile(plain, one(u"main.cpp"_s, program)).result.ok)
+        qInfo("this compiler does not make the mistake");
+    const CompiledProgram made = compile(cpp, one(u"main.cpp"_s, program));
+    QVERIFY2(made.result.ok, qPrintable(made.result.output));
+    QCOMPARE(CompileFixture::outputOf(*m_container, made), QByteArray("xxxxxxxxxx\n"));
+    QVERIFY(compile(cpp, one(u"main.cpp"_s, program)).result.cached);
+}
+
+void tst_CompileStep::knownMistake_thatStays_isToldAsItWas()
+{
+    Language language = scripted(u"import sys; print('oops', *sys.argv[1:], file=sys.stderr); sys.exit(1)"_s);
+    language.compileAgain = CompileAgain{.saying = u"oops"_s, .words = {u"-B"_s, u"-s"_s}};
+    const CompiledProgram refused = compile(language, one(u"a.x"_s, "x"));
+    QCOMPARE(refused.verdict, Verdict::CompileError);
+    QCOMPARE(refused.result.output, u"oops a.x\n"_s);
+    // Whether the words are there tells which run it was; in their order, behind the compiler's name.
+    language.compile[3] =
+        u"import sys; print('oops', file=sys.stderr); sys.exit(0 if sys.orig_argv[1:3] == ['-B', '-s'] "
+        "else 1)"_s;
+    QVERIFY(compile(language, one(u"a.x"_s, "x")).result.ok);
+    language.compileAgain->saying = u"something else"_s;
+    QVERIFY(!compile(language, one(u"a.x"_s, "x")).result.ok);
 }
 
 void tst_CompileStep::python_keepsItsByteCodeValid()

@@ -21,12 +21,16 @@ private:
     SubmissionId submit(const char *language, const char *file, const QByteArray &source,
                         CasePolicy policy = CasePolicy::FailFast)
     {
-        const auto id =
-            m_engine->submissions().submit({.problem = m_problem,
-                                            .language = QString::fromLatin1(language),
-                                            .sources = {{.name = QString::fromLatin1(file), .content = source}},
-                                            .policy = policy});
+        SubmissionDraft draft = draftOf(language, file, source);
+        draft.policy = policy;
+        const auto id = m_engine->submissions().submit(draft);
         return id ? *id : SubmissionId();
+    }
+    SubmissionDraft draftOf(const char *language, const char *file, const QByteArray &source) const
+    {
+        return {.problem = m_problem,
+                .language = QString::fromLatin1(language),
+                .sources = {{.name = QString::fromLatin1(file), .content = source}}};
     }
 
     Judgement judged(SubmissionId id)
@@ -58,7 +62,7 @@ private Q_SLOTS:
     void restart_interrupted_isJudgedAgain();
     void late_onlyOnce_isRunAgain();
     void rejudging_afterTheTestsWereMended_changesTheVerdict();
-    void sandbox_missing_isAJudgingError();
+    void sandbox_missing_isSaidAtOnce();
     void sandbox_belowTheRequiredTier_isRefusedWithBothNamed();
 };
 
@@ -330,7 +334,7 @@ void tst_Engine::rejudging_afterTheTestsWereMended_changesTheVerdict()
     QVERIFY(!service.newestOpen().value());
 }
 
-void tst_Engine::sandbox_missing_isAJudgingError()
+void tst_Engine::sandbox_missing_isSaidAtOnce()
 {
     m_log.reset();
     m_engine.reset();
@@ -341,9 +345,9 @@ void tst_Engine::sandbox_missing_isAJudgingError()
     m_engine = std::move(*engine);
     QCOMPARE(m_engine->status().sandbox.tier, QStringLiteral("none"));
     m_log = std::make_unique<EventLog>(m_engine->events());
-    const Judgement judgement = judged(submit("python", "solve.py", "print(1)\n"));
-    QCOMPARE(judgement.verdict, Verdict::JudgingError);
-    QVERIFY(judgement.reason.contains(QStringLiteral("assay-sandbox")));
+    const auto refused = m_engine->submissions().submit(draftOf("python", "solve.py", "print(1)\n"));
+    QVERIFY(!refused && refused.error().code == Errc::TierTooLow);
+    QVERIFY(refused.error().detail.contains("assay-sandbox"));
 }
 
 void tst_Engine::sandbox_belowTheRequiredTier_isRefusedWithBothNamed()
@@ -361,10 +365,9 @@ void tst_Engine::sandbox_belowTheRequiredTier_isRefusedWithBothNamed()
     QCOMPARE(status.leastTier, QStringLiteral("full"));
     QVERIFY(!status.usable);
     m_log = std::make_unique<EventLog>(m_engine->events());
-    const Judgement judgement = judged(submit("python", "solve.py", "print(1)\n"));
-    QCOMPARE(judgement.verdict, Verdict::JudgingError);
-    QVERIFY2(judgement.reason.contains(QStringLiteral("is partial, and full is required")),
-             qPrintable(judgement.reason));
+    const auto refused = m_engine->submissions().submit(draftOf("python", "solve.py", "print(1)\n"));
+    QVERIFY(!refused && refused.error().code == Errc::TierTooLow);
+    QVERIFY2(refused.error().detail.contains("is partial, and full is required"), refused.error().detail.c_str());
 }
 
 QTEST_GUILESS_MAIN(tst_Engine)

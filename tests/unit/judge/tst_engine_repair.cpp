@@ -57,7 +57,7 @@ private:
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
-    void helperKilled_running_isAJudgingErrorAndTheNextIsJudged();
+    void helperKilled_running_isTriedAgainUntilItIsAJudgingError();
     void helperKilled_idle_takesTheKeptValidatorAlong();
     void helperKilled_andGone_isInTheStatusUntilItIsBack();
 };
@@ -93,14 +93,24 @@ void tst_EngineRepair::cleanupTestCase()
     m_engine.reset();
 }
 
-void tst_EngineRepair::helperKilled_running_isAJudgingErrorAndTheNextIsJudged()
+void tst_EngineRepair::helperKilled_running_isTriedAgainUntilItIsAJudgingError()
 {
     const QString tier = m_engine->status().sandbox.tier;
     const SubmissionId broken = submit(m_problem, "import time\ntime.sleep(100)\n");
-    QVERIFY(m_log->waitFor(broken, JudgementState::Running));
-    const pid_t killed = helper();
-    QVERIFY(killed > 0 && ::kill(killed, SIGKILL) == 0);
+    const auto runsAs = [&](int attempt) {
+        const auto judgement = m_engine->store().currentJudgement(broken);
+        return judgement->state == JudgementState::Running && judgement->attempt == attempt;
+    };
+    pid_t killed = -1;
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        QTRY_VERIFY_WITH_TIMEOUT(runsAs(attempt), sandbox::kLongest * slowness());
+        const auto judgement = m_engine->store().currentJudgement(broken);
+        QCOMPARE(judgement->lastFailure.isEmpty(), attempt == 1);
+        killed = helper();
+        QVERIFY(killed > 0 && ::kill(killed, SIGKILL) == 0);
+    }
     QCOMPARE(verdict(broken), Verdict::JudgingError);
+    QCOMPARE(m_engine->store().currentJudgement(broken)->attempt, 3);
     QCOMPARE(verdict(submit(m_problem, "print(2 * int(input()))\n")), Verdict::Accepted);
     QVERIFY(helper() > 0 && helper() != killed);
     QCOMPARE(sandbox::groupsOf(killed), 0);

@@ -46,7 +46,7 @@ struct ServiceFixture {
     std::unique_ptr<SubmissionService> service;
     ProblemId problem;
 
-    explicit ServiceFixture(std::size_t maxWaitingPerLane = 0)
+    explicit ServiceFixture(int maxWaitingPerLane = 0)
     {
         files.maxWaitingPerLane = maxWaitingPerLane;
         store = files.open();
@@ -81,6 +81,9 @@ private Q_SLOTS:
     void submit_overProblemsCodeLimit_isTooLarge();
     void submit_badFileName_storesNothing();
     void submit_fullLane_isQueueFull();
+    void submit_tooOften_isRateLimitedForThatParticipant();
+    void submit_nobodyToJudge_isSaidAtOnce();
+    void submit_supersedingDraft_cancelsTheWaitingOne();
     void cancel_queued_isTrueOnce();
     void cancel_unknown_isNotFound();
 };
@@ -191,6 +194,43 @@ void TestSubmissionService::submit_fullLane_isQueueFull()
     const ServiceFixture fixture(1);
     QVERIFY(fixture.service->submit(fixture.draft()).has_value());
     QCOMPARE(errorOf(fixture.service->submit(fixture.draft())), Errc::QueueFull);
+}
+
+void TestSubmissionService::submit_tooOften_isRateLimitedForThatParticipant()
+{
+    ServiceFixture fixture;
+    QueueRules rules = expect(fixture.store->queueRules());
+    rules.submit.perSecond = 2;
+    expect(fixture.store->setQueueRules(rules));
+    SubmissionDraft draft = fixture.draft();
+    draft.participant = ParticipantId::make();
+    QVERIFY(fixture.service->submit(draft).has_value());
+    QVERIFY(fixture.service->submit(draft).has_value());
+    QCOMPARE(errorOf(fixture.service->submit(draft)), Errc::RateLimited);
+    QVERIFY(fixture.service->submit(fixture.draft()).has_value());
+    fixture.files.clock.time += Milliseconds{500};
+    const SubmissionId id = expect(fixture.service->submit(draft));
+    QCOMPARE(expect(fixture.store->submission(id)).participant, draft.participant);
+}
+
+void TestSubmissionService::submit_nobodyToJudge_isSaidAtOnce()
+{
+    const ServiceFixture fixture;
+    SubmissionService service(*fixture.store, *fixture.problems, fixture.languages, fixture.files.clock,
+                              [] { return fail(Errc::TierTooLow, "nobody"); });
+    QCOMPARE(errorOf(service.submit(fixture.draft())), Errc::TierTooLow);
+    QVERIFY(expect(fixture.store->submissions({})).isEmpty());
+}
+
+void TestSubmissionService::submit_supersedingDraft_cancelsTheWaitingOne()
+{
+    const ServiceFixture fixture;
+    const SubmissionId older = expect(fixture.service->submit(fixture.draft()));
+    SubmissionDraft draft = fixture.draft();
+    draft.supersede = true;
+    const SubmissionId newer = expect(fixture.service->submit(draft));
+    QCOMPARE(expect(fixture.store->currentJudgement(older)).state, JudgementState::Cancelled);
+    QCOMPARE(claim(*fixture.store).submission.id, newer);
 }
 
 void TestSubmissionService::cancel_queued_isTrueOnce()

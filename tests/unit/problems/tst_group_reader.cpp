@@ -61,6 +61,7 @@ private Q_SLOTS:
     void groups_legacy_areFoldersInOrder();
     void groups_legacy_inheritEachKey();
     void groups_legacyGraderFlags_meanWhatTheDefaultGraderDoes();
+    void groups_legacyKeyTwice_lastOneCounts();
     void groups_gradingInProblemYaml_holdsForAll();
     void groups_version2025_areConfiguredFolders();
     void groups_version2025_haveTheirDefaults();
@@ -128,6 +129,24 @@ void TestGroupReader::groups_legacyGraderFlags_meanWhatTheDefaultGraderDoes()
     QVERIFY(grader.acceptIfAnyAccepted);
     QCOMPARE(inspection.findings.size(), 1);
     QVERIFY(inspection.findings[0].message.endsWith("no flag \"x\""_L1));
+}
+
+void TestGroupReader::groups_legacyKeyTwice_lastOneCounts()
+{
+    PackageFolder folder;
+    folder.fillLegacy();
+    folder.write("problem.yaml", "name: Sum\ntype: scoring\n");
+    folder.write("data/secret/testdata.yaml", "accept_score: 3\nrange: 0 5\naccept_score: 5\n");
+    const PackageInspection inspection = inspect(folder);
+    QCOMPARE(gradingOf(inspection.problem, u"secret"_s).acceptScore, 5.0);
+    QCOMPARE(inspection.findings.size(), 1);
+    QCOMPARE(QString::fromStdString(inspection.findings[0].describe()),
+             u"data/secret/testdata.yaml: has the key \"accept_score\" twice: the last one counts"_s);
+    folder.write("data/secret/testdata.yaml", "accept_score: 3\naccept_score: 5\n");
+    folder.write("problem.yaml",
+                 "problem_format_version: 2025-09\nname: Sum\nuuid: 8ee7605a-db66-4a51-8d5a-6a3d6e4cd9b1\n"
+                 "type: scoring\nlimits: {time_limit: 1}\n");
+    QVERIFY(errorsIn(folder).contains(u"data/secret/testdata.yaml: has the key \"accept_score\" twice"_s));
 }
 
 void TestGroupReader::groups_gradingInProblemYaml_holdsForAll()

@@ -54,12 +54,14 @@ struct StoreFixture {
     QTemporaryDir folder;
     EventBus bus;
     FakeClock clock;
-    std::size_t maxWaitingPerLane = 0;
+    int maxWaitingPerLane = 0;
 
     [[nodiscard]] std::filesystem::path path() const { return folder.path().toStdString(); }
     [[nodiscard]] Result<std::unique_ptr<Store>> tryOpen()
     {
-        return Store::open({.folder = path(), .maxWaitingPerLane = maxWaitingPerLane}, bus, clock);
+        QueueRules rules = QueueRules::unbounded();
+        rules.run.maxWaiting = rules.submit.maxWaiting = maxWaitingPerLane;
+        return Store::open({.folder = path(), .queueRules = rules}, bus, clock);
     }
     [[nodiscard]] std::unique_ptr<Store> open() { return expect(tryOpen()); }
 };

@@ -71,7 +71,7 @@ int main(int argc, char **argv)
         return 2;
     EventBus bus;
     const SystemClock clock;
-    const auto store = Store::open({.folder = argv[1], .maxWaitingPerLane = 0}, bus, clock);
+    const auto store = Store::open({.folder = argv[1], .queueRules = QueueRules::unbounded()}, bus, clock);
     if (!store) {
         std::fprintf(stderr, "%s\n", store.error().describe().c_str());
         return 3;

@@ -44,6 +44,9 @@ Judgement fullJudgement()
     judgement.verdict = Verdict::WallTimeLimitExceeded;
     judgement.score = 33.25;
     judgement.attempt = 3;
+    judgement.priority = Priority::High;
+    judgement.lastFailure = u"the helper died"_s;
+    judgement.lostGraders = 1;
     judgement.grader = u"local"_s;
     judgement.compile =
         CompileResult{.ok = true, .cached = true, .duration = Milliseconds{77}, .output = u"warning: ü"_s};
@@ -141,6 +144,8 @@ void TestJson::event_ofEachType_comesBackEqual()
             data = outlineOf(fullSubmission());
         if (type == EventType::CaseDone)
             data = CaseDone{.judgement = JudgementId::make(), .submission = SubmissionId::make(), .run = makeCase(3)};
+        if (type == EventType::QueueChanged)
+            data = QueueRules{.run = {.atOnce = 2, .maxWaiting = 3, .perSecond = 0.5, .paused = true}};
         const Event event{.seq = 4'000'000'000'000, .time = Timestamp{Milliseconds{1}}, .type = type, .data = data};
         const auto back = eventFromJson(overText(toJson(event)));
         QVERIFY2(back.has_value(), detailOf(back).c_str());
@@ -171,9 +176,10 @@ void TestJson::unknownKey_isIgnored()
 void TestJson::missingKey_isErrorWithItsPath()
 {
     // What came with later versions, and what an older log does not have.
-    const QStringList later{u"cpu_source"_s,    u"current"_s,    u"first_cpu_us"_s, u"groups"_s,
-                            u"killed_by"_s,     u"limits"_s,     u"max_score"_s,    u"memory_source"_s,
-                            u"out_of_memory"_s, u"problem_id"_s, u"rejudging_id"_s, u"score"_s};
+    const QStringList later{u"cpu_source"_s,    u"current"_s,      u"first_cpu_us"_s, u"groups"_s,
+                            u"killed_by"_s,     u"limits"_s,       u"max_score"_s,    u"memory_source"_s,
+                            u"out_of_memory"_s, u"problem_id"_s,   u"rejudging_id"_s, u"score"_s,
+                            u"priority"_s,      u"last_failure"_s, u"lost_graders"_s, u"participant_id"_s};
     const auto checkAll = [&later](const QJsonObject &object, auto parse) {
         for (const auto &key : object.keys()) {
             QJsonObject without = object;

@@ -293,6 +293,8 @@ void TestQueue::requeue_interrupted_goesBackToItsPlace()
     QCOMPARE(expect(store->requeueInterrupted()), 1);
     Judgement expected = first.judgement;
     expected.attempt = 2;
+    expected.lostGraders = 1;
+    expected.lastFailure = u"the engine ended while it was judged"_s;
     QVERIFY(expect(store->judgement(first.judgement.id)) == expected);
     QCOMPARE(expect(store->judgement(done.judgement.id)).state, JudgementState::Done);
     QCOMPARE(expect(store->queuePosition(first.judgement.id)), 0);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QueueModel: what is being judged and what waits, as lists show it.
+#include "app/models/queue_model.h"
+
+#include "app/models/roles.h"
+#include "app/text/format_text.h"
+#include "app/text/verdict_text.h"
+
+namespace assay::app {
+
+namespace {
+
+using core::QueueEntry;
+
+Look stateLook(const QueueEntry &entry)
+{
+    Look look = lookOf(entry.judgement.state, entry.judgement.verdict);
+    if (entry.position)
+        look.text =
+            *entry.position == 0 ? QueueModel::tr("Next") : QueueModel::tr("%n ahead", nullptr, *entry.position);
+    return look;
+}
+
+QString waitText(const QueueEntry &entry)
+{
+    if (!entry.position)
+        return {};
+    if (!entry.wait)
+        return QueueModel::tr("not known");
+    return QueueModel::tr("%1, at most %2", "half of the time, nine times in ten")
+        .arg(durationText(entry.wait->p50), durationText(entry.wait->p90));
+}
+
+QString whyText(const QueueEntry &entry)
+{
+    if (entry.judgement.lastFailure.isEmpty())
+        return {};
+    return QueueModel::tr("Tried before (%1). %2", "how often, and what went wrong")
+        .arg(entry.judgement.attempt - 1)
+        .arg(entry.judgement.lastFailure);
+}
+
+} // namespace
+
+QueueModel::QueueModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void QueueModel::update(const QList<QueueEntry> &entries)
+{
+    const auto before = static_cast<int>(m_entries.size());
+    const auto now = static_cast<int>(entries.size());
+    if (now > before) {
+        beginInsertRows({}, before, now - 1);
+        m_entries = entries;
+        endInsertRows();
+    } else if (now < before) {
+        beginRemoveRows({}, now, before - 1);
+        m_entries = entries;
+        endRemoveRows();
+    } else {
+        m_entries = entries;
+    }
+    if (const int kept = std::min(before, now); kept > 0)
+        Q_EMIT dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
+}
+
+void QueueModel::setProblemTitle(core::ProblemId id, const QString &title)
+{
+    m_problemTitles.insert(QString::fromStdString(id.toText()), title);
+}
+
+void QueueModel::setLanguageName(const QString &id, const QString &name)
+{
+    m_languageNames.insert(id, name);
+}
+
+int QueueModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+int QueueModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant QueueModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const QueueEntry &entry = m_entries.at(index.row());
+    const auto column = static_cast<Column>(index.column());
+    if (column == State && (role == GlyphRole || role == ToneRole)) {
+        const Look look = stateLook(entry);
+        return role == GlyphRole ? int(look.glyph) : int(look.tone);
+    }
+    if (role == Qt::ToolTipRole)
+        return whyText(entry);
+    return role == Qt::DisplayRole ? QVariant(display(entry, column)) : QVariant();
+}
+
+QString QueueModel::display(const QueueEntry &entry, Column column) const
+{
+    switch (column) {
+    case State:
+        return stateLook(entry).text;
+    case Lane:
+        return entry.judgement.rejudging                        ? tr("Judged again")
+               : entry.submission.purpose == core::Purpose::Run ? tr("Run")
+                                                                : tr("Submission");
+    case Since:
+        return whenText(entry.judgement.queued);
+    case Id:
+        return QString::fromStdString(entry.submission.id.toText()).last(6);
+    case Problem:
+        return m_problemTitles.value(QString::fromStdString(entry.submission.problem.toText()));
+    case Language:
+        return m_languageNames.value(entry.submission.language, entry.submission.language);
+    case Wait:
+        return waitText(entry);
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case State:
+        return tr("State");
+    case Lane:
+        return tr("What");
+    case Since:
+        return tr("Since");
+    case Id:
+        return tr("Id");
+    case Problem:
+        return tr("Problem");
+    case Language:
+        return tr("Language");
+    case Wait:
+        return tr("Begins in");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+} // namespace assay::app

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QueueController: opens the queue's window, keeps it true and does what is asked for there.
+#include "app/pages/queue_controller.h"
+
+#include "app/engine_host.h"
+#include "app/models/problems_model.h"
+#include "app/pages/queue_window.h"
+#include "app/text/error_text.h"
+
+#include <QTimer>
+
+namespace assay::app {
+
+namespace {
+
+constexpr int kShown = 200; ///< Of each lane; nobody reads more.
+constexpr std::chrono::milliseconds kSoon{150};
+constexpr std::chrono::milliseconds kIdle{2000};
+
+struct QueueView {
+    QList<core::QueueEntry> entries;
+    core::QueueRules rules;
+    core::QueueRules own;
+};
+
+Result<QueueView> readQueue(core::QueueService &queue)
+{
+    QueueView view{.entries = TRY(queue.entries(kShown)), .rules = TRY(queue.rules()), .own = queue.ownRules()};
+    return view;
+}
+
+} // namespace
+
+QueueController::QueueController(EngineHost &host, const ProblemsModel &problems, QWidget *parent)
+    : QObject(parent)
+    , m_host(host)
+    , m_problems(problems)
+    , m_parent(parent)
+    , m_soon(new QTimer(this))
+{
+    m_soon->setSingleShot(true);
+    connect(m_soon, &QTimer::timeout, this, &QueueController::refresh);
+    connect(&m_host, &EngineHost::eventsArrived, this, [this] {
+        m_stale = true;
+        if (m_window != nullptr && (!m_soon->isActive() || m_soon->remainingTimeAsDuration() > kSoon))
+            m_soon->start(kSoon);
+    });
+}
+
+QueueWindow *QueueController::window() const
+{
+    return m_window;
+}
+
+void QueueController::open()
+{
+    if (m_window == nullptr) {
+        m_window = new QueueWindow(m_parent);
+        connect(m_window, &QueueWindow::rulesChanged, this, &QueueController::setRules);
+        connect(m_window, &QueueWindow::stopRequested, this, &QueueController::stop);
+    }
+    for (int row = 0; row < m_problems.rowCount(); ++row)
+        m_window->model()->setProblemTitle(m_problems.at(row).id, m_problems.at(row).title);
+    for (const auto &status : m_host.engine()->languages().all())
+        m_window->model()->setLanguageName(status.language.id, status.language.name);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    refresh();
+}
+
+void QueueController::refresh()
+{
+    if (m_window == nullptr || m_reading)
+        return;
+    m_reading = true;
+    m_stale = false;
+    m_host.background().run(
+        this, [engine = m_host.engine()] { return readQueue(engine->queue()); },
+        [this](const Result<QueueView> &view) {
+            m_reading = false;
+            if (m_window == nullptr)
+                return;
+            if (view) {
+                m_window->showEntries(view->entries);
+                m_window->showRules(view->rules, view->own);
+            } else {
+                m_window->showFailure(errorText(view.error()));
+            }
+            m_soon->start(m_stale ? kSoon : kIdle);
+        });
+}
+
+void QueueController::setRules(const core::QueueRules &rules)
+{
+    m_host.background().run(
+        this, [engine = m_host.engine(), rules] { return engine->queue().setRules(rules); },
+        [this](const Result<void> &done) { report(done); });
+}
+
+void QueueController::stop(const QList<core::SubmissionId> &submissions)
+{
+    m_host.background().run(
+        this,
+        [engine = m_host.engine(), submissions]() -> Result<void> {
+            for (const core::SubmissionId id : submissions)
+                TRY(engine->submissions().cancel(id));
+            return {};
+        },
+        [this](const Result<void> &done) { report(done); });
+}
+
+void QueueController::report(const Result<void> &done)
+{
+    refresh();
+    if (!done && m_window != nullptr)
+        m_window->showFailure(errorText(done.error()) + QLatin1Char('\n') + errorDetails(done.error()));
+}
+
+} // namespace assay::app

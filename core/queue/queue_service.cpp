@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QueueService: who waits, how long, and the rules that the host sets while the engine runs.
+#include "core/queue/queue_service.h"
+
+#include "core/log_categories.h"
+#include "core/queue/wait_estimate.h"
+
+#include <cmath>
+#include <string>
+
+namespace assay::core {
+
+namespace {
+
+constexpr int kRemembered = 100; ///< So many of the newest judgements say how long one takes.
+constexpr int kMostWaiting = 1'000'000;
+constexpr double kMostPerSecond = 1'000'000;
+
+Result<void> checkRange(Purpose lane, std::string_view what, double value, double most)
+{
+    if (std::isfinite(value) && value >= 0 && value <= most)
+        return {};
+    return fail(Errc::InvalidArgument, std::string(kPurposeNames.text(lane)) + ": " + std::string(what) +
+                                           " must be from 0 to " + std::to_string(static_cast<std::int64_t>(most)) +
+                                           ", not " + std::to_string(value));
+}
+
+} // namespace
+
+QueueService::QueueService(Store &store, LaneGates &gates, const Clock &clock, QueueRules own)
+    : m_store(store)
+    , m_gates(gates)
+    , m_clock(clock)
+    , m_own(own)
+{
+}
+
+Result<void> QueueService::start()
+{
+    openGates(TRY(rules()));
+    return {};
+}
+
+Result<QueueRules> QueueService::rules() const
+{
+    return m_store.queueRules();
+}
+
+Result<void> QueueService::setRules(const QueueRules &rules)
+{
+    for (const auto &[lane, name] : kPurposeNames.rows()) {
+        const LaneRules &of = rules.of(lane);
+        TRY(checkRange(lane, "how many are judged at once", of.atOnce, kMostAtOnce));
+        TRY(checkRange(lane, "how many may wait", of.maxWaiting, kMostWaiting));
+        TRY(checkRange(lane, "how many a second", of.perSecond, kMostPerSecond));
+    }
+    TRY(m_store.setQueueRules(rules));
+    openGates(rules);
+    return {};
+}
+
+Result<void> QueueService::setPaused(Purpose lane, bool paused)
+{
+    QueueRules changed = TRY(rules());
+    if (changed.of(lane).paused == paused)
+        return {};
+    changed.of(lane).paused = paused;
+    qCInfo(lcEngine, "the lane '%s' %s", kPurposeNames.text(lane).data(), paused ? "is paused" : "goes on");
+    return setRules(changed);
+}
+
+Result<std::optional<QueuePlace>> QueueService::placeOf(SubmissionId id) const
+{
+    const Judgement judgement = TRY(m_store.currentJudgement(id));
+    const auto position = TRY(m_store.queuePosition(judgement.id));
+    if (!position)
+        return std::nullopt;
+    const Purpose lane = TRY(m_store.submission(id)).purpose;
+    const Experience known = TRY(experience(lane, TRY(m_store.queueEntries(0))));
+    return QueuePlace{.position = *position, .wait = waitAt(lane, *position, known)};
+}
+
+Result<QList<QueueEntry>> QueueService::entries(int limitPerLane) const
+{
+    QList<QueueEntry> entries = TRY(m_store.queueEntries(limitPerLane));
+    const QueueRules now = TRY(rules());
+    for (const auto &[lane, name] : kPurposeNames.rows()) {
+        if (now.of(lane).paused)
+            continue; // nobody knows for how long
+        const Experience known = TRY(experience(lane, entries));
+        for (QueueEntry &entry : entries) {
+            if (entry.position && entry.submission.purpose == lane)
+                entry.wait = waitAt(lane, *entry.position, known);
+        }
+    }
+    return entries;
+}
+
+Result<QueueService::Experience> QueueService::experience(Purpose lane, const QList<QueueEntry> &entries) const
+{
+    Experience known{.durations = TRY(m_store.judgingDurations(lane, kRemembered)), .busyFor = {}};
+    for (const QueueEntry &entry : entries) {
+        if (!entry.position && entry.submission.purpose == lane && entry.judgement.started)
+            known.busyFor.append(std::max(Milliseconds{0}, m_clock.now() - *entry.judgement.started));
+    }
+    return known;
+}
+
+std::optional<WaitEstimate> QueueService::waitAt(Purpose lane, int position, const Experience &experience) const
+{
+    return estimateWait(position, atOnce(lane), experience.durations, experience.busyFor);
+}
+
+void QueueService::openGates(const QueueRules &rules)
+{
+    for (const auto &[lane, name] : kPurposeNames.rows())
+        m_gates.open(lane, rules.of(lane).atOnce > 0 ? rules.of(lane).atOnce : m_own.of(lane).atOnce);
+}
+
+} // namespace assay::core

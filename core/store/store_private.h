@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the parts of Store share.
+#pragma once
+
+#include "core/store/blob_store.h"
+#include "core/store/folder_lock.h"
+#include "core/store/judgement_store.h"
+#include "core/store/read_connections.h"
+#include "core/store/rejudging_store.h"
+#include "core/store/store.h"
+#include "core/store/work_signal.h"
+#include "core/store/writer.h"
+
+#include <type_traits>
+
+namespace assay::core {
+
+class Store::Private
+{
+public:
+    Private(FolderLock folderLock, std::unique_ptr<BlobStore> blobStore, std::unique_ptr<Writer> databaseWriter,
+            const std::filesystem::path &file, const QueueRules &unsetRules)
+        : lock(std::move(folderLock))
+        , ownedBlobs(std::move(blobStore))
+        , blobs(*ownedBlobs)
+        , queueRules(unsetRules)
+        , writer(std::move(databaseWriter))
+        , readers(file)
+    {
+    }
+
+    /// Runs `work(transaction)` on the writer thread; gives what it gives, once that is durable.
+    template <typename WorkFunction>
+    [[nodiscard]] auto write(WorkFunction work) -> std::invoke_result_t<WorkFunction, Transaction &>
+    {
+        std::invoke_result_t<WorkFunction, Transaction &> outcome;
+        TRY(writer->write([&](Transaction &transaction) -> Result<void> {
+            outcome = work(transaction);
+            return outcome ? Result<void>{} : std::unexpected(outcome.error());
+        }));
+        return outcome;
+    }
+
+    /// Runs `read(database)` on one state of the database.
+    template <typename ReadFunction>
+    [[nodiscard]] auto read(ReadFunction read) const -> std::invoke_result_t<ReadFunction, Database &>
+    {
+        Database &database = *TRY(readers.ofThisThread());
+        const ReadSnapshot snapshot = TRY(ReadSnapshot::begin(database));
+        return read(database);
+    }
+
+    [[nodiscard]] Result<Judgement> withCases(Database &database, Result<Judgement> found) const
+    {
+        Judgement judgement = TRY(std::move(found));
+        judgement.cases = TRY(loadCases(database, judgement.id, blobs));
+        judgement.groups = TRY(loadGroups(database, judgement.id));
+        return judgement;
+    }
+
+    /// Errors: InvalidArgument when it has been decided about; NotFound, Store.
+    [[nodiscard]] static Result<Rejudging> openRejudging(Database &database, RejudgingId id)
+    {
+        Rejudging rejudging = TRY(loadRejudging(database, id));
+        if (rejudging.state != RejudgingState::Open)
+            return fail(Errc::InvalidArgument,
+                        id.toText() + " was " + std::string{kRejudgingStateNames.text(rejudging.state)} + " already");
+        return rejudging;
+    }
+
+    /// False when it was final already.
+    [[nodiscard]] Result<bool> cancel(Transaction &transaction, JudgementId id) const
+    {
+        Judgement judgement = TRY(withCases(transaction.database(), loadJudgement(transaction.database(), id)));
+        if (isFinal(judgement.state))
+            return false;
+        judgement.state = JudgementState::Cancelled;
+        judgement.ended = transaction.time();
+        TRY(storeJudgement(transaction.database(), judgement));
+        TRY(transaction.append(TRY(draftEvent(EventType::JudgementCancelled, std::move(judgement), blobs))));
+        return true;
+    }
+
+    FolderLock lock; ///< First: the folder is let go of last.
+    std::unique_ptr<BlobStore> ownedBlobs;
+    const BlobStore &blobs;
+    WorkSignal signal;
+    QueueRules queueRules; ///< Where the database has none.
+    std::unique_ptr<Writer> writer;
+    ReadConnections readers; ///< Behind the writer: whose connection closes last brings the write-ahead log home.
+};
+
+} // namespace assay::core

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Store that is the queue: what comes in, who has it, what becomes of it.
+#include "core/store/queue_store.h"
+#include "core/store/store_private.h"
+#include "core/store/submission_store.h"
+
+namespace assay::core {
+
+namespace {
+
+/// A judgement that lost so many graders is not given to another one.
+constexpr int kMostLostGraders = 5;
+
+EventType eventFor(JudgementState state)
+{
+    switch (state) {
+    case JudgementState::Queued:
+    case JudgementState::Leased:
+    case JudgementState::Compiling:
+    case JudgementState::Running:
+    case JudgementState::Finalizing:
+        return EventType::JudgementUpdated;
+    case JudgementState::Done:
+        return EventType::JudgementDone;
+    case JudgementState::Cancelled:
+        return EventType::JudgementCancelled;
+    }
+    return EventType::JudgementUpdated;
+}
+
+/// What a judgement ends as that nobody survives.
+Judgement quarantined(Judgement judgement, Timestamp now)
+{
+    ++judgement.lostGraders;
+    judgement.state = JudgementState::Done;
+    judgement.verdict = Verdict::JudgingError;
+    judgement.reason =
+        QStringLiteral("quarantined: %1 graders were lost while they judged it").arg(judgement.lostGraders);
+    judgement.ended = now;
+    return judgement;
+}
+
+} // namespace
+
+Result<void> Store::addSubmission(const Submission &submission, const Judgement &judgement, Supersede supersede)
+{
+    if (judgement.submission != submission.id || judgement.state != JudgementState::Queued)
+        return fail(Errc::InvalidArgument, "the first judgement of a submission is queued and its own");
+    // Prepared here: it runs on as many threads as there are callers, the writer is one.
+    const StoredFiles files = TRY(keepFiles(submission, d->blobs));
+    auto created = TRY(draftEvent(EventType::SubmissionCreated, submission, d->blobs));
+    auto queued = TRY(draftEvent(EventType::JudgementQueued, judgement, d->blobs));
+
+    TRY(d->write([&](Transaction &transaction) -> Result<void> {
+        Database &database = transaction.database();
+        if (supersede == Supersede::Waiting) {
+            for (const Judgement &older : TRY(loadWaitingFor(database, submission)))
+                TRY(d->cancel(transaction, older.id));
+        }
+        const int most = TRY(loadQueueRules(database, d->queueRules)).of(submission.purpose).maxWaiting;
+        if (most > 0 && !TRY(hasRoom(database, submission.purpose, most)))
+            return fail(Errc::QueueFull, std::to_string(most) + " are waiting");
+        TRY(insertSubmission(database, submission, files));
+        TRY(insertJudgement(database, judgement, submission));
+        TRY(transaction.append(std::move(created)));
+        return transaction.append(std::move(queued));
+    }));
+    d->signal.announce(submission.purpose);
+    return {};
+}
+
+Result<std::optional<ClaimedTask>> Store::claimNext(Purpose lane, const QString &grader)
+{
+    const std::uint64_t seen = d->signal.announced(lane);
+    // The look keeps idle workers away from the writer.
+    std::optional<Claim> claim;
+    if (TRY(d->read([&](Database &database) { return hasWork(database, lane); }))) {
+        claim = TRY(d->write([&](Transaction &transaction) -> Result<std::optional<Claim>> {
+            auto claimed = TRY(claimFirst(transaction.database(), lane, grader, transaction.time()));
+            if (claimed)
+                TRY(transaction.append(TRY(draftEvent(EventType::JudgementStarted, claimed->judgement, d->blobs))));
+            return claimed;
+        }));
+    }
+    if (!claim) {
+        d->signal.nothingFound(lane, seen);
+        return std::nullopt;
+    }
+    return ClaimedTask{
+        .submission = TRY(submission(claim->judgement.submission)),
+        .judgement = std::move(claim->judgement),
+        .epoch = claim->epoch,
+    };
+}
+
+void Store::waitForWork(Purpose lane, Milliseconds wait)
+{
+    d->signal.wait(lane, wait);
+}
+
+void Store::wakeAll()
+{
+    d->signal.wakeAll();
+}
+
+Result<std::optional<int>> Store::queuePosition(JudgementId id) const
+{
+    return d->read([&](Database &database) { return loadQueuePosition(database, id); });
+}
+
+Result<QueueDepth> Store::queueDepth() const
+{
+    return d->read(loadQueueDepth);
+}
+
+Result<void> Store::updateJudgement(const Judgement &judgement, std::int64_t epoch)
+{
+    auto draft = TRY(draftEvent(eventFor(judgement.state), judgement, d->blobs));
+    return d->write([&](Transaction &transaction) -> Result<void> {
+        TRY(checkLease(transaction.database(), judgement.id, epoch));
+        TRY(storeJudgement(transaction.database(), judgement));
+        return transaction.append(std::move(draft));
+    });
+}
+
+Result<void> Store::recordCase(JudgementId id, const CaseRun &run, std::int64_t epoch)
+{
+    const StoredCase stored = TRY(keepCase(run, d->blobs));
+    const auto judgement = TRY(d->read([&](Database &database) { return loadJudgement(database, id); }));
+    CaseDone done{.judgement = id, .submission = judgement.submission, .run = run};
+    auto draft = TRY(draftEvent(EventType::CaseDone, std::move(done), d->blobs));
+    return d->write([&](Transaction &transaction) -> Result<void> {
+        TRY(checkLease(transaction.database(), id, epoch));
+        TRY(storeCase(transaction.database(), id, stored));
+        return transaction.append(std::move(draft));
+    });
+}
+
+Result<void> Store::finishJudgement(const Judgement &judgement, std::int64_t epoch)
+{
+    if (!isFinal(judgement.state))
+        return fail(Errc::InvalidArgument, "a judgement finishes in a final state");
+    auto draft = TRY(draftEvent(eventFor(judgement.state), judgement, d->blobs));
+    QList<StoredCase> cases;
+    for (const auto &run : judgement.cases)
+        cases.append(TRY(keepCase(run, d->blobs)));
+    return d->write([&](Transaction &transaction) -> Result<void> {
+        Database &database = transaction.database();
+        TRY(checkLease(database, judgement.id, epoch));
+        for (const auto &stored : cases)
+            TRY(storeMissingCase(database, judgement.id, stored));
+        TRY(storeJudgement(database, judgement));
+        return transaction.append(std::move(draft));
+    });
+}
+
+Result<Judgement> Store::giveBack(const Judgement &judgement, std::int64_t epoch, const QString &cause,
+                                  Milliseconds pause)
+{
+    Judgement waiting = TRY(d->write([&](Transaction &transaction) -> Result<Judgement> {
+        Database &database = transaction.database();
+        TRY(checkLease(database, judgement.id, epoch));
+        const Requeue why{.cause = cause, .notBefore = transaction.time() + pause};
+        Judgement again = TRY(putBack(database, judgement, why));
+        TRY(transaction.append(TRY(draftEvent(EventType::JudgementUpdated, again, d->blobs))));
+        return again;
+    }));
+    for (const auto &[lane, name] : kPurposeNames.rows())
+        d->signal.announce(lane);
+    return waiting;
+}
+
+Result<bool> Store::cancelJudgement(JudgementId id)
+{
+    return d->write([&](Transaction &transaction) { return d->cancel(transaction, id); });
+}
+
+Result<int> Store::requeueInterrupted()
+{
+    const int count = TRY(d->write([&](Transaction &transaction) -> Result<int> {
+        Database &database = transaction.database();
+        const auto judgements = TRY(loadActive(database));
+        for (const auto &judgement : judgements) {
+            Judgement now;
+            if (judgement.lostGraders + 1 < kMostLostGraders) {
+                now =
+                    TRY(putBack(database, judgement,
+                                {.cause = QStringLiteral("the engine ended while it was judged"), .graderLost = true}));
+            } else {
+                now = TRY(d->withCases(database, quarantined(judgement, transaction.time())));
+                TRY(storeJudgement(database, now));
+            }
+            const EventType type = eventFor(now.state);
+            TRY(transaction.append(TRY(draftEvent(type, std::move(now), d->blobs))));
+        }
+        return static_cast<int>(judgements.size());
+    }));
+    for (const auto &[lane, name] : kPurposeNames.rows())
+        d->signal.announce(lane);
+    return count;
+}
+
+Result<QueueRules> Store::queueRules() const
+{
+    return d->read([&](Database &database) { return loadQueueRules(database, d->queueRules); });
+}
+
+Result<void> Store::setQueueRules(const QueueRules &rules)
+{
+    TRY(d->write([&](Transaction &transaction) -> Result<void> {
+        TRY(storeQueueRules(transaction.database(), rules));
+        return transaction.append(TRY(draftEvent(EventType::QueueChanged, rules, d->blobs)));
+    }));
+    for (const auto &[lane, name] : kPurposeNames.rows())
+        d->signal.announce(lane);
+    return {};
+}
+
+Result<QList<QueueEntry>> Store::queueEntries(int limitPerLane) const
+{
+    return d->read([&](Database &database) -> Result<QList<QueueEntry>> {
+        QList<QueueEntry> entries;
+        const auto add = [&](const Judgement &judgement, std::optional<int> position) -> Result<void> {
+            entries.append({.submission = TRY(loadSubmissionHead(database, judgement.submission)),
+                            .judgement = judgement,
+                            .position = position,
+                            .wait = std::nullopt});
+            return {};
+        };
+        for (const Judgement &judgement : TRY(loadActive(database)))
+            TRY(add(judgement, std::nullopt));
+        for (const auto &[lane, name] : kPurposeNames.rows()) {
+            int position = 0;
+            for (const Judgement &judgement : TRY(loadWaiting(database, lane, limitPerLane)))
+                TRY(add(judgement, position++));
+        }
+        return entries;
+    });
+}
+
+Result<QList<Milliseconds>> Store::judgingDurations(Purpose lane, int limit) const
+{
+    return d->read([&](Database &database) { return loadDurations(database, lane, limit); });
+}
+
+} // namespace assay::core
