@@ -7,6 +7,7 @@
 #include "core/judge/judge_worker.h"
 #include "core/log_categories.h"
 #include "core/sandbox_host.h"
+#include "core/sessions/scheduler.h"
 
 #include <algorithm>
 #include <thread>
@@ -46,6 +47,7 @@ public:
     Result<void> openQueue(const EngineOptions &options);
     [[nodiscard]] Result<void> canJudge() const;
     void startWorkers(const EngineOptions &options);
+    void startSessions();
 
     SystemClock clock;
     EventBus events;
@@ -61,6 +63,8 @@ public:
     std::optional<JudgeContext> context;
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
+    std::unique_ptr<SessionService> sessions;
+    std::optional<Scheduler> scheduler;
 };
 
 Result<void> Engine::Private::openStore(const EngineOptions &options)
@@ -69,6 +73,7 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
     const int interrupted = TRY(store->requeueInterrupted());
     if (interrupted > 0)
         qCInfo(lcEngine, "%d interrupted judgement(s) are back in the queue", interrupted);
+    TRY(store->removeDoomedBlobs());
     problems = std::make_unique<ProblemLibrary>(*store, options.dataFolder / "packages");
     submissions =
         std::make_unique<SubmissionService>(*store, *problems, languages, clock, [this] { return canJudge(); });
@@ -125,6 +130,13 @@ void Engine::Private::startWorkers(const EngineOptions &options)
         threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
 }
 
+void Engine::Private::startSessions()
+{
+    sessions =
+        std::make_unique<SessionService>(*store, *problems, languages, clock, [this] { compiling->forgetPrograms(); });
+    scheduler.emplace([this] { sessions->tick(); });
+}
+
 LeastTier LeastTier::forOwnPrograms()
 {
     return {.tier = sandbox::Tier::Partial, .reason = QStringLiteral("the programs are those of this computer's user")};
@@ -142,6 +154,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
     d->openCaches(options);
     TRY(d->openQueue(options));
     d->startWorkers(options);
+    d->startSessions();
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
 
@@ -152,6 +165,7 @@ Engine::Engine(std::unique_ptr<Private> p)
 
 Engine::~Engine()
 {
+    d->scheduler.reset(); // nothing new begins
     for (auto &thread : d->threads)
         thread.request_stop();
 }
@@ -186,6 +200,11 @@ bool Engine::drain(Milliseconds most)
     return d->gates.close(most);
 }
 
+SessionService &Engine::sessions()
+{
+    return *d->sessions;
+}
+
 Store &Engine::store()
 {
     return *d->store;
@@ -200,15 +219,21 @@ EngineStatus Engine::status() const
 {
     EngineStatus status{.queue = d->store->queueDepth().value_or(QueueDepth{}),
                         .rules = d->store->queueRules().value_or(QueueRules{}),
-                        .workers = {},
+                        .workers = workers(),
                         .sandbox = d->host.currentStatus(),
                         .problems = d->compiling->problems()};
+    return status;
+}
+
+QList<WorkerStatus> Engine::workers() const
+{
+    QList<WorkerStatus> workers;
     for (const auto &worker : d->workers) {
         if (worker->number() >= d->gates.atOnce(worker->lane()) && !worker->current())
             continue; // waits for other rules
-        status.workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
+        workers.append({.name = worker->name(), .lane = worker->lane(), .submission = worker->current()});
     }
-    return status;
+    return workers;
 }
 
 Result<DataCheckReport> Engine::checkTestData(const Problem &problem, const DataCheckListener &listener,

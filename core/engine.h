@@ -11,6 +11,7 @@
 #include "core/judge/submission_service.h"
 #include "core/problems/problem_library.h"
 #include "core/queue/queue_service.h"
+#include "core/sessions/session_service.h"
 #include "core/store/store.h"
 #include "sandbox/tier.h"
 
@@ -102,9 +103,12 @@ public:
     [[nodiscard]] SubmissionService &submissions();
     [[nodiscard]] RejudgingService &rejudgings();
     [[nodiscard]] QueueService &queue();
+    [[nodiscard]] SessionService &sessions();
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;
+    /// The part of the status that nobody has to wait for.
+    [[nodiscard]] QList<WorkerStatus> workers() const;
     /// Asks a problem's validators about its test data; see checkData in data_check.h. Takes as long as they do.
     /// Errors: Sandbox when nothing can be run here, Cancelled.
     [[nodiscard]] Result<DataCheckReport> checkTestData(const Problem &problem, const DataCheckListener &listener,

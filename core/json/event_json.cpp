@@ -5,6 +5,7 @@
 #include "core/json/json_reader.h"
 #include "core/json/judgement_json.h"
 #include "core/json/queue_json.h"
+#include "core/json/session_json.h"
 #include "core/json/submission_json.h"
 
 using namespace Qt::StringLiterals;
@@ -32,6 +33,10 @@ QJsonObject dataToJson(const CaseDone &done)
     return toJson(done);
 }
 
+QJsonObject dataToJson(const Session &session)
+{
+    return toJson(session);
+}
 QJsonObject dataToJson(const QueueRules &rules)
 {
     return toJson(rules);
@@ -101,6 +106,8 @@ Result<EventData> eventDataFromJson(EventType type, const QJsonObject &object, c
         return caseDoneFromJson(object, path).transform(kAsEventData);
     case EventType::QueueChanged:
         return queueRulesFromJson(object, path).transform(kAsEventData);
+    case EventType::SessionUpdated:
+        return sessionFromJson(object, path).transform(kAsEventData);
     }
     return fail(Errc::Internal, "an event type without a reader");
 }

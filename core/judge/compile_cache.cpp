@@ -177,6 +177,13 @@ void CompileCache::write(Unwritten &unwritten)
         trim();
 }
 
+void CompileCache::clear()
+{
+    waitUntilWritten();
+    for (const auto &entry : entriesIn(m_options.folder))
+        ::unlink(entry.path.c_str());
+}
+
 void CompileCache::trim()
 {
     auto entries = entriesIn(m_options.folder);

@@ -69,6 +69,8 @@ public:
                                     const std::vector<MadeFile> &files);
     /// What is not kept by `keep`.
     [[nodiscard]] Bytes largestEntry() const { return m_options.largestEntry; }
+    /// Removes every entry.
+    void clear();
     /// Returns when all that was kept so far can be found and the bounds are held.
     void waitUntilWritten();
 

@@ -96,6 +96,12 @@ CompileTools CompileHost::tools() const
             .requiredTier = m_sandbox.requiredTier};
 }
 
+void CompileHost::forgetPrograms()
+{
+    if (m_cache)
+        m_cache->clear();
+}
+
 QStringList CompileHost::problems() const
 {
     return m_headers ? m_problems + m_headers->problems() : m_problems;

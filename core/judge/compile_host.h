@@ -38,6 +38,8 @@ public:
     /// After start.
     [[nodiscard]] CompileTools tools() const;
     [[nodiscard]] QStringList problems() const;
+    /// Keeps nothing that was made of anybody's sources.
+    void forgetPrograms();
 
 private:
     CompileHostOptions m_options;

@@ -6,6 +6,7 @@
 #include "core/model/judgement.h"
 #include "core/model/problem.h"
 #include "core/model/queue.h"
+#include "core/model/session.h"
 #include "core/model/submission.h"
 
 #include <variant>
@@ -22,6 +23,7 @@ enum class EventType : std::uint8_t {
     JudgementCancelled,
     CaseDone,
     QueueChanged, ///< Other rules.
+    SessionUpdated, ///< New, or anything about it.
 };
 
 inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
@@ -34,8 +36,9 @@ inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
     {EventType::JudgementCancelled, "judgement.cancelled"},
     {EventType::CaseDone, "case.done"},
     {EventType::QueueChanged, "queue.changed"},
+    {EventType::SessionUpdated, "session.updated"},
 });
-static_assert(kEventTypeNames.isComplete(EventType::QueueChanged));
+static_assert(kEventTypeNames.isComplete(EventType::SessionUpdated));
 
 /// A case that finished, with the judgement that it belongs to.
 struct CaseDone {
@@ -56,7 +59,7 @@ struct ProblemAdded {
     bool operator==(const ProblemAdded &) const = default;
 };
 
-using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules>;
+using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules, Session>;
 
 struct Event {
     std::int64_t seq = 0; ///< Rises by one per event, over the whole log.

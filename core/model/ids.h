@@ -17,6 +17,9 @@ struct SubmissionTag {
 struct JudgementTag {
     static constexpr std::string_view prefix = "j";
 };
+struct SessionTag {
+    static constexpr std::string_view prefix = "s";
+};
 struct ParticipantTag {
     static constexpr std::string_view prefix = "pt";
 };
@@ -28,6 +31,7 @@ struct RejudgingTag {
 using ProblemId = StrongId<ProblemTag>;
 using SubmissionId = StrongId<SubmissionTag>;
 using JudgementId = StrongId<JudgementTag>;
+using SessionId = StrongId<SessionTag>;
 using ParticipantId = StrongId<ParticipantTag>;
 using RejudgingId = StrongId<RejudgingTag>;
 

@@ -10,6 +10,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace assay::core {
 
@@ -112,6 +113,20 @@ Result<QByteArray> BlobStore::get(const QString &hash) const
     if (hashOf(content) != hash.toLatin1())
         return fail(Errc::InvalidData, path.native() + ": its content is not what its name says");
     return content;
+}
+
+Result<void> BlobStore::remove(const QString &hash) const
+{
+    const std::filesystem::path path = pathOf(hash.toStdString());
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+        return fail(Errc::Io, path.native(), errno);
+    return syncFolder(path.parent_path());
+}
+
+bool BlobStore::isThere(const StoredContent &content) const
+{
+    std::error_code error;
+    return !content.blob || std::filesystem::exists(pathOf(content.blob->toStdString()), error);
 }
 
 Result<StoredContent> BlobStore::keep(const QByteArray &content) const

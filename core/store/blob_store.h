@@ -42,6 +42,12 @@ public:
     /// Errors: NotFound, Io, InvalidData when the file does not hold what its name says.
     [[nodiscard]] Result<QByteArray> get(const QString &hash) const;
 
+    /// Also when it is not there. Whoever writes a row with a hash that `put` returned looks, on the writer's thread,
+    /// whether it is still there: removing happens on that thread alone. Errors: Io.
+    [[nodiscard]] Result<void> remove(const QString &hash) const;
+
+    [[nodiscard]] bool isThere(const StoredContent &content) const;
+
     /// Inline up to kInlineLimit, else as a blob. Errors: Io.
     [[nodiscard]] Result<StoredContent> keep(const QByteArray &content) const;
 

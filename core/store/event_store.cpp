@@ -6,6 +6,7 @@
 #include "core/json/json_values.h"
 #include "core/json/judgement_json.h"
 #include "core/json/queue_json.h"
+#include "core/json/session_json.h"
 #include "core/json/submission_json.h"
 
 #include <QJsonArray>
@@ -59,6 +60,7 @@ struct LogWriter {
     Result<QJsonObject> operator()(const ProblemAdded &problem) const { return toJson(problem); }
     Result<QJsonObject> operator()(const Submission &submission) const { return outlineToJson(submission); }
     Result<QJsonObject> operator()(const QueueRules &rules) const { return toJson(rules); }
+    Result<QJsonObject> operator()(const Session &session) const { return toJson(session); }
     Result<QJsonObject> operator()(const CaseDone &done) const
     {
         CaseDone head = done;
@@ -98,11 +100,16 @@ Result<QJsonObject> withBlobs(QJsonObject data, const BlobStore &blobs)
 struct Subject {
     std::optional<SubmissionId> submission;
     std::optional<JudgementId> judgement;
+    std::optional<SessionId> session;
 };
 
 Subject subjectOf(const ProblemAdded & /*problem*/)
 {
     return {};
+}
+Subject subjectOf(const Session &session)
+{
+    return {.submission = std::nullopt, .judgement = std::nullopt, .session = session.id};
 }
 Subject subjectOf(const QueueRules & /*rules*/)
 {
@@ -110,15 +117,15 @@ Subject subjectOf(const QueueRules & /*rules*/)
 }
 Subject subjectOf(const Submission &submission)
 {
-    return {.submission = submission.id, .judgement = std::nullopt};
+    return {.submission = submission.id, .judgement = std::nullopt, .session = std::nullopt};
 }
 Subject subjectOf(const Judgement &judgement)
 {
-    return {.submission = judgement.submission, .judgement = judgement.id};
+    return {.submission = judgement.submission, .judgement = judgement.id, .session = std::nullopt};
 }
 Subject subjectOf(const CaseDone &done)
 {
-    return {.submission = done.submission, .judgement = done.judgement};
+    return {.submission = done.submission, .judgement = done.judgement, .session = std::nullopt};
 }
 
 Result<Event> readEvent(const Rows &row, const BlobStore &blobs)
@@ -150,8 +157,8 @@ Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Ti
 {
     const Subject subject = std::visit([](const auto &held) { return subjectOf(held); }, draft.data);
     auto rows = TRY(database.query(
-        "INSERT INTO event (time, type, submission, judgement, data) VALUES (?, ?, ?, ?, ?) RETURNING seq", time,
-        textOf(kEventTypeNames, draft.type), subject.submission, subject.judgement, draft.json));
+        "INSERT INTO event (time, type, submission, judgement, session, data) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+        time, textOf(kEventTypeNames, draft.type), subject.submission, subject.judgement, subject.session, draft.json));
     TRY(rows.next());
     return rows.integer(0);
 }

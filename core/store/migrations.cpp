@@ -166,7 +166,7 @@ constexpr const char *kVersion4[] = {
     "CREATE INDEX judgement_of_submission ON judgement (submission, number)",
 };
 
-// The time limit that was found by running a package's own submissions. A queue that is fair: who is next in a lane is
+// Sessions. The time limit that was found by running a package's own submissions. A queue that is fair: who is next in a lane is
 // decided by `priority`, then by `turn` (see insertJudgement), then by arrival.
 constexpr const char *kVersion5[] = {
     "ALTER TABLE problem ADD COLUMN inferred_cpu_ms INTEGER",
@@ -182,6 +182,32 @@ constexpr const char *kVersion5[] = {
     "CREATE INDEX judgement_waiting ON judgement (lane, priority DESC, turn, number) WHERE state = 'queued'",
     "CREATE INDEX judgement_waiting_of ON judgement (lane, participant, priority, turn) WHERE state = 'queued'",
     "CREATE INDEX judgement_ended ON judgement (lane, ended) WHERE state = 'done'",
+    "CREATE INDEX submission_of_participant ON submission (participant) WHERE participant <> ''",
+    // `data` is the whole session. Participants stand beside it, so that what they did is found.
+    R"sql(CREATE TABLE session (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL,
+        data TEXT NOT NULL
+    ) STRICT)sql",
+    R"sql(CREATE TABLE participant (
+        id TEXT NOT NULL PRIMARY KEY,
+        session TEXT NOT NULL REFERENCES session (id)
+    ) STRICT, WITHOUT ROWID)sql",
+    "CREATE INDEX participant_of_session ON participant (session)",
+    R"sql(CREATE TABLE purge_receipt (
+        session TEXT NOT NULL PRIMARY KEY REFERENCES session (id),
+        purged INTEGER NOT NULL,
+        participants INTEGER NOT NULL,
+        submissions INTEGER NOT NULL,
+        events INTEGER NOT NULL,
+        blobs INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID)sql",
+    // Files that a purge is to remove, or was about to.
+    "CREATE TABLE doomed_blob (hash TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "ALTER TABLE event ADD COLUMN session TEXT",
+    "CREATE INDEX event_of_session ON event (session) WHERE session IS NOT NULL",
+    "CREATE INDEX event_of_submission ON event (submission) WHERE submission IS NOT NULL",
     R"sql(CREATE TABLE lane (
         name TEXT NOT NULL PRIMARY KEY,
         at_once INTEGER NOT NULL,

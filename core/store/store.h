@@ -9,6 +9,7 @@
 #include "core/model/rejudging.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -66,6 +67,8 @@ struct QueueDepth {
     bool operator==(const QueueDepth &) const = default;
 };
 
+using SessionChange = std::function<Result<Session>(const Session &)>;
+
 /// All calls may come from any thread but that of a bus listener. A write returns once it is durable (fsync done) and
 /// its events, in `seq` order over all writers, have been handed to the bus. Every state change and its events are one
 /// transaction. Events carry a submission without the contents of its files (see core/json/submission_json.h).
@@ -117,6 +120,21 @@ public:
     /// Cancels what of it is not finished; its judgements are kept, and never count. Errors: InvalidArgument when it is
     /// not open; NotFound.
     [[nodiscard]] Result<void> discardRejudging(RejudgingId id);
+
+    // Sessions
+    /// Publishes session.updated.
+    [[nodiscard]] Result<void> addSession(const Session &session);
+    [[nodiscard]] Result<Session> session(SessionId id) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<QList<Session>> sessions() const; ///< Newest first.
+    /// What `change` makes of the session as it is now, in one transaction; publishes session.updated when that is
+    /// another. Errors: NotFound, those of `change`: then nothing happens.
+    [[nodiscard]] Result<Session> changeSession(SessionId id, const SessionChange &change);
+    /// Removes all that its participants did, in the database and beside it, and all that the session says of people; what
+    /// is left is a receipt. `mayBe` refuses. The last event of the session is one of its being purged.
+    [[nodiscard]] Result<PurgeReceipt> purgeSession(SessionId id, const SessionChange &mayBe);
+    [[nodiscard]] Result<std::optional<PurgeReceipt>> receipt(SessionId id) const;
+    /// Does what a purge had not come to when the process ended.
+    [[nodiscard]] Result<void> removeDoomedBlobs();
 
     // The queue
     /// The queued judgement of that lane whose turn it is becomes Leased by `grader`; nothing when none waits, or the

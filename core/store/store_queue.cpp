@@ -4,6 +4,8 @@
 #include "core/store/store_private.h"
 #include "core/store/submission_store.h"
 
+#include <algorithm>
+
 namespace assay::core {
 
 namespace {
@@ -51,8 +53,14 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
     auto created = TRY(draftEvent(EventType::SubmissionCreated, submission, d->blobs));
     auto queued = TRY(draftEvent(EventType::JudgementQueued, judgement, d->blobs));
 
+    const auto isThere = [this](const StoredContent &content) { return d->blobs.isThere(content); };
     TRY(d->write([&](Transaction &transaction) -> Result<void> {
         Database &database = transaction.database();
+        if (!std::ranges::all_of(files.sources, isThere) ||
+            !std::ranges::all_of(files.inputs, [&](const StoredFiles::Input &input) {
+                return isThere(input.input) && (!input.expected || isThere(*input.expected));
+            }))
+            return fail(Errc::Io, "a file of the submission was purged with an equal one: hand it in again");
         if (supersede == Supersede::Waiting) {
             for (const Judgement &older : TRY(loadWaitingFor(database, submission)))
                 TRY(d->cancel(transaction, older.id));
@@ -131,6 +139,8 @@ Result<void> Store::recordCase(JudgementId id, const CaseRun &run, std::int64_t 
     auto draft = TRY(draftEvent(EventType::CaseDone, std::move(done), d->blobs));
     return d->write([&](Transaction &transaction) -> Result<void> {
         TRY(checkLease(transaction.database(), id, epoch));
+        if (!d->blobs.isThere(stored.output) || !d->blobs.isThere(stored.errorOutput))
+            return fail(Errc::Io, "an output was purged with an equal one");
         TRY(storeCase(transaction.database(), id, stored));
         return transaction.append(std::move(draft));
     });

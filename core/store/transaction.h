@@ -27,12 +27,17 @@ public:
         return {};
     }
 
+    /// Once all is committed, the write-ahead log is brought home and cut to nothing.
+    void emptyLog() { m_emptyLog = true; }
+    [[nodiscard]] bool wantsEmptyLog() const { return m_emptyLog; }
+
     [[nodiscard]] QList<Event> takeEvents() { return std::exchange(m_events, {}); }
 
 private:
     Database &m_database;
     Timestamp m_time;
     QList<Event> m_events;
+    bool m_emptyLog = false;
 };
 
 } // namespace assay::core

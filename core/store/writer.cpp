@@ -20,6 +20,7 @@ Result<std::unique_ptr<Database>> openForWriting(const std::filesystem::path &fi
     for (const auto *pragma : {
              "PRAGMA synchronous = FULL",
              "PRAGMA foreign_keys = ON",
+             "PRAGMA secure_delete = ON", // what is deleted is gone from the file
              "PRAGMA temp_store = MEMORY", // savepoint journals stay off the disk
              "PRAGMA wal_autocheckpoint = 4000", // pages, 16 MB: a checkpoint costs two more fsyncs
              "PRAGMA journal_size_limit = 67108864",
@@ -101,6 +102,7 @@ void Writer::commit(Database &database, std::deque<Entry> batch)
 {
     std::vector<Result<void>> outcomes;
     QList<Event> events;
+    bool emptyLog = false;
     const auto runAll = [&]() -> Result<void> {
         TRY(database.run("BEGIN IMMEDIATE"));
         const Timestamp now = m_clock.now();
@@ -109,6 +111,7 @@ void Writer::commit(Database &database, std::deque<Entry> batch)
             outcomes.push_back(TRY(runInSavepoint(transaction, entry.work)));
             if (outcomes.back())
                 events.append(transaction.takeEvents());
+            emptyLog = emptyLog || transaction.wantsEmptyLog();
         }
         return database.run("COMMIT");
     };
@@ -119,6 +122,8 @@ void Writer::commit(Database &database, std::deque<Entry> batch)
         outcomes.assign(batch.size(), committed);
         events.clear();
     }
+    if (committed && emptyLog)
+        (void)database.askOnce(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); // a reader may hold it up
     for (const auto &event : events)
         m_bus.publish(event);
     for (std::size_t i = 0; i < batch.size(); ++i)

@@ -12,12 +12,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Participant {
+struct Somebody {
     QString name;
     ParticipantId id = ParticipantId::make();
 };
 
-Entry addOf(Store &store, const Participant &who, Priority priority = Priority::Normal,
+Entry addOf(Store &store, const Somebody &who, Priority priority = Priority::Normal,
             Supersede supersede = Supersede::Nothing)
 {
     Entry entry = makeEntry();
@@ -66,8 +66,8 @@ void TestFairShare::claims_twoParticipants_alternate()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     for (int i = 0; i < 3; ++i)
         (void)addOf(*store, a);
     for (int i = 0; i < 3; ++i)
@@ -79,8 +79,8 @@ void TestFairShare::claims_lateComer_joinsThePresentTurn()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     for (int i = 0; i < 6; ++i)
         (void)addOf(*store, a);
     QCOMPARE(claimedNames(*store, 3), u"a a a"_s);
@@ -94,11 +94,11 @@ void TestFairShare::claims_oneWithFiveHundred_holdsNobodyUp()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant flood{.name = u"flood"_s};
+    const Somebody flood{.name = u"flood"_s};
     for (int i = 0; i < 500; ++i)
         (void)addOf(*store, flood);
     for (int who = 0; who < 9; ++who) {
-        const Participant other{.name = u"other"_s};
+        const Somebody other{.name = u"other"_s};
         for (int i = 0; i < 5; ++i)
             (void)addOf(*store, other);
     }
@@ -113,8 +113,8 @@ void TestFairShare::claims_afterCancelling_leaveNoDebt()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     QList<Entry> cancelled;
     for (int i = 0; i < 50; ++i)
         cancelled.append(addOf(*store, a));
@@ -130,12 +130,12 @@ void TestFairShare::claims_priority_goesBeforeFairness()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     (void)addOf(*store, a, Priority::Low);
     (void)addOf(*store, a);
     (void)addOf(*store, b);
-    const Participant host{.name = u"host"_s};
+    const Somebody host{.name = u"host"_s};
     (void)addOf(*store, host, Priority::High);
     (void)addOf(*store, host, Priority::High);
     QCOMPARE(claimedNames(*store), u"host host a b a"_s);
@@ -145,7 +145,7 @@ void TestFairShare::claims_rejudging_comesLast()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant a{.name = u"again"_s};
+    const Somebody a{.name = u"again"_s};
     const Entry judged = addOf(*store, a);
     ClaimedTask task = claim(*store);
     task.judgement.state = JudgementState::Done;
@@ -163,8 +163,8 @@ void TestFairShare::position_isTheOrderOfClaims()
     StoreFixture fixture;
     const auto store = fixture.open();
     std::map<JudgementId, int> positions;
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     for (int i = 0; i < 4; ++i)
         positions[addOf(*store, a).judgement.id] = 0;
     for (int i = 0; i < 2; ++i)
@@ -182,8 +182,8 @@ void TestFairShare::order_survivesARestart()
 {
     StoreFixture fixture;
     auto store = fixture.open();
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     for (int i = 0; i < 3; ++i)
         (void)addOf(*store, a);
     (void)addOf(*store, b);
@@ -198,8 +198,8 @@ void TestFairShare::supersede_cancelsOwnWaitingOnes()
 {
     StoreFixture fixture;
     const auto store = fixture.open();
-    const Participant a{.name = u"a"_s};
-    const Participant b{.name = u"b"_s};
+    const Somebody a{.name = u"a"_s};
+    const Somebody b{.name = u"b"_s};
     const Entry running = addOf(*store, a);
     (void)claim(*store);
     const Entry waiting = addOf(*store, a);

@@ -134,6 +134,32 @@ void TestJson::judgement_thereAndBack_isEqual()
     QVERIFY(expect(judgementFromJson(overText(toJson(fresh)))) == fresh);
 }
 
+namespace {
+
+Session fullSession()
+{
+    const Timestamp time{Milliseconds{1'800'000'000'123}};
+    return {
+        .id = SessionId::make(),
+        .title = u"Kim, \"backend\""_s,
+        .state = SessionState::Paused,
+        .created = time,
+        .startsAt = time + Milliseconds{1},
+        .closesAt = time + Milliseconds{2},
+        .purgeAt = std::nullopt,
+        .held = true,
+        .pauses = {{.from = time, .to = time}, {.from = time, .to = std::nullopt}},
+        .failure = u"why"_s,
+        .rules = {.problems = {ProblemId::make()}, .languages = {u"cpp"_s, u"python"_s}, .feedback = Feedback::Hidden},
+        .participants = {{.id = ParticipantId::make(),
+                          .name = u"Kim"_s,
+                          .role = ParticipantRole::Candidate,
+                          .joined = time,
+                          .consented = std::nullopt}}};
+}
+
+} // namespace
+
 void TestJson::event_ofEachType_comesBackEqual()
 {
     for (const auto &[type, name] : kEventTypeNames.rows()) {
@@ -146,6 +172,8 @@ void TestJson::event_ofEachType_comesBackEqual()
             data = CaseDone{.judgement = JudgementId::make(), .submission = SubmissionId::make(), .run = makeCase(3)};
         if (type == EventType::QueueChanged)
             data = QueueRules{.run = {.atOnce = 2, .maxWaiting = 3, .perSecond = 0.5, .paused = true}};
+        if (type == EventType::SessionUpdated)
+            data = fullSession();
         const Event event{.seq = 4'000'000'000'000, .time = Timestamp{Milliseconds{1}}, .type = type, .data = data};
         const auto back = eventFromJson(overText(toJson(event)));
         QVERIFY2(back.has_value(), detailOf(back).c_str());

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a session may become, when, and what it must have for that. Pure.
+#include "core/sessions/session_rules.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::core {
+
+namespace {
+
+using enum SessionState;
+
+struct Move {
+    SessionState from;
+    SessionAction action;
+    SessionState to;
+};
+
+constexpr std::array kMoves{
+    Move{Draft, SessionAction::Arm, Scheduled},
+    Move{Scheduled, SessionAction::Prepare, Preparing},
+    Move{Failed, SessionAction::Prepare, Preparing},
+    Move{Preparing, SessionAction::PreparationDone, Ready},
+    Move{Preparing, SessionAction::PreparationFailed, Failed},
+    Move{Scheduled, SessionAction::Miss, Missed},
+    Move{Missed, SessionAction::Recover, Ready},
+    Move{Ready, SessionAction::Start, Live},
+    Move{Live, SessionAction::Pause, Paused},
+    Move{Paused, SessionAction::Resume, Live},
+    Move{Live, SessionAction::Close, Ended},
+    Move{Paused, SessionAction::Close, Ended},
+    Move{Ended, SessionAction::Review, InReview},
+    Move{InReview, SessionAction::Finalize, Finalized},
+    Move{Draft, SessionAction::Cancel, Cancelled},
+    Move{Scheduled, SessionAction::Cancel, Cancelled},
+    Move{Ready, SessionAction::Cancel, Cancelled},
+    Move{Missed, SessionAction::Cancel, Cancelled},
+    Move{Ended, SessionAction::Purge, Purged},
+    Move{InReview, SessionAction::Purge, Purged},
+    Move{Finalized, SessionAction::Purge, Purged},
+    Move{Cancelled, SessionAction::Purge, Purged},
+};
+
+std::unexpected<Error> refused(std::string_view why)
+{
+    return fail(Errc::InvalidArgument, std::string(why));
+}
+
+Result<void> checkGuards(const Session &session, SessionAction action, Timestamp now)
+{
+    switch (action) {
+    case SessionAction::Arm:
+        if (session.rules.problems.isEmpty())
+            return refused("there is no problem in it");
+        if (session.closesAt && *session.closesAt <= now)
+            return refused("its end has passed");
+        return checkTimes(session);
+    case SessionAction::Start: {
+        const bool consent = std::ranges::all_of(session.participants, [](const Participant &one) {
+            return one.role != ParticipantRole::Candidate || !one.joined || one.consented;
+        });
+        return consent ? Result<void>{} : refused("somebody who joined has not agreed to it yet");
+    }
+    case SessionAction::Purge:
+        return session.held ? refused("it is held") : Result<void>{};
+    default:
+        return {};
+    }
+}
+
+/// Everything before the end is behind it, whatever the times say.
+void endPause(Session &session, Timestamp now)
+{
+    if (!session.pauses.isEmpty() && !session.pauses.last().to)
+        session.pauses.last().to = std::max(now, session.pauses.last().from);
+}
+
+} // namespace
+
+std::optional<SessionState> nextState(SessionState state, SessionAction action)
+{
+    const auto move =
+        std::ranges::find_if(kMoves, [&](const Move &one) { return one.from == state && one.action == action; });
+    return move == kMoves.end() ? std::nullopt : std::optional(move->to);
+}
+
+Result<Session> withAction(Session session, SessionAction action, Timestamp now)
+{
+    const auto next = nextState(session.state, action);
+    if (!next)
+        return refused("a session that is " + std::string(kSessionStateNames.text(session.state)) + " cannot " +
+                       std::string(kSessionActionNames.text(action)));
+    TRY(checkGuards(session, action, now));
+    if (action == SessionAction::Pause)
+        session.pauses.append({.from = now, .to = std::nullopt});
+    if (action == SessionAction::Resume || action == SessionAction::Close)
+        endPause(session, now);
+    if (action == SessionAction::Prepare)
+        session.failure.clear();
+    if (action == SessionAction::Start && !session.startsAt)
+        session.startsAt = now;
+    if (action == SessionAction::Close)
+        session.closesAt = now;
+    session.state = *next;
+    return session;
+}
+
+Result<void> checkTimes(const Session &session)
+{
+    if (session.startsAt && session.closesAt && *session.closesAt <= *session.startsAt)
+        return refused("it would end before it begins");
+    if (session.purgeAt && session.closesAt && *session.purgeAt < *session.closesAt)
+        return refused("it would be purged before it ends");
+    return {};
+}
+
+std::optional<Timestamp> effectiveClosesAt(const Session &session, Timestamp now)
+{
+    if (!session.closesAt)
+        return std::nullopt;
+    Timestamp end = *session.closesAt;
+    for (const SessionPause &pause : session.pauses)
+        end += std::max(Milliseconds{0}, std::max(pause.to.value_or(now), pause.from) - pause.from);
+    return end;
+}
+
+std::optional<SessionAction> dueAction(const Session &session, Timestamp now)
+{
+    const auto passed = [now](const std::optional<Timestamp> &time) { return time && *time <= now; };
+    switch (session.state) {
+    case Scheduled:
+        if (!session.startsAt || *session.startsAt - kPreparationLead > now)
+            return std::nullopt;
+        return *session.startsAt + kMissedAfter < now || passed(session.closesAt) ? SessionAction::Miss
+                                                                                  : SessionAction::Prepare;
+    case Ready:
+        return passed(session.startsAt) && checkGuards(session, SessionAction::Start, now)
+                   ? std::optional(SessionAction::Start)
+                   : std::nullopt;
+    case Live:
+        return passed(effectiveClosesAt(session, now)) ? std::optional(SessionAction::Close) : std::nullopt;
+    case Ended:
+    case InReview:
+    case Finalized:
+    case Cancelled:
+        return passed(session.purgeAt) && !session.held ? std::optional(SessionAction::Purge) : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Timestamp> nextDue(const Session &session, Timestamp now)
+{
+    switch (session.state) {
+    case Scheduled:
+        return session.startsAt.transform([](Timestamp start) { return start - kPreparationLead; });
+    case Ready:
+        return session.startsAt;
+    case Live:
+        return effectiveClosesAt(session, now);
+    case Ended:
+    case InReview:
+    case Finalized:
+    case Cancelled:
+        return session.held ? std::nullopt : session.purgeAt;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace assay::core

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a session may become, when, and what it must have for that. Pure.
+#pragma once
+
+#include "base/result.h"
+#include "core/model/session.h"
+
+namespace assay::core {
+
+/// The state that the action leads to; nothing when it is not possible in this one.
+[[nodiscard]] std::optional<SessionState> nextState(SessionState state, SessionAction action);
+
+/// The session after the action. Errors: InvalidArgument, saying why it is not possible now: the state, or what is missing
+/// (problems and times to arm, the consent of those who joined to start, that it is not held to purge).
+[[nodiscard]] Result<Session> withAction(Session session, SessionAction action, Timestamp now);
+
+/// Its times as they should be: closing after starting, purging not before closing. Errors: InvalidArgument.
+[[nodiscard]] Result<void> checkTimes(const Session &session);
+
+/// The end with all pauses up to now; nothing when it has none.
+[[nodiscard]] std::optional<Timestamp> effectiveClosesAt(const Session &session, Timestamp now);
+
+/// How early a scheduled session is prepared, and how late it may start before it counts as missed.
+inline constexpr Milliseconds kPreparationLead{60'000};
+inline constexpr Milliseconds kMissedAfter{5 * 60'000};
+
+/// What the clock asks for now; nothing when it asks for nothing, or that is not possible (yet).
+[[nodiscard]] std::optional<SessionAction> dueAction(const Session &session, Timestamp now);
+/// When the clock asks next; nothing when it never does.
+[[nodiscard]] std::optional<Timestamp> nextDue(const Session &session, Timestamp now);
+
+} // namespace assay::core

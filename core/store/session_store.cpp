@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sessions in the database, and how they are wiped out of it.
+#include "core/store/session_store.h"
+
+#include "core/json/session_json.h"
+
+#include <QRegularExpression>
+
+#include <functional>
+
+namespace assay::core {
+
+namespace {
+
+// Submissions, and their judgements, of a session's participants. One `?`: the session.
+#define SUBMISSIONS_OF                                                                                                 \
+    "(SELECT id FROM submission WHERE participant IN (SELECT id FROM participant WHERE session = ?) AND participant "  \
+    "<> '')"
+#define JUDGEMENTS_OF "(SELECT id FROM judgement WHERE submission IN " SUBMISSIONS_OF ")"
+
+Result<void> storeParticipants(Database &database, const Session &session)
+{
+    TRY(database.run("DELETE FROM participant WHERE session = ?", session.id));
+    for (const Participant &participant : session.participants)
+        TRY(database.run("INSERT INTO participant (id, session) VALUES (?, ?)", participant.id, session.id));
+    return {};
+}
+
+Result<int> countOf(Result<Rows> counted)
+{
+    auto rows = TRY(std::move(counted));
+    TRY(rows.next());
+    return rows.smallInteger(0);
+}
+
+/// Calls `take` with each blob that an event of `rows` refers to.
+Result<void> forEachBlob(Rows rows, const std::function<void(const QString &)> &take)
+{
+    static const QRegularExpression blob(QStringLiteral("\"blob\":\"([0-9a-f]{64})\""));
+    while (TRY(rows.next())) {
+        const QString data = rows.text(0);
+        for (const auto &match : blob.globalMatch(data))
+            take(match.captured(1));
+    }
+    return {};
+}
+
+/// Contents in files of their own that events refer to and rows do not: of attempts that were given up, for example.
+Result<void> doomBlobsOfEvents(Database &database, SessionId id)
+{
+    QStringList found;
+    TRY(forEachBlob(
+        TRY(database.query("SELECT data FROM event WHERE submission IN " SUBMISSIONS_OF " AND data LIKE '%\"blob\":%'",
+                           id)),
+        [&found](const QString &hash) { found.append(hash); }));
+    for (const QString &hash : found)
+        TRY(database.run("INSERT INTO doomed_blob (hash) VALUES (?) ON CONFLICT DO NOTHING", hash));
+    return {};
+}
+
+Result<void> doomBlobs(Database &database, SessionId id)
+{
+    TRY(database.run(
+        "INSERT INTO doomed_blob (hash) SELECT content_blob FROM source_file WHERE content_blob IS NOT NULL "
+        "AND submission IN " SUBMISSIONS_OF " ON CONFLICT DO NOTHING",
+        id));
+    TRY(database.run("INSERT INTO doomed_blob (hash) SELECT input_blob FROM run_input WHERE input_blob IS NOT NULL "
+                     "AND submission IN " SUBMISSIONS_OF " ON CONFLICT DO NOTHING",
+                     id));
+    TRY(database.run(
+        "INSERT INTO doomed_blob (hash) SELECT expected_blob FROM run_input WHERE expected_blob IS NOT NULL "
+        "AND submission IN " SUBMISSIONS_OF " ON CONFLICT DO NOTHING",
+        id));
+    TRY(database.run("INSERT INTO doomed_blob (hash) SELECT output_blob FROM case_run WHERE output_blob IS NOT NULL "
+                     "AND judgement IN " JUDGEMENTS_OF " ON CONFLICT DO NOTHING",
+                     id));
+    TRY(database.run("INSERT INTO doomed_blob (hash) SELECT error_output_blob FROM case_run WHERE error_output_blob IS "
+                     "NOT NULL AND judgement IN " JUDGEMENTS_OF " ON CONFLICT DO NOTHING",
+                     id));
+    return doomBlobsOfEvents(database, id);
+}
+
+Result<void> deleteRows(Database &database, SessionId id)
+{
+    TRY(database.run("DELETE FROM event WHERE session = ? OR submission IN " SUBMISSIONS_OF, id, id));
+    TRY(database.run("DELETE FROM case_run WHERE judgement IN " JUDGEMENTS_OF, id));
+    TRY(database.run("DELETE FROM group_result WHERE judgement IN " JUDGEMENTS_OF, id));
+    TRY(database.run("DELETE FROM judgement WHERE submission IN " SUBMISSIONS_OF, id));
+    TRY(database.run("DELETE FROM source_file WHERE submission IN " SUBMISSIONS_OF, id));
+    TRY(database.run("DELETE FROM run_input WHERE submission IN " SUBMISSIONS_OF, id));
+    TRY(database.run("DELETE FROM submission WHERE id IN " SUBMISSIONS_OF, id));
+    return database.run("DELETE FROM participant WHERE session = ?", id);
+}
+
+} // namespace
+
+Result<void> insertSession(Database &database, const Session &session)
+{
+    TRY(database.run("INSERT INTO session (id, state, data) VALUES (?, ?, ?)", session.id,
+                     textOf(kSessionStateNames, session.state), sessionToText(session)));
+    return storeParticipants(database, session);
+}
+
+Result<void> storeSession(Database &database, const Session &session)
+{
+    TRY(database.run("UPDATE session SET state = ?, data = ? WHERE id = ?", textOf(kSessionStateNames, session.state),
+                     sessionToText(session), session.id));
+    return storeParticipants(database, session);
+}
+
+Result<Session> loadSession(Database &database, SessionId id)
+{
+    auto rows = TRY(database.query("SELECT data FROM session WHERE id = ?", id));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, id.toText());
+    return sessionFromText(rows.text(0));
+}
+
+Result<QList<Session>> loadSessions(Database &database)
+{
+    auto rows = TRY(database.query("SELECT data FROM session ORDER BY number DESC"));
+    QList<Session> sessions;
+    while (TRY(rows.next()))
+        sessions.append(TRY(sessionFromText(rows.text(0))));
+    return sessions;
+}
+
+Result<std::optional<PurgeReceipt>> loadReceipt(Database &database, SessionId id)
+{
+    auto rows = TRY(database.query(
+        "SELECT purged, participants, submissions, events, blobs FROM purge_receipt WHERE session = ?", id));
+    if (!TRY(rows.next()))
+        return std::nullopt;
+    return PurgeReceipt{.session = id,
+                        .purged = rows.time(0),
+                        .participants = rows.smallInteger(1),
+                        .submissions = rows.smallInteger(2),
+                        .events = rows.smallInteger(3),
+                        .blobs = rows.smallInteger(4)};
+}
+
+Result<PurgeReceipt> wipeSession(Database &database, const Session &session, Timestamp now)
+{
+    const SessionId id = session.id;
+    PurgeReceipt receipt{.session = id, .purged = now};
+    TRY(doomBlobs(database, id));
+    receipt.participants = TRY(countOf(database.query("SELECT count(*) FROM participant WHERE session = ?", id)));
+    receipt.submissions =
+        TRY(countOf(database.query("SELECT count(*) FROM submission WHERE id IN " SUBMISSIONS_OF, id)));
+    receipt.events = TRY(countOf(
+        database.query("SELECT count(*) FROM event WHERE session = ? OR submission IN " SUBMISSIONS_OF, id, id)));
+    receipt.blobs = TRY(countOf(database.query("SELECT count(*) FROM doomed_blob")));
+    TRY(deleteRows(database, id));
+    TRY(database.run("INSERT INTO purge_receipt (session, purged, participants, submissions, events, blobs) "
+                     "VALUES (?, ?, ?, ?, ?, ?)",
+                     id, now, receipt.participants, receipt.submissions, receipt.events, receipt.blobs));
+    Session wiped{.id = id,
+                  .title = {},
+                  .state = SessionState::Purged,
+                  .created = session.created,
+                  .startsAt = session.startsAt,
+                  .closesAt = session.closesAt,
+                  .purgeAt = session.purgeAt};
+    TRY(storeSession(database, wiped));
+    return receipt;
+}
+
+Result<QStringList> loadDoomedBlobs(Database &database)
+{
+    QStringList hashes;
+    auto rows = TRY(database.query(
+        "SELECT hash FROM doomed_blob WHERE NOT EXISTS (SELECT 1 FROM source_file WHERE content_blob = hash) AND NOT "
+        "EXISTS (SELECT 1 FROM run_input WHERE input_blob = hash OR expected_blob = hash) AND NOT EXISTS (SELECT 1 "
+        "FROM "
+        "case_run WHERE output_blob = hash OR error_output_blob = hash)"));
+    while (TRY(rows.next()))
+        hashes.append(rows.text(0));
+    if (hashes.isEmpty())
+        return hashes;
+    TRY(forEachBlob(TRY(database.query("SELECT data FROM event WHERE data LIKE '%\"blob\":%'")),
+                    [&hashes](const QString &hash) { hashes.removeAll(hash); }));
+    return hashes;
+}
+
+Result<void> forgetDoomedBlobs(Database &database)
+{
+    return database.run("DELETE FROM doomed_blob");
+}
+
+} // namespace assay::core

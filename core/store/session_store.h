@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sessions in the database, and how they are wiped out of it.
+#pragma once
+
+#include "core/model/session.h"
+#include "core/store/database.h"
+
+#include <QStringList>
+
+namespace assay::core {
+
+/// Errors: Store.
+[[nodiscard]] Result<void> insertSession(Database &database, const Session &session);
+[[nodiscard]] Result<void> storeSession(Database &database, const Session &session);
+/// Errors: NotFound, Store.
+[[nodiscard]] Result<Session> loadSession(Database &database, SessionId id);
+/// Newest first.
+[[nodiscard]] Result<QList<Session>> loadSessions(Database &database);
+/// Nothing: it is not purged. Errors: Store.
+[[nodiscard]] Result<std::optional<PurgeReceipt>> loadReceipt(Database &database, SessionId id);
+
+/// Removes every row of what the session's participants did, and of the session itself all but its id and times; names
+/// the blobs that went with them in doomed_blob. Stores the receipt. Errors: Store.
+[[nodiscard]] Result<PurgeReceipt> wipeSession(Database &database, const Session &session, Timestamp now);
+
+/// The blobs that purges left to be removed and that nothing refers to (any more, or again). Errors: Store.
+[[nodiscard]] Result<QStringList> loadDoomedBlobs(Database &database);
+/// There are none left to be removed.
+[[nodiscard]] Result<void> forgetDoomedBlobs(Database &database);
+
+} // namespace assay::core

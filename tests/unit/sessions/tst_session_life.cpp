@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session's whole life by the clock, with the real engine and real judgements, also across a restart of the engine.
+#include "tests/unit/judge/engine_fixture.h"
+#include "tests/unit/sessions/folder_search.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::core;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class tst_SessionLife : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_package;
+    QTemporaryDir m_data;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<EventLog> m_log;
+    ProblemId m_problem;
+
+    void open()
+    {
+        m_log.reset();
+        m_engine.reset();
+        auto engine = Engine::open(engineOptions(m_data.path()));
+        QVERIFY2(engine, engine ? "" : engine.error().describe().c_str());
+        m_engine = std::move(*engine);
+        m_log = std::make_unique<EventLog>(m_engine->events());
+    }
+    [[nodiscard]] SessionState stateOf(SessionId id) const { return m_engine->store().session(id)->state; }
+    void waitFor(SessionId id, SessionState state) const
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(id), state, 30'000 * slowness());
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void life_isLivedByItself_data();
+    void life_isLivedByItself();
+};
+
+void tst_SessionLife::initTestCase()
+{
+    writePackage(m_package.path());
+    open();
+    const auto package = m_engine->problems().open(m_package.path().toStdString());
+    QVERIFY2(package, package ? "" : package.error().describe().c_str());
+    m_problem = package->problem.id;
+}
+
+void tst_SessionLife::cleanupTestCase()
+{
+    m_log.reset();
+    m_engine.reset();
+}
+
+void tst_SessionLife::life_isLivedByItself_data()
+{
+    QTest::addColumn<bool>("restart");
+    QTest::newRow("one engine") << false;
+    QTest::newRow("two engines, one after the other") << true;
+}
+
+void tst_SessionLife::life_isLivedByItself()
+{
+    QFETCH(const bool, restart);
+    const Timestamp now = SystemClock().now();
+    const Timestamp start = now + 3s * slowness();
+    const Timestamp end = start + 5s * slowness();
+    const Timestamp purge = end + 4s * slowness();
+    const auto id = m_engine->sessions().create({.title = u"Interview with Kim Nordqvist"_s,
+                                                 .startsAt = start,
+                                                 .closesAt = end,
+                                                 .purgeAt = purge,
+                                                 .rules = {.problems = {m_problem}, .languages = {u"cpp"_s}}});
+    QVERIFY(id);
+    const auto kim = m_engine->sessions().addParticipant(*id, u"Kim Nordqvist"_s, ParticipantRole::Candidate);
+    QVERIFY(kim && m_engine->sessions().act(*id, SessionAction::Arm));
+    waitFor(*id, SessionState::Ready);
+    QVERIFY(m_engine->sessions().join(*id, *kim) && m_engine->sessions().consent(*id, *kim));
+    QVERIFY(SystemClock().now() < start);
+    if (restart)
+        open();
+    waitFor(*id, SessionState::Live);
+    QVERIFY(SystemClock().now() >= start);
+    // What of it is in a compiled program, too.
+    const QByteArray source = "#include <iostream>\nint main() { long n; std::cin >> n; std::cout << 2 * n << '\\n'; "
+                              "std::cerr << \"my-own-thought\\n\"; }\n";
+    const auto submission = m_engine->submissions().submit({.participant = *kim,
+                                                            .problem = m_problem,
+                                                            .language = u"cpp"_s,
+                                                            .sources = {{.name = u"main.cpp"_s, .content = source}}});
+    QVERIFY(submission);
+    const auto judgement = m_log->waitFor(*submission, JudgementState::Done);
+    QVERIFY(judgement && judgement->verdict == Verdict::Accepted);
+    const QList<QByteArray> traces{"my-own-thought", "Nordqvist", kim->toText().c_str()};
+    QVERIFY(test::filesHolding(m_data.path(), traces).size() >= 3);
+    if (restart)
+        open();
+    waitFor(*id, SessionState::Ended);
+    QVERIFY(SystemClock().now() >= end);
+    waitFor(*id, SessionState::Purged);
+    QVERIFY(SystemClock().now() >= purge);
+    QTRY_COMPARE(test::filesHolding(m_data.path(), traces), QStringList());
+    QCOMPARE(m_engine->store().receipt(*id)->value().submissions, 1);
+}
+
+QTEST_GUILESS_MAIN(tst_SessionLife)
+#include "tst_session_life.moc"

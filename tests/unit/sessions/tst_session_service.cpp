@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tests of sessions over a real store: what people and the clock do with them, and what is left after a purge.
+#include "core/judge/language_table.h"
+#include "core/problems/problem_library.h"
+#include "core/sessions/session_service.h"
+#include "tests/unit/sessions/folder_search.h"
+#include "tests/unit/store/store_fixture.h"
+
+using namespace assay;
+using namespace assay::core;
+using namespace assay::core::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::filesystem::path kResources = std::filesystem::path(ASSAY_SOURCE_DIR) / "resources";
+
+struct ServiceFixture {
+    StoreFixture files;
+    LanguageTable languages = expect(LanguageTable::load(kResources / "languages"));
+    std::unique_ptr<Store> store;
+    std::unique_ptr<ProblemLibrary> problems;
+    std::unique_ptr<SessionService> service;
+    ProblemId problem;
+    int forgotten = 0;
+
+    ServiceFixture() { open(); }
+    void open()
+    {
+        service.reset();
+        problems.reset();
+        store.reset();
+        store = files.open();
+        problems = std::make_unique<ProblemLibrary>(*store);
+        problem = expect(problems->open(kResources / "problems" / "warmup")).problem.id;
+        service = std::make_unique<SessionService>(*store, *problems, languages, files.clock, [this] { ++forgotten; });
+    }
+    [[nodiscard]] SessionDraft draft() const
+    {
+        const Timestamp now = files.clock.time;
+        return {.title = u"Interview with Kim Nordqvist"_s,
+                .startsAt = now + 3s,
+                .closesAt = now + 8s,
+                .purgeAt = now + 10s,
+                .rules = {.problems = {problem}, .languages = {u"python"_s}}};
+    }
+    [[nodiscard]] SessionState stateOf(SessionId id) const { return expect(store->session(id)).state; }
+    void waitForPreparation(SessionId id) const { QTRY_VERIFY(stateOf(id) != SessionState::Preparing); }
+
+    /// A judged submission of that participant.
+    SubmissionId submit(ParticipantId who, const QByteArray &source) const
+    {
+        Entry entry = makeEntry(Purpose::Submit, problem);
+        entry.submission.participant = who;
+        entry.submission.sources.first().content = source;
+        expect(store->addSubmission(entry.submission, entry.judgement));
+        ClaimedTask task = claim(*store);
+        CaseRun run = makeCase(0);
+        run.output = source.repeated(40); // over what a row holds
+        expect(store->recordCase(task.judgement.id, run, task.epoch));
+        task.judgement.cases = {run};
+        task.judgement.state = JudgementState::Done;
+        task.judgement.verdict = Verdict::Accepted;
+        task.judgement.started = task.judgement.ended = files.clock.time;
+        expect(store->finishJudgement(task.judgement, task.epoch));
+        return entry.submission.id;
+    }
+};
+
+} // namespace
+
+class TestSessionService : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void clock_walksItThrough();
+    void restart_preparesWhatWasInterrupted();
+    void slept_isMissedAndMayBeRecovered();
+    void preparation_failed_saysWhyAndIsTriedAgain();
+    void consent_isWaitedFor();
+    void extend_movesTheEnd();
+    void events_carryEachChangeOnce();
+    void purge_leavesNothingOfItsPeople();
+    void purge_ofEqualSources_keepsThoseOfOthers();
+    void purge_interrupted_isFinishedAtTheNextStart();
+    void purge_held_isRefused();
+};
+
+void TestSessionService::clock_walksItThrough()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    QVERIFY(!fixture.service->tick());
+    QCOMPARE(fixture.stateOf(id), SessionState::Draft);
+    expect(fixture.service->act(id, SessionAction::Arm));
+    (void)fixture.service->tick();
+    fixture.waitForPreparation(id);
+    QCOMPARE(fixture.stateOf(id), SessionState::Ready);
+    QVERIFY(fixture.service->tick() == fixture.files.clock.time + 3s);
+    fixture.files.clock.time += 3s;
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Live);
+    fixture.files.clock.time += 5s;
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Ended);
+    fixture.files.clock.time += 1s;
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Ended);
+    fixture.files.clock.time += 1s;
+    QVERIFY(!fixture.service->tick());
+    QCOMPARE(fixture.stateOf(id), SessionState::Purged);
+    QCOMPARE(fixture.forgotten, 1);
+}
+
+void TestSessionService::restart_preparesWhatWasInterrupted()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    expect(fixture.service->act(id, SessionAction::Arm));
+    // As an engine leaves it that ends in the middle.
+    (void)expect(fixture.store->changeSession(id, [](const Session &session) -> Result<Session> {
+        Session changed = session;
+        changed.state = SessionState::Preparing;
+        return changed;
+    }));
+    fixture.open();
+    (void)fixture.service->tick();
+    QTRY_COMPARE(fixture.stateOf(id), SessionState::Ready);
+}
+
+void TestSessionService::slept_isMissedAndMayBeRecovered()
+{
+    ServiceFixture fixture;
+    SessionDraft draft = fixture.draft();
+    draft.closesAt = *draft.startsAt + 2h;
+    draft.purgeAt.reset();
+    const SessionId id = expect(fixture.service->create(draft));
+    expect(fixture.service->act(id, SessionAction::Arm));
+    fixture.files.clock.time += 1h;
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Missed);
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Missed);
+    expect(fixture.service->act(id, SessionAction::Recover));
+    QCOMPARE(fixture.stateOf(id), SessionState::Ready);
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Live);
+}
+
+void TestSessionService::preparation_failed_saysWhyAndIsTriedAgain()
+{
+    ServiceFixture fixture;
+    SessionDraft draft = fixture.draft();
+    draft.rules.languages.append(u"intercal"_s);
+    const SessionId id = expect(fixture.service->create(draft));
+    expect(fixture.service->act(id, SessionAction::Arm));
+    (void)fixture.service->tick();
+    fixture.waitForPreparation(id);
+    QCOMPARE(fixture.stateOf(id), SessionState::Failed);
+    QVERIFY(expect(fixture.store->session(id)).failure.contains(u"intercal"_s));
+    (void)expect(fixture.store->changeSession(id, [](const Session &session) -> Result<Session> {
+        Session changed = session;
+        changed.rules.languages.removeLast();
+        return changed;
+    }));
+    expect(fixture.service->act(id, SessionAction::Prepare));
+    fixture.waitForPreparation(id);
+    QCOMPARE(fixture.stateOf(id), SessionState::Ready);
+    QVERIFY(expect(fixture.store->session(id)).failure.isEmpty());
+}
+
+void TestSessionService::consent_isWaitedFor()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    const ParticipantId kim = expect(fixture.service->addParticipant(id, u"Kim"_s, ParticipantRole::Candidate));
+    expect(fixture.service->act(id, SessionAction::Arm));
+    (void)fixture.service->tick();
+    fixture.waitForPreparation(id);
+    expect(fixture.service->join(id, kim));
+    fixture.files.clock.time += 3s;
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Ready);
+    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Start)), Errc::InvalidArgument);
+    expect(fixture.service->consent(id, kim));
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Live);
+    QCOMPARE(errorOf(fixture.service->join(id, ParticipantId::make())), Errc::NotFound);
+}
+
+void TestSessionService::extend_movesTheEnd()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    const Session extended = expect(fixture.service->extend(id, 1h));
+    QVERIFY(extended.closesAt == *fixture.draft().closesAt + 1h);
+    QVERIFY(extended.purgeAt == extended.closesAt); // not before it ends
+    QCOMPARE(errorOf(fixture.service->extend(id, -2h)), Errc::InvalidArgument);
+    SessionDraft open = fixture.draft();
+    open.closesAt.reset();
+    QCOMPARE(errorOf(fixture.service->extend(expect(fixture.service->create(open)), 1h)), Errc::InvalidArgument);
+}
+
+void TestSessionService::events_carryEachChangeOnce()
+{
+    ServiceFixture fixture;
+    EventLog log(fixture.files.bus);
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    expect(fixture.service->act(id, SessionAction::Arm));
+    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Arm)), Errc::InvalidArgument);
+    (void)expect(fixture.service->hold(id, true));
+    (void)expect(fixture.service->hold(id, true)); // nothing new
+    QCOMPARE(log.events.size(), 3);
+    for (const Event &event : log.events)
+        QCOMPARE(event.type, EventType::SessionUpdated);
+    QVERIFY(std::get<Session>(log.events.last().data) == expect(fixture.store->session(id)));
+    QVERIFY(expect(fixture.store->eventsAfter(log.events.first().seq - 1, 100)) == log.events);
+}
+
+void TestSessionService::purge_leavesNothingOfItsPeople()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    const ParticipantId kim =
+        expect(fixture.service->addParticipant(id, u"Kim Nordqvist"_s, ParticipantRole::Candidate));
+    const QByteArray small = "# secret-thought-one\nprint(1)\n";
+    const QByteArray large = "# secret-thought-two\n" + QByteArray("print(2)\n").repeated(1000);
+    const SubmissionId first = fixture.submit(kim, small);
+    const SubmissionId second = fixture.submit(kim, large);
+    const SubmissionId others = fixture.submit({}, "# somebody else's\n");
+    const QList<QByteArray> traces{"secret-thought-one", "secret-thought-two", "Nordqvist", kim.toText().c_str(),
+                                   first.toText().c_str()};
+    QVERIFY(filesHolding(fixture.files.folder.path(), traces).size() >= 5); // they can be found
+    expect(fixture.service->act(id, SessionAction::Cancel));
+    const Session purged = expect(fixture.service->act(id, SessionAction::Purge));
+    QCOMPARE(filesHolding(fixture.files.folder.path(), traces), QStringList());
+
+    QCOMPARE(purged.state, SessionState::Purged);
+    QVERIFY(purged.title.isEmpty() && purged.participants.isEmpty());
+    const auto receipt = expect(fixture.store->receipt(id));
+    QVERIFY(receipt.has_value());
+    QCOMPARE(receipt->participants, 1);
+    QCOMPARE(receipt->submissions, 2);
+    QVERIFY(receipt->events >= 10);
+    QCOMPARE(receipt->blobs, 2); // the large source and its output
+    QCOMPARE(fixture.forgotten, 1);
+    QCOMPARE(errorOf(fixture.store->submission(second)), Errc::NotFound);
+    QVERIFY(expect(fixture.store->submission(others)).sources.first().content.startsWith("# somebody"));
+    QCOMPARE(std::get<Session>(expect(fixture.store->eventsAfter(0, 1000)).last().data).state, SessionState::Purged);
+    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Purge)), Errc::InvalidArgument);
+    fixture.open(); // it opens, and is sound
+    QCOMPARE(filesHolding(fixture.files.folder.path(), traces), QStringList());
+}
+
+void TestSessionService::purge_ofEqualSources_keepsThoseOfOthers()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    const ParticipantId kim = expect(fixture.service->addParticipant(id, u"Kim"_s, ParticipantRole::Candidate));
+    const QByteArray source = QByteArray("print(3)\n").repeated(1000);
+    (void)fixture.submit(kim, source);
+    const SubmissionId others = fixture.submit({}, source);
+    expect(fixture.service->act(id, SessionAction::Cancel));
+    expect(fixture.service->act(id, SessionAction::Purge));
+    QCOMPARE(expect(fixture.store->submission(others)).sources.first().content, source);
+    QCOMPARE(expect(fixture.store->currentJudgement(others)).cases.first().output, source.repeated(40));
+}
+
+void TestSessionService::purge_interrupted_isFinishedAtTheNextStart()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    const ParticipantId kim = expect(fixture.service->addParticipant(id, u"Kim"_s, ParticipantRole::Candidate));
+    (void)fixture.submit(kim, "# secret-thought\n" + QByteArray("print(4)\n").repeated(1000));
+    expect(fixture.service->act(id, SessionAction::Cancel));
+    // A folder that files cannot be removed from stands for the process that ended before it came to that.
+    const QString blobs = fixture.files.folder.filePath(u"blobs"_s);
+    const QString away = fixture.files.folder.filePath(u"away"_s);
+    QVERIFY(QDir().rename(blobs, away));
+    QFile inTheWay(blobs);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Purge)), Errc::Io);
+    QCOMPARE(fixture.stateOf(id), SessionState::Purged); // there is no way back
+    QVERIFY(inTheWay.remove() && QDir().rename(away, blobs));
+    QVERIFY(!filesHolding(fixture.files.folder.path(), {"secret-thought"}).isEmpty());
+    fixture.open();
+    expect(fixture.store->removeDoomedBlobs()); // as the engine does when it opens
+    QCOMPARE(filesHolding(fixture.files.folder.path(), {"secret-thought"}), QStringList());
+}
+
+void TestSessionService::purge_held_isRefused()
+{
+    ServiceFixture fixture;
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
+    const ParticipantId kim = expect(fixture.service->addParticipant(id, u"Kim"_s, ParticipantRole::Candidate));
+    const SubmissionId submission = fixture.submit(kim, "print(5)\n");
+    expect(fixture.service->act(id, SessionAction::Cancel));
+    (void)expect(fixture.service->hold(id, true));
+    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Purge)), Errc::InvalidArgument);
+    fixture.files.clock.time += 24h;
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Cancelled);
+    QCOMPARE(expect(fixture.store->submission(submission)).participant, kim);
+    (void)expect(fixture.service->hold(id, false));
+    (void)fixture.service->tick();
+    QCOMPARE(fixture.stateOf(id), SessionState::Purged);
+}
+
+QTEST_GUILESS_MAIN(TestSessionService)
+#include "tst_session_service.moc"
