@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program: command line, window, then the engine behind it.
+#include "app/closing.h"
 #include "app/command_line.h"
 #include "app/engine_host.h"
 #include "app/main_window.h"
+#include "app/stop_signals.h"
 #include "app/text/translations.h"
 #include "app/theme/icons.h"
 
@@ -51,6 +53,8 @@ int main(int argc, char **argv)
     // The host outlives the window: its destructor waits for what the window asked of the engine.
     assay::app::EngineHost host(commandLine.engine);
     assay::app::MainWindow window(host, commandLine);
+    const assay::app::StopSignals signals;
+    QObject::connect(&signals, &assay::app::StopSignals::stopRequested, window.closing(), &assay::app::Closing::stop);
     window.show();
     QTimer::singleShot(0, &host, &assay::app::EngineHost::open);
     return QApplication::exec();

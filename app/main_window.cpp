@@ -2,6 +2,8 @@
 // MainWindow: menus, docks, the solve page, and the wiring between them.
 #include "app/main_window.h"
 
+#include "app/closing.h"
+
 #include "app/editor/editor_pane.h"
 #include "app/engine_host.h"
 #include "app/models/problems_model.h"
@@ -28,7 +30,6 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -68,6 +69,7 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
         new ProblemController(m_host, *m_page, *m_problems, m_settings, inFolder(commandLine, "drafts"), this);
     m_runController = new RunController(m_host, *m_page, *m_submissions, *m_problems, this);
     m_statusController = new StatusController(m_host, *m_statusPanel, this);
+    m_closing = new Closing(m_host, this);
     m_queueController = new QueueController(m_host, *m_problems, this);
     m_rejudgingController = new RejudgingController(m_host, *m_problems, this);
     wireEngine();
@@ -188,6 +190,9 @@ void MainWindow::wireEngine()
     connect(m_problemController, &ProblemController::messageRaised, this, raise);
     connect(m_runController, &RunController::messageRaised, this, raise);
     connect(m_rejudgingController, &RejudgingController::messageRaised, this, raise);
+    connect(m_closing, &Closing::messageRaised, this, raise);
+    // Not at once: it may be a window's own closing that brought it.
+    connect(m_closing, &Closing::ready, this, &QWidget::close, Qt::QueuedConnection);
     connect(m_statusController, &StatusController::languagesKnown, m_page->editor(), &EditorPane::setLanguages);
     connect(m_statusController, &StatusController::sandboxKnown, this, [this](const core::SandboxStatus &sandbox) {
         m_sandbox = sandbox;
@@ -273,23 +278,11 @@ void MainWindow::updateActions()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_runController->isBusy() && !m_closeConfirmed) {
+    m_problemController->flushDrafts();
+    if (!m_closing->mayClose()) {
         event->ignore();
-        auto *box = new QMessageBox(QMessageBox::Question, tr("Close Assay?"),
-                                    tr("A submission is still being judged. It goes back to the queue and is judged "
-                                       "when Assay is started again."),
-                                    QMessageBox::NoButton, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        auto *close = box->addButton(tr("Close"), QMessageBox::AcceptRole);
-        box->setDefaultButton(box->addButton(tr("Keep working"), QMessageBox::RejectRole));
-        connect(close, &QAbstractButton::clicked, this, [this] {
-            m_closeConfirmed = true;
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-        });
-        box->open();
         return;
     }
-    m_problemController->flushDrafts();
     saveState();
     QMainWindow::closeEvent(event);
 }

@@ -27,6 +27,7 @@ class LiveStatusPanel;
 class MessageBar;
 class ProblemController;
 class ProblemsModel;
+class Closing;
 class QueueController;
 class RejudgingController;
 class RunController;
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] QueueController *queue() const { return m_queueController; }
     [[nodiscard]] RejudgingController *rejudging() const { return m_rejudgingController; }
     [[nodiscard]] SubmissionsPanel *submissionsPanel() const { return m_submissionsPanel; }
+    [[nodiscard]] Closing *closing() const { return m_closing; }
     void setTheme(ThemeChoice choice);
 
 protected:
@@ -113,7 +115,7 @@ private:
     StatusController *m_statusController = nullptr;
     QueueController *m_queueController = nullptr;
     RejudgingController *m_rejudgingController = nullptr;
-    bool m_closeConfirmed = false;
+    Closing *m_closing = nullptr;
 };
 
 } // namespace assay::app

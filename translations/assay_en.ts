@@ -138,6 +138,23 @@
     </message>
 </context>
 <context>
+    <name>assay::app::Closing</name>
+    <message numerus="yes">
+        <source>%n submission(s) are still being judged.</source>
+        <translation>
+            <numerusform>%n submission is still being judged.</numerusform>
+            <numerusform>%n submissions are still being judged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n submission(s) being finished, then Assay closes. Close it again to close at once.</source>
+        <translation>
+            <numerusform>%n submission is being finished, then Assay closes. Close it again to close at once.</numerusform>
+            <numerusform>%n submissions are being finished, then Assay closes. Close it again to close at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>assay::app::EditorPane</name>
     <message numerus="yes">
         <source>%n character(s) selected</source>
