@@ -26,6 +26,8 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
         limits = TRY(m_problems.find(draft.problem))->limits;
     const LanguageStatus *language = m_languages.find(draft.language);
     TRY(checkDraft(draft, language, limits.code));
+    if (!draft.participant.isNull())
+        TRY(checkSessionRules(draft, language->language.id));
     if (m_graders)
         TRY(m_graders());
     const double perSecond = TRY(m_store.queueRules()).of(draft.purpose).perSecond;
@@ -53,8 +55,23 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
     judgement.submission = submission.id;
     judgement.queued = submission.created;
     judgement.priority = draft.priority;
-    TRY(m_store.addSubmission(submission, judgement, draft.supersede ? Supersede::Waiting : Supersede::Nothing));
+    TRY(m_store.addSubmission(submission, judgement,
+                              {.supersedes = draft.supersede, .inLiveSession = !draft.participant.isNull()}));
     return submission.id;
+}
+
+/// Whether the session is live is asked where the submission is stored.
+Result<void> SubmissionService::checkSessionRules(const SubmissionDraft &draft, const QString &language) const
+{
+    const auto session = m_store.sessionOf(draft.participant);
+    if (!session)
+        return fail(Errc::Permission, "there is no such session any more");
+    if (!session->rules.languages.isEmpty() && !session->rules.languages.contains(language))
+        return fail(Errc::Permission, language.toStdString() + " is not allowed in this session");
+    const bool free = draft.problem.isNull() && draft.purpose == Purpose::Run;
+    if (!free && !session->rules.problems.contains(draft.problem))
+        return fail(Errc::Permission, "the problem is not one of this session");
+    return {};
 }
 
 Result<bool> SubmissionService::cancel(SubmissionId id)

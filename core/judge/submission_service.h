@@ -26,12 +26,15 @@ public:
 
     /// Checks the draft, stores it durably, queues it. Errors: InvalidArgument (empty sources, bad file names, unknown
     /// language), Unsupported (language not installed here), TooLarge (over the problem's code limit), RateLimited (with
-    /// when to try again), QueueFull, NotFound (problem), Store; those of the check, when nobody can judge it.
+    /// when to try again), QueueFull, NotFound (problem), Permission (its participant's session is not live, or does not
+    /// have that problem or language), Store; those of the check, when nobody can judge it.
     [[nodiscard]] Result<SubmissionId> submit(const SubmissionDraft &draft);
     /// Stops it wherever it is. False when it had ended already. Errors: NotFound, Store.
     [[nodiscard]] Result<bool> cancel(SubmissionId id);
 
 private:
+    [[nodiscard]] Result<void> checkSessionRules(const SubmissionDraft &draft, const QString &language) const;
+
     Store &m_store;
     ProblemLibrary &m_problems;
     const LanguageTable &m_languages;

@@ -148,11 +148,9 @@ Result<Session> SessionService::purge(SessionId id)
 {
     const Session session = TRY(m_store.session(id));
     TRY(withAction(session, SessionAction::Purge, m_clock.now())); // before anything is cancelled
-    const auto rows = TRY(m_store.submissions({.problem = {}, .purpose = {}, .limit = kEverything}));
-    for (const SubmissionRow &row : rows) {
-        const bool own = std::ranges::contains(session.participants, row.submission.participant, &Participant::id);
-        if (own && !isFinal(row.judgement.state))
-            TRY(m_store.cancelJudgement(row.judgement.id));
+    for (const QueueEntry &entry : TRY(m_store.queueEntries(kEverything))) {
+        if (std::ranges::contains(session.participants, entry.submission.participant, &Participant::id))
+            TRY(m_store.cancelJudgement(entry.judgement.id));
     }
     const PurgeReceipt receipt = TRY(m_store.purgeSession(
         id, [this](const Session &now) { return withAction(now, SessionAction::Purge, m_clock.now()); }));

@@ -116,6 +116,15 @@ Result<Session> loadSession(Database &database, SessionId id)
     return sessionFromText(rows.text(0));
 }
 
+Result<Session> loadSessionOf(Database &database, ParticipantId participant)
+{
+    auto rows = TRY(database.query("SELECT data FROM session WHERE id = (SELECT session FROM participant WHERE id = ?)",
+                                   participant));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, participant.toText());
+    return sessionFromText(rows.text(0));
+}
+
 Result<QList<Session>> loadSessions(Database &database)
 {
     auto rows = TRY(database.query("SELECT data FROM session ORDER BY number DESC"));

@@ -43,8 +43,11 @@ struct SubmissionRow {
     bool operator==(const SubmissionRow &) const = default;
 };
 
-/// What becomes of older ones of the same participant, problem and purpose that still wait.
-enum class Supersede : std::uint8_t { Nothing, Waiting };
+/// What else happens, or must hold, when a submission is stored.
+struct Admission {
+    bool supersedes = false; ///< Older ones of the same participant, problem and purpose that still wait are cancelled.
+    bool inLiveSession = false; ///< Its participant's session must be live.
+};
 
 struct SubmissionFilter {
     std::optional<ProblemId> problem;
@@ -96,9 +99,9 @@ public:
     // Submissions
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and
     /// judgement.queued, and judgement.cancelled of each that it supersedes. Errors: QueueFull when as many wait in its
-    /// lane as its rules allow.
+    /// lane as its rules allow; Permission when its participant's session is not live, or there is none.
     [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement,
-                                             Supersede supersede = Supersede::Nothing);
+                                             const Admission &admission = {});
     [[nodiscard]] Result<Submission> submission(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
     [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.
@@ -133,6 +136,7 @@ public:
     /// is left is a receipt. `mayBe` refuses. The last event of the session is one of its being purged.
     [[nodiscard]] Result<PurgeReceipt> purgeSession(SessionId id, const SessionChange &mayBe);
     [[nodiscard]] Result<std::optional<PurgeReceipt>> receipt(SessionId id) const;
+    [[nodiscard]] Result<Session> sessionOf(ParticipantId id) const; ///< Errors: NotFound.
     /// Does what a purge had not come to when the process ended.
     [[nodiscard]] Result<void> removeDoomedBlobs();
 

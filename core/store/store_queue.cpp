@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Store that is the queue: what comes in, who has it, what becomes of it.
 #include "core/store/queue_store.h"
+#include "core/store/session_store.h"
 #include "core/store/store_private.h"
 #include "core/store/submission_store.h"
 
@@ -30,6 +31,19 @@ EventType eventFor(JudgementState state)
     return EventType::JudgementUpdated;
 }
 
+/// Input stops with the session, in the same instant.
+Result<void> requireLive(Database &database, ParticipantId participant)
+{
+    const auto session = loadSessionOf(database, participant);
+    if (!session && session.error().code != Errc::NotFound)
+        return std::unexpected(session.error());
+    if (session && session->state == SessionState::Live)
+        return {};
+    return fail(Errc::Permission, session ? "the session is " + std::string(kSessionStateNames.text(session->state)) +
+                                                ", and takes nothing now"
+                                          : "there is no such session any more");
+}
+
 /// What a judgement ends as that nobody survives.
 Judgement quarantined(Judgement judgement, Timestamp now)
 {
@@ -44,7 +58,7 @@ Judgement quarantined(Judgement judgement, Timestamp now)
 
 } // namespace
 
-Result<void> Store::addSubmission(const Submission &submission, const Judgement &judgement, Supersede supersede)
+Result<void> Store::addSubmission(const Submission &submission, const Judgement &judgement, const Admission &admission)
 {
     if (judgement.submission != submission.id || judgement.state != JudgementState::Queued)
         return fail(Errc::InvalidArgument, "the first judgement of a submission is queued and its own");
@@ -61,7 +75,9 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
                 return isThere(input.input) && (!input.expected || isThere(*input.expected));
             }))
             return fail(Errc::Io, "a file of the submission was purged with an equal one: hand it in again");
-        if (supersede == Supersede::Waiting) {
+        if (admission.inLiveSession)
+            TRY(requireLive(database, submission.participant));
+        if (admission.supersedes) {
             for (const Judgement &older : TRY(loadWaitingFor(database, submission)))
                 TRY(d->cancel(transaction, older.id));
         }

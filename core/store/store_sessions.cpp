@@ -19,6 +19,11 @@ Result<Session> Store::session(SessionId id) const
     return d->read([&](Database &database) { return loadSession(database, id); });
 }
 
+Result<Session> Store::sessionOf(ParticipantId id) const
+{
+    return d->read([&](Database &database) { return loadSessionOf(database, id); });
+}
+
 Result<QList<Session>> Store::sessions() const
 {
     return d->read(loadSessions);

@@ -30,6 +30,7 @@ namespace {
 
 constexpr Milliseconds kDuration{3000}; ///< Of each measurement.
 constexpr int kWaiting = 60; ///< In the measurement of the queue.
+constexpr int kParticipants = 64;
 
 void print(QJsonObject result)
 {
@@ -68,6 +69,7 @@ struct Bench {
     QTemporaryDir dir;
     std::unique_ptr<Engine> engine;
     ProblemId problem;
+    std::vector<ParticipantId> participants; ///< Of one live session.
 
     explicit Bench(const QString &folder)
         : dir(folder.isEmpty() ? QString() : folder + u"/bench_engine-XXXXXX"_s)
@@ -79,6 +81,17 @@ struct Bench {
                                             .compiling = {.warmUp = WarmUp::Never},
                                             .leastTier = LeastTier::forOwnPrograms()}));
         problem = bench::orEnd(engine->problems().open(ASSAY_SOURCE_DIR "/resources/problems/warmup")).problem.id;
+        SessionService &sessions = engine->sessions();
+        const SessionId session =
+            bench::orEnd(sessions.create({.title = u"bench"_s, .rules = {.problems = {problem}}}));
+        for (int i = 0; i < kParticipants; ++i)
+            participants.push_back(
+                bench::orEnd(sessions.addParticipant(session, QString::number(i), ParticipantRole::Candidate)));
+        (void)bench::orEnd(sessions.act(session, SessionAction::Arm));
+        (void)bench::orEnd(sessions.act(session, SessionAction::Prepare));
+        while (bench::orEnd(engine->store().session(session)).state == SessionState::Preparing)
+            std::this_thread::sleep_for(Milliseconds{5});
+        (void)bench::orEnd(sessions.act(session, SessionAction::Start));
     }
 
     [[nodiscard]] SubmissionDraft draft(ParticipantId participant, QByteArray source) const
@@ -102,8 +115,8 @@ void measureSubmitting(Bench &bench, int submitters, double fsyncs)
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < submitters; ++i)
-            threads.emplace_back([&] {
-                const SubmissionDraft draft = bench.draft(ParticipantId::make(), QByteArray(1000, '#'));
+            threads.emplace_back([&, who = bench.participants.at(static_cast<std::size_t>(i))] {
+                const SubmissionDraft draft = bench.draft(who, QByteArray(1000, '#'));
                 std::vector<double> own;
                 while (timer.elapsed() < kDuration.count()) {
                     own.push_back(bench::microsecondsOf([&] {
@@ -165,8 +178,8 @@ void measureEvents(Bench &bench)
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < 64; ++i)
-            threads.emplace_back([&] {
-                const SubmissionDraft draft = bench.draft(ParticipantId::make(), QByteArray(1000, '#'));
+            threads.emplace_back([&, who = bench.participants.at(static_cast<std::size_t>(i))] {
+                const SubmissionDraft draft = bench.draft(who, QByteArray(1000, '#'));
                 while (timer.elapsed() < kDuration.count())
                     accepted += bench.engine->submissions().submit(draft).has_value() ? 1 : 0;
             });
@@ -203,11 +216,11 @@ void measureQueue(Bench &bench)
     };
     std::vector<SubmissionId> first;
     for (int i = 0; i < 2 * 5; ++i)
-        first.push_back(submit(ParticipantId::make()));
+        first.push_back(submit(bench.participants.at(static_cast<std::size_t>(i))));
     waitFor(first); // something is known of how long one takes, and everything is warm
     std::vector<SubmissionId> all;
     for (int i = 0; i < kWaiting; ++i)
-        all.push_back(submit(ParticipantId::make()));
+        all.push_back(submit(bench.participants.at(static_cast<std::size_t>(i))));
     const auto told = bench::orEnd(bench.engine->queue().placeOf(all.back()));
     waitFor(all);
     std::vector<double> waits;

@@ -55,6 +55,14 @@ struct ServiceFixture {
         problem = expect(problems->open(kResources / "problems" / "warmup")).problem.id;
     }
 
+    /// A participant of a session in that state.
+    [[nodiscard]] ParticipantId joined(const SessionRules &rules, SessionState state = SessionState::Live) const
+    {
+        const Participant participant{.id = ParticipantId::make(), .name = u"Kim"_s};
+        expect(store->addSession(
+            {.id = SessionId::make(), .state = state, .rules = rules, .participants = {participant}}));
+        return participant.id;
+    }
     [[nodiscard]] SubmissionDraft draft() const
     {
         SubmissionDraft draft;
@@ -82,6 +90,8 @@ private Q_SLOTS:
     void submit_badFileName_storesNothing();
     void submit_fullLane_isQueueFull();
     void submit_tooOften_isRateLimitedForThatParticipant();
+    void submit_outsideALiveSession_isNotPermitted();
+    void submit_againstTheSessionsRules_isNotPermitted();
     void submit_nobodyToJudge_isSaidAtOnce();
     void submit_supersedingDraft_cancelsTheWaitingOne();
     void cancel_queued_isTrueOnce();
@@ -203,7 +213,7 @@ void TestSubmissionService::submit_tooOften_isRateLimitedForThatParticipant()
     rules.submit.perSecond = 2;
     expect(fixture.store->setQueueRules(rules));
     SubmissionDraft draft = fixture.draft();
-    draft.participant = ParticipantId::make();
+    draft.participant = fixture.joined({.problems = {fixture.problem}});
     QVERIFY(fixture.service->submit(draft).has_value());
     QVERIFY(fixture.service->submit(draft).has_value());
     QCOMPARE(errorOf(fixture.service->submit(draft)), Errc::RateLimited);
@@ -211,6 +221,38 @@ void TestSubmissionService::submit_tooOften_isRateLimitedForThatParticipant()
     fixture.files.clock.time += Milliseconds{500};
     const SubmissionId id = expect(fixture.service->submit(draft));
     QCOMPARE(expect(fixture.store->submission(id)).participant, draft.participant);
+}
+
+void TestSubmissionService::submit_outsideALiveSession_isNotPermitted()
+{
+    const ServiceFixture fixture;
+    SubmissionDraft draft = fixture.draft();
+    for (const auto &[state, name] : kSessionStateNames.rows()) {
+        draft.participant = fixture.joined({.problems = {fixture.problem}}, state);
+        const auto submitted = fixture.service->submit(draft);
+        QCOMPARE(submitted.has_value(), state == SessionState::Live);
+        if (!submitted)
+            QCOMPARE(submitted.error().code, Errc::Permission);
+    }
+    draft.participant = ParticipantId::make(); // of a purged session, say
+    QCOMPARE(errorOf(fixture.service->submit(draft)), Errc::Permission);
+    QCOMPARE(expect(fixture.store->submissions({})).size(), 1);
+}
+
+void TestSubmissionService::submit_againstTheSessionsRules_isNotPermitted()
+{
+    const ServiceFixture fixture;
+    SubmissionDraft draft = fixture.draft();
+    draft.participant = fixture.joined({.problems = {ProblemId::make()}});
+    QCOMPARE(errorOf(fixture.service->submit(draft)), Errc::Permission);
+    draft.participant = fixture.joined({.problems = {fixture.problem}, .languages = {u"cpp"_s}});
+    QCOMPARE(errorOf(fixture.service->submit(draft)), Errc::Permission);
+    draft.participant = fixture.joined({.problems = {fixture.problem}, .languages = {u"cpp"_s, u"python"_s}});
+    QVERIFY(fixture.service->submit(draft).has_value());
+    draft.problem = {}; // trying something out
+    draft.purpose = Purpose::Run;
+    draft.inputs = {{.name = u"custom"_s, .input = "", .expected = std::nullopt}};
+    QVERIFY(fixture.service->submit(draft).has_value());
 }
 
 void TestSubmissionService::submit_nobodyToJudge_isSaidAtOnce()

@@ -17,14 +17,13 @@ struct Somebody {
     ParticipantId id = ParticipantId::make();
 };
 
-Entry addOf(Store &store, const Somebody &who, Priority priority = Priority::Normal,
-            Supersede supersede = Supersede::Nothing)
+Entry addOf(Store &store, const Somebody &who, Priority priority = Priority::Normal, bool supersedes = false)
 {
     Entry entry = makeEntry();
     entry.submission.participant = who.id;
     entry.submission.label = who.name;
     entry.judgement.priority = priority;
-    expect(store.addSubmission(entry.submission, entry.judgement, supersede));
+    expect(store.addSubmission(entry.submission, entry.judgement, {.supersedes = supersedes}));
     return entry;
 }
 
@@ -204,7 +203,7 @@ void TestFairShare::supersede_cancelsOwnWaitingOnes()
     (void)claim(*store);
     const Entry waiting = addOf(*store, a);
     const Entry others = addOf(*store, b);
-    const Entry newest = addOf(*store, a, Priority::Normal, Supersede::Waiting);
+    const Entry newest = addOf(*store, a, Priority::Normal, true);
     const auto stateOf = [&](const Entry &entry) { return expect(store->judgement(entry.judgement.id)).state; };
     QCOMPARE(stateOf(running), JudgementState::Leased);
     QCOMPARE(stateOf(waiting), JudgementState::Cancelled);
