@@ -160,4 +160,14 @@ Result<Session> sessionFromText(const QString &text)
     return sessionFromJson(document.object(), u"session"_s);
 }
 
+QString sessionRulesToText(const SessionRules &rules)
+{
+    return QString::fromUtf8(QJsonDocument(rulesToJson(rules)).toJson(QJsonDocument::Compact));
+}
+
+Result<SessionRules> sessionRulesFromText(const QString &text)
+{
+    return rulesFromJson(QJsonDocument::fromJson(text.toUtf8()).object(), u"rules"_s);
+}
+
 } // namespace assay::core

@@ -16,5 +16,7 @@ namespace assay::core {
 /// As one line of text. Errors: InvalidData.
 [[nodiscard]] QString sessionToText(const Session &session);
 [[nodiscard]] Result<Session> sessionFromText(const QString &text);
+[[nodiscard]] QString sessionRulesToText(const SessionRules &rules);
+[[nodiscard]] Result<SessionRules> sessionRulesFromText(const QString &text);
 
 } // namespace assay::core

@@ -63,13 +63,13 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
 /// Whether the session is live is asked where the submission is stored.
 Result<void> SubmissionService::checkSessionRules(const SubmissionDraft &draft, const QString &language) const
 {
-    const auto session = m_store.sessionOf(draft.participant);
-    if (!session)
+    const auto rules = m_store.rulesOfSession(draft.participant);
+    if (!rules)
         return fail(Errc::Permission, "there is no such session any more");
-    if (!session->rules.languages.isEmpty() && !session->rules.languages.contains(language))
+    if (!rules->languages.isEmpty() && !rules->languages.contains(language))
         return fail(Errc::Permission, language.toStdString() + " is not allowed in this session");
     const bool free = draft.problem.isNull() && draft.purpose == Purpose::Run;
-    if (!free && !session->rules.problems.contains(draft.problem))
+    if (!free && !rules->problems.contains(draft.problem))
         return fail(Errc::Permission, "the problem is not one of this session");
     return {};
 }

@@ -183,11 +183,13 @@ constexpr const char *kVersion5[] = {
     "CREATE INDEX judgement_waiting_of ON judgement (lane, participant, priority, turn) WHERE state = 'queued'",
     "CREATE INDEX judgement_ended ON judgement (lane, ended) WHERE state = 'done'",
     "CREATE INDEX submission_of_participant ON submission (participant) WHERE participant <> ''",
-    // `data` is the whole session. Participants stand beside it, so that what they did is found.
+    // `data` is the whole session. Its rules, and its participants, stand beside it as well, for what is asked with every
+    // submission.
     R"sql(CREATE TABLE session (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
         state TEXT NOT NULL,
+        rules TEXT NOT NULL,
         data TEXT NOT NULL
     ) STRICT)sql",
     R"sql(CREATE TABLE participant (

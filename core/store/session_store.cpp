@@ -96,14 +96,16 @@ Result<void> deleteRows(Database &database, SessionId id)
 
 Result<void> insertSession(Database &database, const Session &session)
 {
-    TRY(database.run("INSERT INTO session (id, state, data) VALUES (?, ?, ?)", session.id,
-                     textOf(kSessionStateNames, session.state), sessionToText(session)));
+    TRY(database.run("INSERT INTO session (id, state, rules, data) VALUES (?, ?, ?, ?)", session.id,
+                     textOf(kSessionStateNames, session.state), sessionRulesToText(session.rules),
+                     sessionToText(session)));
     return storeParticipants(database, session);
 }
 
 Result<void> storeSession(Database &database, const Session &session)
 {
-    TRY(database.run("UPDATE session SET state = ?, data = ? WHERE id = ?", textOf(kSessionStateNames, session.state),
+    TRY(database.run("UPDATE session SET state = ?, rules = ?, data = ? WHERE id = ?",
+                     textOf(kSessionStateNames, session.state), sessionRulesToText(session.rules),
                      sessionToText(session), session.id));
     return storeParticipants(database, session);
 }
@@ -116,13 +118,22 @@ Result<Session> loadSession(Database &database, SessionId id)
     return sessionFromText(rows.text(0));
 }
 
-Result<Session> loadSessionOf(Database &database, ParticipantId participant)
+Result<SessionState> loadStateOfSession(Database &database, ParticipantId participant)
 {
-    auto rows = TRY(database.query("SELECT data FROM session WHERE id = (SELECT session FROM participant WHERE id = ?)",
-                                   participant));
+    auto rows = TRY(database.query(
+        "SELECT state FROM session WHERE id = (SELECT session FROM participant WHERE id = ?)", participant));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, participant.toText());
-    return sessionFromText(rows.text(0));
+    return rows.enumValue(0, kSessionStateNames);
+}
+
+Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant)
+{
+    auto rows = TRY(database.query(
+        "SELECT rules FROM session WHERE id = (SELECT session FROM participant WHERE id = ?)", participant));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, participant.toText());
+    return sessionRulesFromText(rows.text(0));
 }
 
 Result<QList<Session>> loadSessions(Database &database)

@@ -14,8 +14,9 @@ namespace assay::core {
 [[nodiscard]] Result<void> storeSession(Database &database, const Session &session);
 /// Errors: NotFound, Store.
 [[nodiscard]] Result<Session> loadSession(Database &database, SessionId id);
-/// Errors: NotFound, Store.
-[[nodiscard]] Result<Session> loadSessionOf(Database &database, ParticipantId participant);
+// Of the session that the participant takes part in. Errors: NotFound, Store.
+[[nodiscard]] Result<SessionState> loadStateOfSession(Database &database, ParticipantId participant);
+[[nodiscard]] Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant);
 /// Newest first.
 [[nodiscard]] Result<QList<Session>> loadSessions(Database &database);
 /// Nothing: it is not purged. Errors: Store.

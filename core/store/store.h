@@ -136,7 +136,8 @@ public:
     /// is left is a receipt. `mayBe` refuses. The last event of the session is one of its being purged.
     [[nodiscard]] Result<PurgeReceipt> purgeSession(SessionId id, const SessionChange &mayBe);
     [[nodiscard]] Result<std::optional<PurgeReceipt>> receipt(SessionId id) const;
-    [[nodiscard]] Result<Session> sessionOf(ParticipantId id) const; ///< Errors: NotFound.
+    /// Of the session that the participant takes part in. Errors: NotFound.
+    [[nodiscard]] Result<SessionRules> rulesOfSession(ParticipantId participant) const;
     /// Does what a purge had not come to when the process ended.
     [[nodiscard]] Result<void> removeDoomedBlobs();
 

@@ -5,12 +5,15 @@
 #include "core/store/blob_store.h"
 #include "core/store/folder_lock.h"
 #include "core/store/judgement_store.h"
+#include "core/store/queue_store.h"
 #include "core/store/read_connections.h"
 #include "core/store/rejudging_store.h"
 #include "core/store/store.h"
 #include "core/store/work_signal.h"
 #include "core/store/writer.h"
 
+#include <mutex>
+#include <optional>
 #include <type_traits>
 
 namespace assay::core {
@@ -85,7 +88,23 @@ public:
     std::unique_ptr<BlobStore> ownedBlobs;
     const BlobStore &blobs;
     WorkSignal signal;
+    /// Known after the first question: nobody else writes to this database.
+    [[nodiscard]] Result<QueueRules> rules() const
+    {
+        const std::scoped_lock guard(rulesMutex);
+        if (!knownRules)
+            knownRules = TRY(read([this](Database &database) { return loadQueueRules(database, queueRules); }));
+        return *knownRules;
+    }
+    void setRules(const QueueRules &rules)
+    {
+        const std::scoped_lock guard(rulesMutex);
+        knownRules = rules;
+    }
+
     QueueRules queueRules; ///< Where the database has none.
+    mutable std::mutex rulesMutex;
+    mutable std::optional<QueueRules> knownRules;
     std::unique_ptr<Writer> writer;
     ReadConnections readers; ///< Behind the writer: whose connection closes last brings the write-ahead log home.
 };

@@ -34,14 +34,15 @@ EventType eventFor(JudgementState state)
 /// Input stops with the session, in the same instant.
 Result<void> requireLive(Database &database, ParticipantId participant)
 {
-    const auto session = loadSessionOf(database, participant);
-    if (!session && session.error().code != Errc::NotFound)
-        return std::unexpected(session.error());
-    if (session && session->state == SessionState::Live)
-        return {};
-    return fail(Errc::Permission, session ? "the session is " + std::string(kSessionStateNames.text(session->state)) +
-                                                ", and takes nothing now"
-                                          : "there is no such session any more");
+    const auto state = loadStateOfSession(database, participant);
+    if (!state && state.error().code != Errc::NotFound)
+        return std::unexpected(state.error());
+    if (!state)
+        return fail(Errc::Permission, "there is no such session any more");
+    if (*state != SessionState::Live)
+        return fail(Errc::Permission,
+                    "the session is " + std::string(kSessionStateNames.text(*state)) + ", and takes nothing now");
+    return {};
 }
 
 /// What a judgement ends as that nobody survives.
@@ -67,6 +68,7 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
     auto created = TRY(draftEvent(EventType::SubmissionCreated, submission, d->blobs));
     auto queued = TRY(draftEvent(EventType::JudgementQueued, judgement, d->blobs));
 
+    const int most = TRY(d->rules()).of(submission.purpose).maxWaiting;
     const auto isThere = [this](const StoredContent &content) { return d->blobs.isThere(content); };
     TRY(d->write([&](Transaction &transaction) -> Result<void> {
         Database &database = transaction.database();
@@ -81,7 +83,6 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
             for (const Judgement &older : TRY(loadWaitingFor(database, submission)))
                 TRY(d->cancel(transaction, older.id));
         }
-        const int most = TRY(loadQueueRules(database, d->queueRules)).of(submission.purpose).maxWaiting;
         if (most > 0 && !TRY(hasRoom(database, submission.purpose, most)))
             return fail(Errc::QueueFull, std::to_string(most) + " are waiting");
         TRY(insertSubmission(database, submission, files));
@@ -228,7 +229,7 @@ Result<int> Store::requeueInterrupted()
 
 Result<QueueRules> Store::queueRules() const
 {
-    return d->read([&](Database &database) { return loadQueueRules(database, d->queueRules); });
+    return d->rules();
 }
 
 Result<void> Store::setQueueRules(const QueueRules &rules)
@@ -237,6 +238,7 @@ Result<void> Store::setQueueRules(const QueueRules &rules)
         TRY(storeQueueRules(transaction.database(), rules));
         return transaction.append(TRY(draftEvent(EventType::QueueChanged, rules, d->blobs)));
     }));
+    d->setRules(rules);
     for (const auto &[lane, name] : kPurposeNames.rows())
         d->signal.announce(lane);
     return {};

@@ -19,9 +19,9 @@ Result<Session> Store::session(SessionId id) const
     return d->read([&](Database &database) { return loadSession(database, id); });
 }
 
-Result<Session> Store::sessionOf(ParticipantId id) const
+Result<SessionRules> Store::rulesOfSession(ParticipantId participant) const
 {
-    return d->read([&](Database &database) { return loadSessionOf(database, id); });
+    return d->read([&](Database &database) { return loadRulesOfSession(database, participant); });
 }
 
 Result<QList<Session>> Store::sessions() const
