@@ -3,6 +3,7 @@
 #include "app/models/attacks_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/attack_text.h"
 #include "app/text/format_text.h"
 
@@ -87,12 +88,8 @@ QVariant AttacksModel::data(const QModelIndex &index, int role) const
 
 QVariant AttacksModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Time ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role, section == Time))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case State:
         return tr("Result");

@@ -3,6 +3,7 @@
 #include "app/models/cases_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/format_text.h"
 #include "app/text/verdict_text.h"
 
@@ -113,13 +114,8 @@ QVariant CasesModel::data(const QModelIndex &index, int role) const
 
 QVariant CasesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Cpu || section == Wall || section == Memory ? Qt::AlignRight : Qt::AlignLeft) |
-                   Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role, section == Cpu || section == Wall || section == Memory))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case Number:
         return tr("Test");

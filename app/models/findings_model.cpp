@@ -3,6 +3,7 @@
 #include "app/models/findings_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/lab_text.h"
 
 namespace assay::app {
@@ -68,12 +69,8 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
 
 QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case Kind:
         return tr("Kind");

@@ -3,6 +3,7 @@
 #include "app/models/jury_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/format_text.h"
 #include "app/text/lab_text.h"
 
@@ -122,12 +123,8 @@ QString JuryModel::display(const JuryLine &line, Column column)
 
 QVariant JuryModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Time || section == Memory ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role, section == Time || section == Memory))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case State:
         return tr("As expected");

@@ -3,6 +3,7 @@
 #include "app/models/queue_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/format_text.h"
 #include "app/text/verdict_text.h"
 
@@ -66,16 +67,6 @@ void QueueModel::update(const QList<QueueEntry> &entries)
         Q_EMIT dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
 }
 
-void QueueModel::setProblemTitle(core::ProblemId id, const QString &title)
-{
-    m_problemTitles.insert(QString::fromStdString(id.toText()), title);
-}
-
-void QueueModel::setLanguageName(const QString &id, const QString &name)
-{
-    m_languageNames.insert(id, name);
-}
-
 int QueueModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
@@ -115,9 +106,9 @@ QString QueueModel::display(const QueueEntry &entry, Column column) const
     case Id:
         return QString::fromStdString(entry.submission.id.toText()).last(6);
     case Problem:
-        return m_problemTitles.value(QString::fromStdString(entry.submission.problem.toText()));
+        return m_names.problem(entry.submission.problem);
     case Language:
-        return m_languageNames.value(entry.submission.language, entry.submission.language);
+        return m_names.language(entry.submission.language);
     case Wait:
         return waitText(entry);
     case ColumnCount:
@@ -128,12 +119,8 @@ QString QueueModel::display(const QueueEntry &entry, Column column) const
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case State:
         return tr("State");

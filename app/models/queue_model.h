@@ -2,10 +2,10 @@
 // QueueModel: what is being judged and what waits, as lists show it.
 #pragma once
 
+#include "app/models/list_names.h"
 #include "core/model/queue.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
 
 namespace assay::app {
 
@@ -21,8 +21,7 @@ public:
     /// Rows that stay keep their place on screen; `now` is what "since" counts from.
     void update(const QList<core::QueueEntry> &entries);
     [[nodiscard]] const core::QueueEntry &at(int row) const { return m_entries.at(row); }
-    void setProblemTitle(core::ProblemId id, const QString &title);
-    void setLanguageName(const QString &id, const QString &name);
+    [[nodiscard]] ListNames &names() { return m_names; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -33,8 +32,7 @@ private:
     [[nodiscard]] QString display(const core::QueueEntry &entry, Column column) const;
 
     QList<core::QueueEntry> m_entries;
-    QHash<QString, QString> m_problemTitles;
-    QHash<QString, QString> m_languageNames;
+    ListNames m_names;
 };
 
 } // namespace assay::app

@@ -3,6 +3,7 @@
 #include "app/models/rejudging_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/format_text.h"
 
 namespace assay::app {
@@ -48,16 +49,6 @@ void RejudgingModel::update(const core::Rejudging &rejudging)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
-void RejudgingModel::setProblemTitle(core::ProblemId id, const QString &title)
-{
-    m_problemTitles.insert(QString::fromStdString(id.toText()), title);
-}
-
-void RejudgingModel::setLanguageName(const QString &id, const QString &name)
-{
-    m_languageNames.insert(id, name);
-}
-
 int RejudgingModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rejudging.submissions.size());
@@ -101,9 +92,9 @@ QString RejudgingModel::display(const RejudgedSubmission &one, Column column) co
     case Id:
         return QString::fromStdString(one.submission.id.toText()).last(6);
     case Problem:
-        return m_problemTitles.value(QString::fromStdString(one.submission.problem.toText()));
+        return m_names.problem(one.submission.problem);
     case Language:
-        return m_languageNames.value(one.submission.language, one.submission.language);
+        return m_names.language(one.submission.language);
     case Before:
         return resultLook(one.before).text;
     case After:
@@ -116,12 +107,8 @@ QString RejudgingModel::display(const RejudgedSubmission &one, Column column) co
 
 QVariant RejudgingModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case Change:
         return tr("Verdict");

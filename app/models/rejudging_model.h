@@ -2,11 +2,11 @@
 // RejudgingModel: the submissions of a rejudging, with what each got and would get.
 #pragma once
 
+#include "app/models/list_names.h"
 #include "app/text/verdict_text.h"
 #include "core/model/rejudging.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
 
 namespace assay::app {
 
@@ -24,8 +24,7 @@ public:
     /// The same rejudging as it is now, or another one.
     void update(const core::Rejudging &rejudging);
     [[nodiscard]] const core::Rejudging &rejudging() const { return m_rejudging; }
-    void setProblemTitle(core::ProblemId id, const QString &title);
-    void setLanguageName(const QString &id, const QString &name);
+    [[nodiscard]] ListNames &names() { return m_names; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -36,8 +35,7 @@ private:
     [[nodiscard]] QString display(const core::RejudgedSubmission &one, Column column) const;
 
     core::Rejudging m_rejudging;
-    QHash<QString, QString> m_problemTitles;
-    QHash<QString, QString> m_languageNames;
+    ListNames m_names;
 };
 
 } // namespace assay::app

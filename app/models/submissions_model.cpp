@@ -3,6 +3,7 @@
 #include "app/models/submissions_model.h"
 
 #include "app/models/roles.h"
+#include "app/models/table_header.h"
 #include "app/text/format_text.h"
 #include "app/text/verdict_text.h"
 
@@ -270,13 +271,8 @@ QVariant SubmissionsModel::data(const QModelIndex &index, int role) const
 
 QVariant SubmissionsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return section == Time || section == Memory ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                                    : int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    if (auto answer = untitledHeader(orientation, role, section == Time || section == Memory))
+        return *std::move(answer);
     switch (static_cast<Column>(section)) {
     case When:
         return tr("When");

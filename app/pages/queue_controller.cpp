@@ -60,9 +60,9 @@ void QueueController::open()
         connect(m_window, &QueueWindow::stopRequested, this, &QueueController::stop);
     }
     for (int row = 0; row < m_problems.rowCount(); ++row)
-        m_window->model()->setProblemTitle(m_problems.at(row).id, m_problems.at(row).title);
+        m_window->model()->names().setProblem(m_problems.at(row).id, m_problems.at(row).title);
     for (const auto &status : m_host.engine()->languages().all())
-        m_window->model()->setLanguageName(status.language.id, status.language.name);
+        m_window->model()->names().setLanguage(status.language.id, status.language.name);
     m_window->show();
     m_window->raise();
     m_window->activateWindow();

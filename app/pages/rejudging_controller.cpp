@@ -64,9 +64,9 @@ void RejudgingController::open(core::RejudgingId id)
                 [this] { decide(core::RejudgingState::Discarded); });
     }
     for (int row = 0; row < m_problems.rowCount(); ++row)
-        m_window->model()->setProblemTitle(m_problems.at(row).id, m_problems.at(row).title);
+        m_window->model()->names().setProblem(m_problems.at(row).id, m_problems.at(row).title);
     for (const auto &status : m_host.engine()->languages().all())
-        m_window->model()->setLanguageName(status.language.id, status.language.name);
+        m_window->model()->names().setLanguage(status.language.id, status.language.name);
     refresh();
 }
 

@@ -48,6 +48,12 @@ Result<QueueRules> QueueService::rules() const
 
 Result<void> QueueService::setRules(const QueueRules &rules)
 {
+    const std::scoped_lock lock(m_changing);
+    return enforce(rules);
+}
+
+Result<void> QueueService::enforce(const QueueRules &rules)
+{
     for (const auto &[lane, name] : kPurposeNames.rows()) {
         const LaneRules &of = rules.of(lane);
         TRY(checkRange(lane, "how many are judged at once", of.atOnce, kMostAtOnce));
@@ -61,12 +67,13 @@ Result<void> QueueService::setRules(const QueueRules &rules)
 
 Result<void> QueueService::setPaused(Purpose lane, bool paused)
 {
+    const std::scoped_lock lock(m_changing);
     QueueRules changed = TRY(rules());
     if (changed.of(lane).paused == paused)
         return {};
     changed.of(lane).paused = paused;
     qCInfo(lcEngine, "the lane '%s' %s", kPurposeNames.text(lane).data(), paused ? "is paused" : "goes on");
-    return setRules(changed);
+    return enforce(changed);
 }
 
 Result<std::optional<QueuePlace>> QueueService::placeOf(SubmissionId id) const

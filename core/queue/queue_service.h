@@ -6,6 +6,8 @@
 #include "core/queue/lane_gates.h"
 #include "core/store/store.h"
 
+#include <mutex>
+
 namespace assay::core {
 
 /// Where somebody stands.
@@ -47,6 +49,7 @@ private:
         QList<Milliseconds> durations;
         QList<Milliseconds> busyFor;
     };
+    [[nodiscard]] Result<void> enforce(const QueueRules &rules);
     void openGates(const QueueRules &rules);
     [[nodiscard]] Result<Experience> experience(Purpose lane, const QList<QueueEntry> &entries) const;
     [[nodiscard]] std::optional<WaitEstimate> waitAt(Purpose lane, int position, const Experience &experience) const;
@@ -55,6 +58,7 @@ private:
     LaneGates &m_gates;
     const Clock &m_clock;
     QueueRules m_own;
+    std::mutex m_changing; ///< One change of the rules at a time, so that what holds is what is stored.
 };
 
 } // namespace assay::core

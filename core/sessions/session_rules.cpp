@@ -150,23 +150,4 @@ std::optional<SessionAction> dueAction(const Session &session, Timestamp now)
     }
 }
 
-std::optional<Timestamp> nextDue(const Session &session, Timestamp now)
-{
-    switch (session.state) {
-    case Scheduled:
-        return session.startsAt.transform([](Timestamp start) { return start - kPreparationLead; });
-    case Ready:
-        return session.startsAt;
-    case Live:
-        return effectiveClosesAt(session, now);
-    case Ended:
-    case InReview:
-    case Finalized:
-    case Cancelled:
-        return session.held ? std::nullopt : session.purgeAt;
-    default:
-        return std::nullopt;
-    }
-}
-
 } // namespace assay::core

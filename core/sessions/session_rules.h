@@ -26,7 +26,5 @@ inline constexpr Milliseconds kMissedAfter{5 * 60'000};
 
 /// What the clock asks for now; nothing when it asks for nothing, or that is not possible (yet).
 [[nodiscard]] std::optional<SessionAction> dueAction(const Session &session, Timestamp now);
-/// When the clock asks next; nothing when it never does.
-[[nodiscard]] std::optional<Timestamp> nextDue(const Session &session, Timestamp now);
 
 } // namespace assay::core

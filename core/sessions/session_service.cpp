@@ -152,25 +152,24 @@ Result<Session> SessionService::purge(SessionId id)
         if (std::ranges::contains(session.participants, entry.submission.participant, &Participant::id))
             TRY(m_store.cancelJudgement(entry.judgement.id));
     }
+    m_forget(); // before the rows go: from then on nobody knows that there is something to forget
     const PurgeReceipt receipt = TRY(m_store.purgeSession(
         id, [this](const Session &now) { return withAction(now, SessionAction::Purge, m_clock.now()); }));
-    m_forget();
+    m_forget(); // what was being compiled just now
     qCInfo(lcEngine, "session %s is purged: %d participant(s), %d submission(s), %d event(s), %d file(s)",
            id.toText().c_str(), receipt.participants, receipt.submissions, receipt.events, receipt.blobs);
     return m_store.session(id);
 }
 
-std::optional<Timestamp> SessionService::tick()
+void SessionService::tick()
 {
     const Timestamp now = m_clock.now();
     const auto sessions = m_store.sessions();
     if (!sessions) {
         qCWarning(lcEngine, "sessions: %s", sessions.error().describe().c_str());
-        return std::nullopt;
+        return;
     }
-    std::optional<Timestamp> next;
-    for (const Session &listed : *sessions) {
-        Session session = listed;
+    for (Session session : *sessions) {
         if (session.state == SessionState::Preparing)
             prepareLater(session.id); // an engine may have ended in the middle of it
         while (const auto action = dueAction(session, now)) {
@@ -179,12 +178,9 @@ std::optional<Timestamp> SessionService::tick()
                 qCWarning(lcEngine, "session %s: %s", session.id.toText().c_str(), changed.error().describe().c_str());
                 break;
             }
-            session = std::move(*changed);
+            session = *std::move(changed);
         }
-        if (const auto due = nextDue(session, now); due && *due > now)
-            next = std::min(next.value_or(*due), *due);
     }
-    return next;
 }
 
 void SessionService::prepareLater(SessionId id)

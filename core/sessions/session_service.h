@@ -53,9 +53,8 @@ public:
     /// Keeps it from being purged, or lets it be.
     [[nodiscard]] Result<Session> hold(SessionId id, bool held);
 
-    /// Does whatever the clock asks for by now, each thing once, also what was due while no engine ran. Returns when it
-    /// asks next.
-    std::optional<Timestamp> tick();
+    /// Does whatever the clock asks for by now, each thing once, also what was due while no engine ran.
+    void tick();
 
 private:
     void prepareLater(SessionId id);

@@ -156,7 +156,7 @@ public:
     /// How long the judgements of the lane took that ended last, newest first.
     [[nodiscard]] Result<QList<Milliseconds>> judgingDurations(Purpose lane, int limit) const;
     [[nodiscard]] Result<QueueRules> queueRules() const;
-    /// Publishes queue.changed.
+    /// Publishes queue.changed. One call at a time.
     [[nodiscard]] Result<void> setQueueRules(const QueueRules &rules);
 
     // Progress of a claimed judgement. Errors: Cancelled when `epoch` is no longer the judgement's (fenced off,

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "app/text/translations.h"
+#include "app/theme/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFont>
 #include <QTest>
+#include <QWidget>
 
 namespace assay::test {
 
@@ -17,6 +20,19 @@ inline void useTestFonts()
     font.setPointSizeF(9.5);
     QApplication::setFont(font);
     QFont::insertSubstitution(QStringLiteral("monospace"), QStringLiteral("DejaVu Sans Mono"));
+}
+
+/// In both themes, for people to look at: build/screenshots/<name>-dark.png and -light.png.
+inline void savePictures(QWidget &widget, const QString &name)
+{
+    const QDir folder(QStringLiteral(ASSAY_BIN_DIR "/../screenshots"));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
+    for (const auto choice : {app::ThemeChoice::Dark, app::ThemeChoice::Light}) {
+        app::applyTheme(*qApp, choice);
+        QCoreApplication::processEvents();
+        const auto *theme = choice == app::ThemeChoice::Dark ? "-dark.png" : "-light.png";
+        QVERIFY(widget.grab().save(folder.filePath(name + QLatin1StringView(theme))));
+    }
 }
 
 template <typename Tests>

@@ -106,6 +106,7 @@ void TestClosing::question_keepWorking_changesNothing()
     judgeSomething();
     m_main->close();
     QVERIFY(!isClosed());
+    test::savePictures(*m_main->findChild<QMessageBox *>(u"closing"_s), u"closing"_s);
     answer(u"Keep working"_s);
     QTRY_COMPARE_WITH_TIMEOUT(judgement().state, core::JudgementState::Done, kJudging);
     QVERIFY(!isClosed());
@@ -128,6 +129,7 @@ void TestClosing::question_finishFirst_closesWhenDone()
     answer(u"Finish, then close"_s);
     QVERIFY(!isClosed());
     QVERIFY(m_main->messageBar()->message().text.startsWith(u"1 submission is being finished"_s));
+    test::savePictures(*m_main, u"finishing"_s);
     QTRY_VERIFY_WITH_TIMEOUT(isClosed(), kJudging);
     QCOMPARE(judgement().state, core::JudgementState::Done);
     QCOMPARE(judgement().verdict, core::Verdict::Ok);

@@ -6,10 +6,8 @@
 #include "app/models/queue_model.h"
 #include "app/pages/queue_controller.h"
 #include "app/pages/queue_window.h"
-#include "app/theme/theme.h"
 #include "tests/gui/gui_fixture.h"
 
-#include <QDir>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
@@ -112,14 +110,7 @@ void TestQueueWindow::pausedLane_showsWhoWaits()
     QCOMPARE(text(0, QueueModel::Lane), u"Submission"_s);
     QCOMPARE(text(0, QueueModel::Problem), u"Cloakroom"_s);
     QCOMPARE(text(0, QueueModel::Wait), u"not known"_s);
-    const QDir folder(QStringLiteral(ASSAY_BIN_DIR "/../screenshots"));
-    QVERIFY(folder.mkpath(u"."_s));
-    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
-        applyTheme(*qApp, choice);
-        QCoreApplication::processEvents();
-        QVERIFY(window()->grab().save(
-            folder.filePath(choice == ThemeChoice::Dark ? u"queue-dark.png"_s : u"queue-light.png"_s)));
-    }
+    test::savePictures(*window(), u"queue"_s);
 }
 
 void TestQueueWindow::chosen_isStopped()

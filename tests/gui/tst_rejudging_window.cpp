@@ -147,14 +147,7 @@ void TestRejudgingWindow::judgedAgain_isShownBeforeItCounts()
     QCOMPARE(window->model()->rejudging().changedCount(), 1);
     QTRY_VERIFY(button(*window, u"Apply"_s)->isEnabled());
     QCOMPARE(result(1), u"Wrong answer"_s); // nothing counts yet
-    const QDir folder(QStringLiteral(ASSAY_BIN_DIR "/../screenshots"));
-    folder.mkpath(u"."_s);
-    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
-        applyTheme(*qApp, choice);
-        QCoreApplication::processEvents();
-        QVERIFY(window->grab().save(
-            folder.filePath(choice == ThemeChoice::Dark ? u"rejudging-dark.png"_s : u"rejudging-light.png"_s)));
-    }
+    test::savePictures(*window, u"rejudging"_s);
     window->findChild<QCheckBox *>()->setChecked(true);
     QCOMPARE(window->findChild<QTableView *>()->model()->rowCount(), 1);
 

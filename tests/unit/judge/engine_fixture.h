@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <condition_variable>
@@ -92,5 +93,32 @@ inline EngineOptions engineOptions(const QString &dataFolder)
             .leastTier = LeastTier::forOwnPrograms(),
             .timeFactor = static_cast<double>(slowness())};
 }
+
+/// An engine that can be closed and opened again, a log of its events, and the package of writePackage open in it.
+struct PackageEngine {
+    QTemporaryDir package;
+    QTemporaryDir data;
+    std::unique_ptr<Engine> engine;
+    std::unique_ptr<EventLog> log;
+    ProblemId problem;
+
+    void open()
+    {
+        log.reset();
+        engine.reset();
+        auto opened = Engine::open(engineOptions(data.path()));
+        QVERIFY2(opened, opened ? "" : opened.error().describe().c_str());
+        engine = std::move(*opened);
+        log = std::make_unique<EventLog>(engine->events());
+    }
+    void openWithPackage()
+    {
+        writePackage(package.path());
+        open();
+        const auto read = engine->problems().open(package.path().toStdString());
+        QVERIFY2(read, read ? "" : read.error().describe().c_str());
+        problem = read->problem.id;
+    }
+};
 
 } // namespace assay::core

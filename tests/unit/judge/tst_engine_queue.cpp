@@ -14,27 +14,14 @@ class tst_EngineQueue : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_package;
-    QTemporaryDir m_data;
-    std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<EventLog> m_log;
-    ProblemId m_problem;
+    std::unique_ptr<PackageEngine> m_home;
 
-    void open()
-    {
-        m_log.reset();
-        m_engine.reset();
-        auto engine = Engine::open(engineOptions(m_data.path()));
-        QVERIFY2(engine, engine ? "" : engine.error().describe().c_str());
-        m_engine = std::move(*engine);
-        m_log = std::make_unique<EventLog>(m_engine->events());
-    }
     SubmissionId submit(const QByteArray &source)
     {
-        const auto id =
-            m_engine->submissions().submit({.problem = m_problem,
-                                            .language = QStringLiteral("python"),
-                                            .sources = {{.name = QStringLiteral("solve.py"), .content = source}}});
+        const auto id = m_home->engine->submissions().submit(
+            {.problem = m_home->problem,
+             .language = QStringLiteral("python"),
+             .sources = {{.name = QStringLiteral("solve.py"), .content = source}}});
         return id ? *id : SubmissionId();
     }
 
@@ -47,17 +34,13 @@ private Q_SLOTS:
 
 void tst_EngineQueue::initTestCase()
 {
-    writePackage(m_package.path());
-    open();
-    const auto package = m_engine->problems().open(m_package.path().toStdString());
-    QVERIFY2(package, package ? "" : package.error().describe().c_str());
-    m_problem = package->problem.id;
+    m_home = std::make_unique<PackageEngine>();
+    m_home->openWithPackage();
 }
 
 void tst_EngineQueue::cleanupTestCase()
 {
-    m_log.reset();
-    m_engine.reset();
+    m_home.reset();
 }
 
 void tst_EngineQueue::rules_holdWhileItRuns()
@@ -65,34 +48,34 @@ void tst_EngineQueue::rules_holdWhileItRuns()
     QueueRules rules = QueueRules::unbounded();
     rules.submit.paused = true;
     rules.submit.atOnce = 4;
-    QVERIFY(m_engine->queue().setRules(rules));
+    QVERIFY(m_home->engine->queue().setRules(rules));
     const SubmissionId id = submit("print(2 * int(input()))\n");
     QTest::qWait(300);
-    QCOMPARE(m_engine->store().currentJudgement(id)->state, JudgementState::Queued);
-    QCOMPARE(m_engine->queue().placeOf(id)->value().position, 0);
+    QCOMPARE(m_home->engine->store().currentJudgement(id)->state, JudgementState::Queued);
+    QCOMPARE(m_home->engine->queue().placeOf(id)->value().position, 0);
     const auto count = [](const QList<WorkerStatus> &workers) {
         return std::ranges::count(workers, Purpose::Submit, &WorkerStatus::lane);
     };
-    QCOMPARE(count(m_engine->status().workers), 4);
+    QCOMPARE(count(m_home->engine->status().workers), 4);
     rules.submit.atOnce = 1;
-    QVERIFY(m_engine->queue().setRules(rules));
-    QTRY_COMPARE(count(m_engine->status().workers), 1);
-    QVERIFY(m_engine->queue().setPaused(Purpose::Submit, false));
-    QCOMPARE(m_log->waitFor(id, JudgementState::Done)->verdict, Verdict::Accepted);
-    QVERIFY(m_engine->queue().setRules(QueueRules::unbounded()));
+    QVERIFY(m_home->engine->queue().setRules(rules));
+    QTRY_COMPARE(count(m_home->engine->status().workers), 1);
+    QVERIFY(m_home->engine->queue().setPaused(Purpose::Submit, false));
+    QCOMPARE(m_home->log->waitFor(id, JudgementState::Done)->verdict, Verdict::Accepted);
+    QVERIFY(m_home->engine->queue().setRules(QueueRules::unbounded()));
 }
 
 void tst_EngineQueue::drain_waitsForWhatRuns_andTakesNoMore()
 {
     const SubmissionId running = submit("import time\ntime.sleep(0.5)\nprint(2 * int(input()))\n");
-    QVERIFY(m_log->waitFor(running, JudgementState::Running));
-    QVERIFY(!m_engine->drain(1ms));
+    QVERIFY(m_home->log->waitFor(running, JudgementState::Running));
+    QVERIFY(!m_home->engine->drain(1ms));
     const SubmissionId late = submit("print(2 * int(input()))\n");
-    QVERIFY(m_engine->drain(30s));
-    QCOMPARE(m_engine->store().currentJudgement(running)->verdict, Verdict::Accepted);
-    QCOMPARE(m_engine->store().currentJudgement(late)->state, JudgementState::Queued);
-    open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_engine->store().currentJudgement(late)->state, JudgementState::Done, 30s);
+    QVERIFY(m_home->engine->drain(30s));
+    QCOMPARE(m_home->engine->store().currentJudgement(running)->verdict, Verdict::Accepted);
+    QCOMPARE(m_home->engine->store().currentJudgement(late)->state, JudgementState::Queued);
+    m_home->open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_home->engine->store().currentJudgement(late)->state, JudgementState::Done, 30s);
 }
 
 QTEST_GUILESS_MAIN(tst_EngineQueue)

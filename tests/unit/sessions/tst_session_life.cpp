@@ -14,22 +14,9 @@ class tst_SessionLife : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_package;
-    QTemporaryDir m_data;
-    std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<EventLog> m_log;
-    ProblemId m_problem;
+    std::unique_ptr<PackageEngine> m_home;
 
-    void open()
-    {
-        m_log.reset();
-        m_engine.reset();
-        auto engine = Engine::open(engineOptions(m_data.path()));
-        QVERIFY2(engine, engine ? "" : engine.error().describe().c_str());
-        m_engine = std::move(*engine);
-        m_log = std::make_unique<EventLog>(m_engine->events());
-    }
-    [[nodiscard]] SessionState stateOf(SessionId id) const { return m_engine->store().session(id)->state; }
+    [[nodiscard]] SessionState stateOf(SessionId id) const { return m_home->engine->store().session(id)->state; }
     void waitFor(SessionId id, SessionState state) const
     {
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(id), state, 30'000 * slowness());
@@ -44,17 +31,13 @@ private Q_SLOTS:
 
 void tst_SessionLife::initTestCase()
 {
-    writePackage(m_package.path());
-    open();
-    const auto package = m_engine->problems().open(m_package.path().toStdString());
-    QVERIFY2(package, package ? "" : package.error().describe().c_str());
-    m_problem = package->problem.id;
+    m_home = std::make_unique<PackageEngine>();
+    m_home->openWithPackage();
 }
 
 void tst_SessionLife::cleanupTestCase()
 {
-    m_log.reset();
-    m_engine.reset();
+    m_home.reset();
 }
 
 void tst_SessionLife::life_isLivedByItself_data()
@@ -71,41 +54,43 @@ void tst_SessionLife::life_isLivedByItself()
     const Timestamp start = now + 3s * slowness();
     const Timestamp end = start + 5s * slowness();
     const Timestamp purge = end + 4s * slowness();
-    const auto id = m_engine->sessions().create({.title = u"Interview with Kim Nordqvist"_s,
-                                                 .startsAt = start,
-                                                 .closesAt = end,
-                                                 .purgeAt = purge,
-                                                 .rules = {.problems = {m_problem}, .languages = {u"cpp"_s}}});
+    const auto id =
+        m_home->engine->sessions().create({.title = u"Interview with Kim Nordqvist"_s,
+                                           .startsAt = start,
+                                           .closesAt = end,
+                                           .purgeAt = purge,
+                                           .rules = {.problems = {m_home->problem}, .languages = {u"cpp"_s}}});
     QVERIFY(id);
-    const auto kim = m_engine->sessions().addParticipant(*id, u"Kim Nordqvist"_s, ParticipantRole::Candidate);
-    QVERIFY(kim && m_engine->sessions().act(*id, SessionAction::Arm));
+    const auto kim = m_home->engine->sessions().addParticipant(*id, u"Kim Nordqvist"_s, ParticipantRole::Candidate);
+    QVERIFY(kim && m_home->engine->sessions().act(*id, SessionAction::Arm));
     waitFor(*id, SessionState::Ready);
-    QVERIFY(m_engine->sessions().join(*id, *kim) && m_engine->sessions().consent(*id, *kim));
+    QVERIFY(m_home->engine->sessions().join(*id, *kim) && m_home->engine->sessions().consent(*id, *kim));
     QVERIFY(SystemClock().now() < start);
     if (restart)
-        open();
+        m_home->open();
     waitFor(*id, SessionState::Live);
     QVERIFY(SystemClock().now() >= start);
     // What of it is in a compiled program, too.
     const QByteArray source = "#include <iostream>\nint main() { long n; std::cin >> n; std::cout << 2 * n << '\\n'; "
                               "std::cerr << \"my-own-thought\\n\"; }\n";
-    const auto submission = m_engine->submissions().submit({.participant = *kim,
-                                                            .problem = m_problem,
-                                                            .language = u"cpp"_s,
-                                                            .sources = {{.name = u"main.cpp"_s, .content = source}}});
+    const auto submission =
+        m_home->engine->submissions().submit({.participant = *kim,
+                                              .problem = m_home->problem,
+                                              .language = u"cpp"_s,
+                                              .sources = {{.name = u"main.cpp"_s, .content = source}}});
     QVERIFY(submission);
-    const auto judgement = m_log->waitFor(*submission, JudgementState::Done);
+    const auto judgement = m_home->log->waitFor(*submission, JudgementState::Done);
     QVERIFY(judgement && judgement->verdict == Verdict::Accepted);
     const QList<QByteArray> traces{"my-own-thought", "Nordqvist", kim->toText().c_str()};
-    QVERIFY(test::filesHolding(m_data.path(), traces).size() >= 3);
+    QVERIFY(test::filesHolding(m_home->data.path(), traces).size() >= 3);
     if (restart)
-        open();
+        m_home->open();
     waitFor(*id, SessionState::Ended);
     QVERIFY(SystemClock().now() >= end);
     waitFor(*id, SessionState::Purged);
     QVERIFY(SystemClock().now() >= purge);
-    QTRY_COMPARE(test::filesHolding(m_data.path(), traces), QStringList());
-    QCOMPARE(m_engine->store().receipt(*id)->value().submissions, 1);
+    QTRY_COMPARE(test::filesHolding(m_home->data.path(), traces), QStringList());
+    QCOMPARE(m_home->engine->store().receipt(*id)->value().submissions, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_SessionLife)

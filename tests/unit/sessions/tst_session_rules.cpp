@@ -132,8 +132,6 @@ void TestSessionRules::clock_alone_bringsItFromScheduledToPurged()
         }
         if (session.state == SessionState::Preparing)
             session = *withAction(session, SessionAction::PreparationDone, now);
-        if (const auto next = nextDue(session, now))
-            QVERIFY(*next >= now || dueAction(session, now));
     }
     QCOMPARE(states, (QStringList{u"preparing 3540"_s, u"live 3600"_s, u"ended 7200"_s, u"purged 10800"_s}));
 }
@@ -179,7 +177,6 @@ void TestSessionRules::purge_held_isRefused()
     session.held = true;
     QVERIFY(!withAction(session, SessionAction::Purge, kNow + 4h));
     QVERIFY(!dueAction(session, kNow + 4h));
-    QVERIFY(!nextDue(session, kNow));
     session.held = false;
     QCOMPARE(dueAction(session, kNow + 4h), SessionAction::Purge);
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ListNames: what lists of submissions call problems and languages, of which they hold ids.
+#pragma once
+
+#include "core/model/ids.h"
+
+#include <QHash>
+#include <QString>
+
+namespace assay::app {
+
+class ListNames
+{
+public:
+    void setProblem(core::ProblemId id, const QString &title) { m_problems.insert(textOf(id), title); }
+    void setLanguage(const QString &id, const QString &name) { m_languages.insert(id, name); }
+    [[nodiscard]] QString problem(core::ProblemId id) const { return m_problems.value(textOf(id)); }
+    [[nodiscard]] QString language(const QString &id) const { return m_languages.value(id, id); }
+
+private:
+    [[nodiscard]] static QString textOf(core::ProblemId id) { return QString::fromStdString(id.toText()); }
+
+    QHash<QString, QString> m_problems;
+    QHash<QString, QString> m_languages;
+};
+
+} // namespace assay::app
