@@ -132,8 +132,9 @@ void Engine::Private::startWorkers(const EngineOptions &options)
 
 void Engine::Private::startSessions()
 {
-    sessions =
-        std::make_unique<SessionService>(*store, *problems, languages, clock, [this] { compiling->forgetPrograms(); });
+    sessions = std::make_unique<SessionService>(
+        *store, *problems, languages, clock,
+        SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canJudge(); }});
     scheduler.emplace([this] { sessions->tick(); });
 }
 

@@ -24,6 +24,19 @@ std::optional<Timestamp> timeIn(JsonReader &in, QLatin1StringView key)
     return in.optional(key, [&in](auto inner) { return in.time(inner); });
 }
 
+QJsonValue lengthToJson(const std::optional<Milliseconds> &length)
+{
+    return length ? QJsonValue(qint64{length->count()}) : QJsonValue();
+}
+
+/// Sessions of earlier times have none.
+std::optional<Milliseconds> lengthIn(JsonReader &in, QLatin1StringView key)
+{
+    if (!in.has(key))
+        return std::nullopt;
+    return in.optional(key, [&in](auto inner) { return Milliseconds{in.integer(inner)}; });
+}
+
 QJsonObject pauseToJson(const SessionPause &pause)
 {
     return {{"from"_L1, timeToText(pause.from)}, {"to"_L1, timeToJson(pause.to)}};
@@ -41,6 +54,7 @@ QJsonObject participantToJson(const Participant &participant)
         {"id"_L1, textOf(participant.id)},
         {"name"_L1, participant.name},
         {"role"_L1, textOf(kParticipantRoleNames, participant.role)},
+        {"extra_percent"_L1, participant.extraPercent},
         {"joined"_L1, timeToJson(participant.joined)},
         {"consented"_L1, timeToJson(participant.consented)},
     };
@@ -53,6 +67,7 @@ Result<Participant> participantFromJson(const QJsonObject &object, const QString
         .id = in.id<ParticipantId>("id"_L1),
         .name = in.text("name"_L1),
         .role = in.enumValue("role"_L1, kParticipantRoleNames),
+        .extraPercent = in.has("extra_percent"_L1) ? in.smallInteger("extra_percent"_L1) : 0,
         .joined = timeIn(in, "joined"_L1),
         .consented = timeIn(in, "consented"_L1),
     });
@@ -120,6 +135,8 @@ QJsonObject toJson(const Session &session)
         {"starts_at"_L1, timeToJson(session.startsAt)},
         {"closes_at"_L1, timeToJson(session.closesAt)},
         {"purge_at"_L1, timeToJson(session.purgeAt)},
+        {"length_ms"_L1, lengthToJson(session.length)},
+        {"kept_for_ms"_L1, lengthToJson(session.keptFor)},
         {"held"_L1, session.held},
         {"pauses"_L1, arrayOf(session.pauses, pauseToJson)},
         {"failure"_L1, session.failure},
@@ -139,6 +156,8 @@ Result<Session> sessionFromJson(const QJsonObject &object, const QString &path)
         .startsAt = timeIn(in, "starts_at"_L1),
         .closesAt = timeIn(in, "closes_at"_L1),
         .purgeAt = timeIn(in, "purge_at"_L1),
+        .length = lengthIn(in, "length_ms"_L1),
+        .keptFor = lengthIn(in, "kept_for_ms"_L1),
         .held = in.boolean("held"_L1),
         .pauses = in.list("pauses"_L1, pauseFromJson),
         .failure = in.text("failure"_L1),

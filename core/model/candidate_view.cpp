@@ -6,21 +6,13 @@ namespace assay::core {
 
 CandidateCase candidateView(const CaseRun &run)
 {
-    CandidateCase view{
-        .ordinal = run.ordinal,
-        .name = {},
-        .state = run.state,
-        .verdict = run.verdict,
-        .cpu = run.cpu,
-        .wall = run.wall,
-        .memory = run.memory,
-        .reason = {},
-        .exitCode = -1,
-        .signal = 0,
-        .output = {},
-        .errorOutput = {},
-        .outputCut = false,
-    };
+    CandidateCase view;
+    view.ordinal = run.ordinal;
+    view.state = run.state;
+    view.verdict = run.verdict;
+    view.cpu = run.cpu;
+    view.wall = run.wall;
+    view.memory = run.memory;
     if (!run.secret) {
         view.name = run.name;
         view.reason = run.reason;
@@ -33,15 +25,15 @@ CandidateCase candidateView(const CaseRun &run)
     return view;
 }
 
-CandidateJudgement candidateView(const Judgement &judgement)
+CandidateJudgement candidateView(const Judgement &judgement, const Telling &telling)
 {
     CandidateJudgement view{
         .id = judgement.id,
         .submission = judgement.submission,
         .state = judgement.state,
-        .verdict = judgement.verdict,
-        .score = judgement.score,
-        .points = judgement.points(),
+        .verdict = std::nullopt,
+        .score = 0,
+        .points = std::nullopt,
         .compile = judgement.compile,
         .cases = {},
         .sandboxTier = judgement.sandboxTier,
@@ -49,9 +41,16 @@ CandidateJudgement candidateView(const Judgement &judgement)
         .started = judgement.started,
         .ended = judgement.ended,
     };
+    if (telling.verdicts()) {
+        view.verdict = judgement.verdict;
+        view.score = judgement.score;
+        view.points = judgement.points();
+    }
     view.cases.reserve(judgement.cases.size());
-    for (const auto &run : judgement.cases)
-        view.cases.append(candidateView(run));
+    for (const auto &run : judgement.cases) {
+        if (telling.hiddenTests() || !run.secret)
+            view.cases.append(candidateView(run));
+    }
     return view;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/model/judgement.h"
 #include "core/model/problem.h"
+#include "core/model/session.h"
 #include "core/model/submission.h"
 
 namespace assay::core {
@@ -65,7 +66,24 @@ struct CandidateJudgement {
     bool operator==(const CandidateJudgement &) const = default;
 };
 
+/// What candidates are told of what they submit; of what they only run they are told everything.
+struct Telling {
+    Feedback feedback = Feedback::Full;
+    bool isOver = false; ///< Their session.
+
+    /// Whether they learn how it was judged.
+    [[nodiscard]] bool verdicts() const
+    {
+        return feedback != Feedback::Hidden && (feedback != Feedback::AfterClose || isOver);
+    }
+    /// Whether they learn how it did on each hidden test: how many were tried tells that as well.
+    [[nodiscard]] bool hiddenTests() const { return verdicts() && feedback != Feedback::VerdictOnly; }
+    bool operator==(const Telling &) const = default;
+};
+
+/// Of a hidden test it has number, state, verdict, time and memory.
 [[nodiscard]] CandidateCase candidateView(const CaseRun &run);
-[[nodiscard]] CandidateJudgement candidateView(const Judgement &judgement);
+/// Where verdicts are not told it has neither verdict nor points, where hidden tests are not told none of their cases.
+[[nodiscard]] CandidateJudgement candidateView(const Judgement &judgement, const Telling &telling = {});
 
 } // namespace assay::core

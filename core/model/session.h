@@ -124,6 +124,7 @@ struct Participant {
     ParticipantId id;
     QString name;
     ParticipantRole role = ParticipantRole::Candidate;
+    int extraPercent = 0; ///< More time than the others have, of the time between start and end.
     std::optional<Timestamp> joined;
     std::optional<Timestamp> consented;
 
@@ -138,6 +139,9 @@ struct Session {
     std::optional<Timestamp> startsAt; ///< Nothing: when somebody starts it.
     std::optional<Timestamp> closesAt; ///< As planned; pauses come on top. Nothing: when somebody closes it.
     std::optional<Timestamp> purgeAt;
+    std::optional<Milliseconds>
+        length; ///< From when it really starts: sets the end then. Nothing: the end is as planned.
+    std::optional<Milliseconds> keptFor; ///< From when it really ends: sets the purge then.
     bool held = false; ///< Not purged, whatever the time is.
     QList<SessionPause> pauses;
     QString failure; ///< Why it could not be prepared.
@@ -146,6 +150,11 @@ struct Session {
 
     bool operator==(const Session &) const = default;
 };
+
+/// The end for that participant, with extra time and all pauses up to now; nothing when the session has none.
+[[nodiscard]] std::optional<Timestamp> closesFor(const Session &session, const Participant &participant, Timestamp now);
+/// The end for whoever has longest.
+[[nodiscard]] std::optional<Timestamp> effectiveClosesAt(const Session &session, Timestamp now);
 
 /// What is left of a purged session.
 struct PurgeReceipt {

@@ -76,6 +76,19 @@ void endPause(Session &session, Timestamp now)
         session.pauses.last().to = std::max(now, session.pauses.last().from);
 }
 
+/// Nobody has less time for having been waited for.
+void begin(Session &session, Timestamp now)
+{
+    if (session.length) {
+        session.startsAt = now;
+        session.closesAt = now + *session.length;
+        if (session.purgeAt)
+            session.purgeAt = std::max(*session.purgeAt, *session.closesAt);
+    } else {
+        session.startsAt = session.startsAt.value_or(now);
+    }
+}
+
 } // namespace
 
 std::optional<SessionState> nextState(SessionState state, SessionAction action)
@@ -98,10 +111,16 @@ Result<Session> withAction(Session session, SessionAction action, Timestamp now)
         endPause(session, now);
     if (action == SessionAction::Prepare)
         session.failure.clear();
-    if (action == SessionAction::Start && !session.startsAt)
-        session.startsAt = now;
+    if (action == SessionAction::Start)
+        begin(session, now);
+    if (action == SessionAction::Recover && session.length) { // from when somebody starts it
+        session.startsAt.reset();
+        session.closesAt.reset();
+    }
     if (action == SessionAction::Close)
         session.closesAt = now;
+    if ((action == SessionAction::Close || action == SessionAction::Cancel) && session.keptFor)
+        session.purgeAt = now + *session.keptFor;
     session.state = *next;
     return session;
 }
@@ -113,16 +132,6 @@ Result<void> checkTimes(const Session &session)
     if (session.purgeAt && session.closesAt && *session.purgeAt < *session.closesAt)
         return refused("it would be purged before it ends");
     return {};
-}
-
-std::optional<Timestamp> effectiveClosesAt(const Session &session, Timestamp now)
-{
-    if (!session.closesAt)
-        return std::nullopt;
-    Timestamp end = *session.closesAt;
-    for (const SessionPause &pause : session.pauses)
-        end += std::max(Milliseconds{0}, std::max(pause.to.value_or(now), pause.from) - pause.from);
-    return end;
 }
 
 std::optional<SessionAction> dueAction(const Session &session, Timestamp now)

@@ -17,9 +17,6 @@ namespace assay::core {
 /// Its times as they should be: closing after starting, purging not before closing. Errors: InvalidArgument.
 [[nodiscard]] Result<void> checkTimes(const Session &session);
 
-/// The end with all pauses up to now; nothing when it has none.
-[[nodiscard]] std::optional<Timestamp> effectiveClosesAt(const Session &session, Timestamp now);
-
 /// How early a scheduled session is prepared, and how late it may start before it counts as missed.
 inline constexpr Milliseconds kPreparationLead{60'000};
 inline constexpr Milliseconds kMissedAfter{5 * 60'000};

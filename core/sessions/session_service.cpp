@@ -5,6 +5,7 @@
 #include "core/judge/language_table.h"
 #include "core/log_categories.h"
 #include "core/problems/problem_library.h"
+#include "core/sessions/join_code.h"
 #include "core/sessions/session_rules.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace assay::core {
 namespace {
 
 constexpr int kEverything = 1'000'000'000;
+constexpr int kMostExtraPercent = 400;
+constexpr std::size_t kMostWrongCodes = 10;
+constexpr Microseconds kWrongCodesCountFor{60'000'000};
 
 bool isOver(SessionState state)
 {
@@ -29,15 +33,59 @@ bool isOver(SessionState state)
     }
 }
 
+Result<Session> withParticipant(Session session, ParticipantId id, const std::function<void(Participant &)> &change)
+{
+    if (isOver(session.state))
+        return fail(Errc::InvalidArgument, "the session is over");
+    const auto found = std::ranges::find(session.participants, id, &Participant::id);
+    if (found == session.participants.end())
+        return fail(Errc::NotFound, id.toText());
+    change(*found);
+    return session;
+}
+
+Result<Session> withJoined(const Session &session, ParticipantId id, Timestamp now)
+{
+    return withParticipant(session, id, [now](Participant &one) { one.joined = one.joined.value_or(now); });
+}
+
+Result<Session> drafted(Session session, const SessionDraft &draft)
+{
+    session.title = draft.title.trimmed();
+    session.startsAt = draft.startsAt;
+    session.closesAt = draft.closesAt;
+    session.purgeAt = draft.purgeAt;
+    session.length = draft.length;
+    session.keptFor = draft.keptFor;
+    if (draft.length && draft.startsAt)
+        session.closesAt = *draft.startsAt + *draft.length;
+    if (draft.keptFor && session.closesAt)
+        session.purgeAt = *session.closesAt + *draft.keptFor;
+    session.rules = draft.rules;
+    session.participants.clear();
+    for (const ParticipantDraft &one : draft.participants) {
+        if (one.name.trimmed().isEmpty())
+            return fail(Errc::InvalidArgument, "somebody who takes part has no name");
+        session.participants.append({.id = one.id.isNull() ? ParticipantId::make() : one.id,
+                                     .name = one.name.trimmed(),
+                                     .role = one.role,
+                                     .extraPercent = std::clamp(one.extraPercent, 0, kMostExtraPercent),
+                                     .joined = std::nullopt,
+                                     .consented = std::nullopt});
+    }
+    TRY(checkTimes(session));
+    return session;
+}
+
 } // namespace
 
 SessionService::SessionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages,
-                               const Clock &clock, std::function<void()> forget)
+                               const Clock &clock, SessionHooks hooks)
     : m_store(store)
     , m_problems(problems)
     , m_languages(languages)
     , m_clock(clock)
-    , m_forget(std::move(forget))
+    , m_hooks(std::move(hooks))
     , m_preparer([this](const std::stop_token &stop) { prepareInBackground(stop); })
 {
 }
@@ -50,16 +98,29 @@ SessionService::~SessionService()
 
 Result<SessionId> SessionService::create(const SessionDraft &draft)
 {
-    const Session session{.id = SessionId::make(),
-                          .title = draft.title,
-                          .created = m_clock.now(),
-                          .startsAt = draft.startsAt,
-                          .closesAt = draft.closesAt,
-                          .purgeAt = draft.purgeAt,
-                          .rules = draft.rules};
-    TRY(checkTimes(session));
+    const Session session = TRY(drafted({.id = SessionId::make(), .title = {}, .created = m_clock.now()}, draft));
     TRY(m_store.addSession(session));
     return session.id;
+}
+
+Result<Session> SessionService::update(SessionId id, const SessionDraft &draft)
+{
+    return m_store.changeSession(id, [&draft](const Session &session) -> Result<Session> {
+        if (session.state != SessionState::Draft)
+            return fail(Errc::InvalidArgument, "the session is armed: it is no longer a draft");
+        return drafted(session, draft);
+    });
+}
+
+QList<PreflightLine> SessionService::preflightOf(const Session &session) const
+{
+    return core::preflight(session, {.problems = m_problems, .languages = m_languages, .canJudge = m_hooks.canJudge},
+                           m_clock.now());
+}
+
+Result<QList<PreflightLine>> SessionService::preflight(SessionId id) const
+{
+    return preflightOf(TRY(m_store.session(id)));
 }
 
 Result<ParticipantId> SessionService::addParticipant(SessionId id, const QString &name, ParticipantRole role)
@@ -78,22 +139,48 @@ Result<ParticipantId> SessionService::addParticipant(SessionId id, const QString
 Result<Session> SessionService::changeParticipant(SessionId id, ParticipantId participant,
                                                   const std::function<void(Participant &)> &change)
 {
-    return m_store.changeSession(id, [&](const Session &session) -> Result<Session> {
-        if (isOver(session.state))
-            return fail(Errc::InvalidArgument, "the session is over");
-        Session changed = session;
-        const auto found = std::ranges::find(changed.participants, participant, &Participant::id);
-        if (found == changed.participants.end())
-            return fail(Errc::NotFound, participant.toText());
-        change(*found);
-        return changed;
-    });
+    return m_store.changeSession(id,
+                                 [&](const Session &session) { return withParticipant(session, participant, change); });
+}
+
+Result<QString> SessionService::makeCode(SessionId id, ParticipantId participant)
+{
+    if (isOver(TRY(m_store.session(id)).state))
+        return fail(Errc::InvalidArgument, "the session is over");
+    const QString code = makeJoinCode();
+    TRY(m_store.setJoinCode(id, participant, joinCodeHash(normalizedJoinCode(code))));
+    return code;
+}
+
+Result<Joined> SessionService::joinByCode(const QString &typed)
+{
+    if (tooManyWrongCodes())
+        return fail(Errc::RateLimited, "too many wrong codes: try again in a minute");
+    const QString code = normalizedJoinCode(typed);
+    auto joined = code.isEmpty()
+                      ? Result<Joined>(fail(Errc::NotFound, "no code looks like that"))
+                      : m_store.redeemJoinCode(joinCodeHash(code), [this](const Session &session, ParticipantId who) {
+                            return withJoined(session, who, m_clock.now());
+                        });
+    if (!joined && joined.error().code == Errc::NotFound) {
+        const std::scoped_lock lock(m_codeMutex);
+        m_wrongCodes.push_back(m_clock.monotonic());
+    }
+    return joined;
+}
+
+bool SessionService::tooManyWrongCodes()
+{
+    const std::scoped_lock lock(m_codeMutex);
+    while (!m_wrongCodes.empty() && m_clock.monotonic() - m_wrongCodes.front() > kWrongCodesCountFor)
+        m_wrongCodes.pop_front();
+    return m_wrongCodes.size() >= kMostWrongCodes;
 }
 
 Result<void> SessionService::join(SessionId id, ParticipantId participant)
 {
-    const Timestamp now = m_clock.now();
-    TRY(changeParticipant(id, participant, [now](Participant &one) { one.joined = one.joined.value_or(now); }));
+    TRY(m_store.changeSession(id,
+                              [&](const Session &session) { return withJoined(session, participant, m_clock.now()); }));
     return {};
 }
 
@@ -108,6 +195,8 @@ Result<Session> SessionService::act(SessionId id, SessionAction action)
 {
     if (action == SessionAction::Purge)
         return purge(id);
+    if (action == SessionAction::Arm)
+        TRY(requireClean(preflightOf(TRY(m_store.session(id)))));
     const Timestamp now = m_clock.now();
     Session session =
         TRY(m_store.changeSession(id, [&](const Session &before) { return withAction(before, action, now); }));
@@ -152,10 +241,10 @@ Result<Session> SessionService::purge(SessionId id)
         if (std::ranges::contains(session.participants, entry.submission.participant, &Participant::id))
             TRY(m_store.cancelJudgement(entry.judgement.id));
     }
-    m_forget(); // before the rows go: from then on nobody knows that there is something to forget
+    m_hooks.forget(); // before the rows go: from then on nobody knows that there is something to forget
     const PurgeReceipt receipt = TRY(m_store.purgeSession(
         id, [this](const Session &now) { return withAction(now, SessionAction::Purge, m_clock.now()); }));
-    m_forget(); // what was being compiled just now
+    m_hooks.forget(); // what was being compiled just now
     qCInfo(lcEngine, "session %s is purged: %d participant(s), %d submission(s), %d event(s), %d file(s)",
            id.toText().c_str(), receipt.participants, receipt.submissions, receipt.events, receipt.blobs);
     return m_store.session(id);
@@ -207,7 +296,7 @@ void SessionService::prepareInBackground(const std::stop_token &stop)
         }
         const auto session = m_store.session(id);
         if (session && session->state == SessionState::Preparing) {
-            const auto checked = checkPreparation(*session);
+            const Result<void> checked = requireClean(preflightOf(*session));
             const Timestamp now = m_clock.now();
             const auto changed = m_store.changeSession(id, [&](const Session &before) -> Result<Session> {
                 Session after = TRY(withAction(
@@ -221,15 +310,6 @@ void SessionService::prepareInBackground(const std::stop_token &stop)
         const std::scoped_lock lock(m_mutex);
         m_preparing.erase(id);
     }
-}
-
-Result<void> SessionService::checkPreparation(const Session &session) const
-{
-    for (const ProblemId id : session.rules.problems)
-        TRY(m_problems.find(id));
-    for (const QString &id : session.rules.languages)
-        TRY(m_languages.require(id));
-    return {};
 }
 
 } // namespace assay::core

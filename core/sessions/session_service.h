@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "core/model/session.h"
+#include "core/sessions/preflight.h"
 #include "core/store/store.h"
 
 #include <condition_variable>
@@ -18,34 +19,61 @@ namespace assay::core {
 class LanguageTable;
 class ProblemLibrary;
 
+/// Somebody who is to take part.
+struct ParticipantDraft {
+    ParticipantId id; ///< Null for somebody new.
+    QString name;
+    ParticipantRole role = ParticipantRole::Candidate;
+    int extraPercent = 0;
+};
+
 /// A session to be.
 struct SessionDraft {
     QString title;
+    QList<ParticipantDraft> participants;
     std::optional<Timestamp> startsAt;
     std::optional<Timestamp> closesAt;
     std::optional<Timestamp> purgeAt;
+    std::optional<Milliseconds> length; ///< Instead of an end.
+    std::optional<Milliseconds> keptFor; ///< Instead of when it is purged.
     SessionRules rules;
+};
+
+/// What sessions need of the rest of the engine.
+struct SessionHooks {
+    std::function<void()> forget; ///< Removes what else may hold what was submitted: the compile cache.
+    std::function<Result<void>()> canJudge; ///< Errors: why no program can be run here.
 };
 
 /// Thread-safe. Blocks for as long as a write takes.
 class SessionService
 {
 public:
-    /// `forget` removes what else may hold what was submitted: the compile cache.
     SessionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages, const Clock &clock,
-                   std::function<void()> forget);
+                   SessionHooks hooks);
     ~SessionService();
     SessionService(const SessionService &) = delete;
     SessionService &operator=(const SessionService &) = delete;
 
-    /// In state Draft. Errors: InvalidArgument for times out of order.
+    /// In state Draft. Errors: InvalidArgument for times out of order, or somebody without a name.
     [[nodiscard]] Result<SessionId> create(const SessionDraft &draft);
+    /// What it is from now on; who is not in it any more has no way in. Errors: InvalidArgument when it is no draft any
+    /// more, and as above; NotFound.
+    [[nodiscard]] Result<Session> update(SessionId id, const SessionDraft &draft);
+    /// What it needs, and whether that is there. Errors: NotFound, Store.
+    [[nodiscard]] Result<QList<PreflightLine>> preflight(SessionId id) const;
     [[nodiscard]] Result<ParticipantId> addParticipant(SessionId id, const QString &name, ParticipantRole role);
+    /// A new code by which that participant comes in, once; an earlier one is no longer good. It is told here and nowhere
+    /// else. Errors: InvalidArgument when the session is over, NotFound.
+    [[nodiscard]] Result<QString> makeCode(SessionId id, ParticipantId participant);
+    /// Errors: NotFound for a code that is not good, InvalidArgument when the session is over, RateLimited after ten wrong
+    /// ones in a minute, from anybody.
+    [[nodiscard]] Result<Joined> joinByCode(const QString &code);
     /// That somebody is there, and has agreed to what is recorded. Errors: NotFound.
     [[nodiscard]] Result<void> join(SessionId id, ParticipantId participant);
     [[nodiscard]] Result<void> consent(SessionId id, ParticipantId participant);
 
-    /// Errors: InvalidArgument, saying why it is not possible now; NotFound. Preparing goes on after it returns; purging
+    /// Errors: InvalidArgument, saying why it is not possible now (to arm: what its preflight found); NotFound. Preparing goes on after it returns; purging
     /// cancels what is still being judged.
     [[nodiscard]] Result<Session> act(SessionId id, SessionAction action);
     /// Moves the end. Errors: InvalidArgument when it has none, is over, or would end before it begins.
@@ -57,10 +85,10 @@ public:
     void tick();
 
 private:
+    [[nodiscard]] bool tooManyWrongCodes();
     void prepareLater(SessionId id);
     void prepareInBackground(const std::stop_token &stop);
-    /// Whether all that the session needs is there. Errors: what is missing.
-    [[nodiscard]] Result<void> checkPreparation(const Session &session) const;
+    [[nodiscard]] QList<PreflightLine> preflightOf(const Session &session) const;
     [[nodiscard]] Result<Session> purge(SessionId id);
     [[nodiscard]] Result<Session> changeParticipant(SessionId id, ParticipantId participant,
                                                     const std::function<void(Participant &)> &change);
@@ -69,7 +97,9 @@ private:
     ProblemLibrary &m_problems;
     const LanguageTable &m_languages;
     const Clock &m_clock;
-    std::function<void()> m_forget;
+    SessionHooks m_hooks;
+    std::mutex m_codeMutex;
+    std::deque<Microseconds> m_wrongCodes; ///< When: those of the last minute.
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::deque<SessionId> m_toPrepare;

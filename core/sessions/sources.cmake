@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sources of core/sessions
-target_sources(assay_core PRIVATE sessions/scheduler.cpp sessions/session_rules.cpp sessions/session_service.cpp
+target_sources(assay_core PRIVATE sessions/join_code.cpp sessions/preflight.cpp sessions/scheduler.cpp
+        sessions/session_rules.cpp sessions/session_service.cpp
     PUBLIC FILE_SET HEADERS FILES
-        sessions/scheduler.h sessions/session_rules.h sessions/session_service.h)
+        sessions/join_code.h sessions/preflight.h sessions/scheduler.h sessions/session_rules.h sessions/session_service.h)

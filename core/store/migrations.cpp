@@ -219,8 +219,20 @@ constexpr const char *kVersion5[] = {
     ) STRICT, WITHOUT ROWID)sql",
 };
 
+// People come in by one-time codes, of which only hashes are kept. Each participant's own end, where the session has one.
+constexpr const char *kVersion6[] = {
+    R"sql(CREATE TABLE join_code (
+        hash TEXT NOT NULL PRIMARY KEY,
+        session TEXT NOT NULL REFERENCES session (id),
+        participant TEXT NOT NULL UNIQUE
+    ) STRICT, WITHOUT ROWID)sql",
+    "CREATE INDEX join_code_of_session ON join_code (session)",
+    "ALTER TABLE participant ADD COLUMN ends_at INTEGER",
+};
+
 /// Step n - 1 makes version n. A step that was released is never changed: a further one is added.
-constexpr std::array<std::span<const char *const>, 5> kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+constexpr std::array<std::span<const char *const>, 6> kSteps = {kVersion1, kVersion2, kVersion3,
+                                                                kVersion4, kVersion5, kVersion6};
 
 Result<void> runStep(Database &database, std::size_t step)
 {

@@ -18,12 +18,15 @@ namespace {
     "<> '')"
 #define JUDGEMENTS_OF "(SELECT id FROM judgement WHERE submission IN " SUBMISSIONS_OF ")"
 
-Result<void> storeParticipants(Database &database, const Session &session)
+Result<void> storeParticipants(Database &database, const Session &session, Timestamp now)
 {
     TRY(database.run("DELETE FROM participant WHERE session = ?", session.id));
     for (const Participant &participant : session.participants)
-        TRY(database.run("INSERT INTO participant (id, session) VALUES (?, ?)", participant.id, session.id));
-    return {};
+        TRY(database.run("INSERT INTO participant (id, session, ends_at) VALUES (?, ?, ?)", participant.id, session.id,
+                         closesFor(session, participant, now)));
+    return database.run("DELETE FROM join_code WHERE session = ? AND participant NOT IN (SELECT id FROM participant "
+                        "WHERE session = ?)",
+                        session.id, session.id);
 }
 
 Result<int> countOf(Result<Rows> counted)
@@ -89,25 +92,26 @@ Result<void> deleteRows(Database &database, SessionId id)
     TRY(database.run("DELETE FROM source_file WHERE submission IN " SUBMISSIONS_OF, id));
     TRY(database.run("DELETE FROM run_input WHERE submission IN " SUBMISSIONS_OF, id));
     TRY(database.run("DELETE FROM submission WHERE id IN " SUBMISSIONS_OF, id));
+    TRY(database.run("DELETE FROM join_code WHERE session = ?", id));
     return database.run("DELETE FROM participant WHERE session = ?", id);
 }
 
 } // namespace
 
-Result<void> insertSession(Database &database, const Session &session)
+Result<void> insertSession(Database &database, const Session &session, Timestamp now)
 {
     TRY(database.run("INSERT INTO session (id, state, rules, data) VALUES (?, ?, ?, ?)", session.id,
                      textOf(kSessionStateNames, session.state), sessionRulesToText(session.rules),
                      sessionToText(session)));
-    return storeParticipants(database, session);
+    return storeParticipants(database, session, now);
 }
 
-Result<void> storeSession(Database &database, const Session &session)
+Result<void> storeSession(Database &database, const Session &session, Timestamp now)
 {
     TRY(database.run("UPDATE session SET state = ?, rules = ?, data = ? WHERE id = ?",
                      textOf(kSessionStateNames, session.state), sessionRulesToText(session.rules),
                      sessionToText(session), session.id));
-    return storeParticipants(database, session);
+    return storeParticipants(database, session, now);
 }
 
 Result<Session> loadSession(Database &database, SessionId id)
@@ -118,13 +122,15 @@ Result<Session> loadSession(Database &database, SessionId id)
     return sessionFromText(rows.text(0));
 }
 
-Result<SessionState> loadStateOfSession(Database &database, ParticipantId participant)
+Result<SessionDoor> loadDoor(Database &database, ParticipantId participant)
 {
-    auto rows = TRY(database.query(
-        "SELECT state FROM session WHERE id = (SELECT session FROM participant WHERE id = ?)", participant));
+    auto rows = TRY(database.query("SELECT session.state, participant.ends_at FROM participant JOIN session ON "
+                                   "session.id = participant.session WHERE participant.id = ?",
+                                   participant));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, participant.toText());
-    return rows.enumValue(0, kSessionStateNames);
+    return SessionDoor{.state = TRY(rows.enumValue(0, kSessionStateNames)),
+                       .endsAt = rows.optional(1, [&](int column) { return rows.time(column); })};
 }
 
 Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant)
@@ -143,6 +149,25 @@ Result<QList<Session>> loadSessions(Database &database)
     while (TRY(rows.next()))
         sessions.append(TRY(sessionFromText(rows.text(0))));
     return sessions;
+}
+
+Result<void> storeJoinCode(Database &database, SessionId session, ParticipantId participant, const QString &hash)
+{
+    const int known = TRY(
+        countOf(database.query("SELECT count(*) FROM participant WHERE id = ? AND session = ?", participant, session)));
+    if (known == 0)
+        return fail(Errc::NotFound, participant.toText());
+    TRY(database.run("DELETE FROM join_code WHERE participant = ?", participant));
+    return database.run("INSERT INTO join_code (hash, session, participant) VALUES (?, ?, ?)", hash, session,
+                        participant);
+}
+
+Result<std::pair<SessionId, ParticipantId>> takeJoinCode(Database &database, const QString &hash)
+{
+    auto rows = TRY(database.query("DELETE FROM join_code WHERE hash = ? RETURNING session, participant", hash));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, "no such code");
+    return std::pair{TRY(rows.id<SessionId>(0)), TRY(rows.id<ParticipantId>(1))};
 }
 
 Result<std::optional<PurgeReceipt>> loadReceipt(Database &database, SessionId id)
@@ -181,7 +206,7 @@ Result<PurgeReceipt> wipeSession(Database &database, const Session &session, Tim
                   .startsAt = session.startsAt,
                   .closesAt = session.closesAt,
                   .purgeAt = session.purgeAt};
-    TRY(storeSession(database, wiped));
+    TRY(storeSession(database, wiped, now));
     return receipt;
 }
 

@@ -7,18 +7,33 @@
 
 #include <QStringList>
 
+#include <optional>
+#include <utility>
+
 namespace assay::core {
 
+/// What decides whether a participant may hand in anything.
+struct SessionDoor {
+    SessionState state = SessionState::Draft;
+    std::optional<Timestamp> endsAt; ///< For this participant; pauses up to the last change are in it.
+};
+
 /// Errors: Store.
-[[nodiscard]] Result<void> insertSession(Database &database, const Session &session);
-[[nodiscard]] Result<void> storeSession(Database &database, const Session &session);
+[[nodiscard]] Result<void> insertSession(Database &database, const Session &session, Timestamp now);
+[[nodiscard]] Result<void> storeSession(Database &database, const Session &session, Timestamp now);
 /// Errors: NotFound, Store.
 [[nodiscard]] Result<Session> loadSession(Database &database, SessionId id);
 // Of the session that the participant takes part in. Errors: NotFound, Store.
-[[nodiscard]] Result<SessionState> loadStateOfSession(Database &database, ParticipantId participant);
+[[nodiscard]] Result<SessionDoor> loadDoor(Database &database, ParticipantId participant);
 [[nodiscard]] Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant);
 /// Newest first.
 [[nodiscard]] Result<QList<Session>> loadSessions(Database &database);
+/// The participant's earlier code is no longer good. Errors: NotFound when the session has no such participant; Store.
+[[nodiscard]] Result<void> storeJoinCode(Database &database, SessionId session, ParticipantId participant,
+                                         const QString &hash);
+/// Whose it is; it is no longer good. Errors: NotFound, Store.
+[[nodiscard]] Result<std::pair<SessionId, ParticipantId>> takeJoinCode(Database &database, const QString &hash);
+
 /// Nothing: it is not purged. Errors: Store.
 [[nodiscard]] Result<std::optional<PurgeReceipt>> loadReceipt(Database &database, SessionId id);
 

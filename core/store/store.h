@@ -51,6 +51,7 @@ struct Admission {
 
 struct SubmissionFilter {
     std::optional<ProblemId> problem;
+    std::optional<ParticipantId> participant;
     std::optional<Purpose> purpose;
     int limit = 1000;
 };
@@ -71,6 +72,13 @@ struct QueueDepth {
 };
 
 using SessionChange = std::function<Result<Session>(const Session &)>;
+using JoinChange = std::function<Result<Session>(const Session &, ParticipantId)>;
+
+/// Somebody who came into a session, and as whom.
+struct Joined {
+    Session session;
+    ParticipantId participant;
+};
 
 /// All calls may come from any thread but that of a bus listener. A write returns once it is durable (fsync done) and
 /// its events, in `seq` order over all writers, have been handed to the bus. Every state change and its events are one
@@ -132,6 +140,11 @@ public:
     /// What `change` makes of the session as it is now, in one transaction; publishes session.updated when that is
     /// another. Errors: NotFound, those of `change`: then nothing happens.
     [[nodiscard]] Result<Session> changeSession(SessionId id, const SessionChange &change);
+    /// A code (its hash) by which that participant comes in, once; an earlier one is no longer good. Errors: NotFound.
+    [[nodiscard]] Result<void> setJoinCode(SessionId session, ParticipantId participant, const QString &hash);
+    /// Uses the code up and stores what `join` makes of its session; publishes session.updated. Errors: NotFound for a
+    /// code that is not good; those of `join`: then it is still good.
+    [[nodiscard]] Result<Joined> redeemJoinCode(const QString &hash, const JoinChange &join);
     /// Removes all that its participants did, in the database and beside it, and all that the session says of people; what
     /// is left is a receipt. `mayBe` refuses. The last event of the session is one of its being purged.
     [[nodiscard]] Result<PurgeReceipt> purgeSession(SessionId id, const SessionChange &mayBe);

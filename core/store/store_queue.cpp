@@ -32,16 +32,18 @@ EventType eventFor(JudgementState state)
 }
 
 /// Input stops with the session, in the same instant.
-Result<void> requireLive(Database &database, ParticipantId participant)
+Result<void> requireLive(Database &database, ParticipantId participant, Timestamp now)
 {
-    const auto state = loadStateOfSession(database, participant);
-    if (!state && state.error().code != Errc::NotFound)
-        return std::unexpected(state.error());
-    if (!state)
+    const auto door = loadDoor(database, participant);
+    if (!door && door.error().code != Errc::NotFound)
+        return std::unexpected(door.error());
+    if (!door)
         return fail(Errc::Permission, "there is no such session any more");
-    if (*state != SessionState::Live)
+    if (door->state != SessionState::Live)
         return fail(Errc::Permission,
-                    "the session is " + std::string(kSessionStateNames.text(*state)) + ", and takes nothing now");
+                    "the session is " + std::string(kSessionStateNames.text(door->state)) + ", and takes nothing now");
+    if (door->endsAt && *door->endsAt <= now)
+        return fail(Errc::Permission, "the time of this participant is over");
     return {};
 }
 
@@ -78,7 +80,7 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
             }))
             return fail(Errc::Io, "a file of the submission was purged with an equal one: hand it in again");
         if (admission.inLiveSession)
-            TRY(requireLive(database, submission.participant));
+            TRY(requireLive(database, submission.participant, transaction.time()));
         if (admission.supersedes) {
             for (const Judgement &older : TRY(loadWaitingFor(database, submission)))
                 TRY(d->cancel(transaction, older.id));

@@ -9,7 +9,7 @@ Result<void> Store::addSession(const Session &session)
 {
     auto draft = TRY(draftEvent(EventType::SessionUpdated, session, d->blobs));
     return d->write([&](Transaction &transaction) -> Result<void> {
-        TRY(insertSession(transaction.database(), session));
+        TRY(insertSession(transaction.database(), session, transaction.time()));
         return transaction.append(std::move(draft));
     });
 }
@@ -36,9 +36,27 @@ Result<Session> Store::changeSession(SessionId id, const SessionChange &change)
         Session after = TRY(change(before));
         if (after == before)
             return after;
-        TRY(storeSession(transaction.database(), after));
+        TRY(storeSession(transaction.database(), after, transaction.time()));
         TRY(transaction.append(TRY(draftEvent(EventType::SessionUpdated, after, d->blobs))));
         return after;
+    });
+}
+
+Result<void> Store::setJoinCode(SessionId session, ParticipantId participant, const QString &hash)
+{
+    return d->write(
+        [&](Transaction &transaction) { return storeJoinCode(transaction.database(), session, participant, hash); });
+}
+
+Result<Joined> Store::redeemJoinCode(const QString &hash, const JoinChange &join)
+{
+    return d->write([&](Transaction &transaction) -> Result<Joined> {
+        Database &database = transaction.database();
+        const auto [id, participant] = TRY(takeJoinCode(database, hash));
+        Session after = TRY(join(TRY(loadSession(database, id)), participant));
+        TRY(storeSession(database, after, transaction.time()));
+        TRY(transaction.append(TRY(draftEvent(EventType::SessionUpdated, after, d->blobs))));
+        return Joined{.session = std::move(after), .participant = participant};
     });
 }
 

@@ -73,12 +73,18 @@ Result<QList<Submission>> loadHeads(Database &database, const SubmissionFilter &
 {
     const std::optional<QString> purpose =
         filter.purpose.transform([](Purpose value) { return textOf(kPurposeNames, value); });
-    auto rows = filter.problem ? TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE problem = ? "
-                                                    "AND purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
-                                                    *filter.problem, purpose, filter.limit))
-                               : TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission "
-                                                    "WHERE purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
-                                                    purpose, filter.limit));
+    const auto text = [](const auto &id) { return id.transform([](auto value) { return textOf(value); }); };
+    auto rows =
+        filter.participant ? TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE participant = ? "
+                                                "AND problem = coalesce(?, problem) AND purpose = coalesce(?, "
+                                                "purpose) ORDER BY number DESC LIMIT ?",
+                                                *filter.participant, text(filter.problem), purpose, filter.limit))
+        : filter.problem   ? TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE problem = ? "
+                                                  "AND purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
+                                                *filter.problem, purpose, filter.limit))
+                           : TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission "
+                                                  "WHERE purpose = coalesce(?, purpose) ORDER BY number DESC LIMIT ?",
+                                                purpose, filter.limit));
     QList<Submission> submissions;
     while (TRY(rows.next()))
         submissions.append(TRY(readSubmission(rows)));

@@ -1,74 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tests of sessions over a real store: what people and the clock do with them, and what is left after a purge.
-#include "core/judge/language_table.h"
-#include "core/problems/problem_library.h"
-#include "core/sessions/session_service.h"
 #include "tests/unit/sessions/folder_search.h"
-#include "tests/unit/store/store_fixture.h"
+#include "tests/unit/sessions/service_fixture.h"
 
 using namespace assay;
 using namespace assay::core;
 using namespace assay::core::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-const std::filesystem::path kResources = std::filesystem::path(ASSAY_SOURCE_DIR) / "resources";
-
-struct ServiceFixture {
-    StoreFixture files;
-    LanguageTable languages = expect(LanguageTable::load(kResources / "languages"));
-    std::unique_ptr<Store> store;
-    std::unique_ptr<ProblemLibrary> problems;
-    std::unique_ptr<SessionService> service;
-    ProblemId problem;
-    int forgotten = 0;
-
-    ServiceFixture() { open(); }
-    void open()
-    {
-        service.reset();
-        problems.reset();
-        store.reset();
-        store = files.open();
-        problems = std::make_unique<ProblemLibrary>(*store);
-        problem = expect(problems->open(kResources / "problems" / "warmup")).problem.id;
-        service = std::make_unique<SessionService>(*store, *problems, languages, files.clock, [this] { ++forgotten; });
-    }
-    [[nodiscard]] SessionDraft draft() const
-    {
-        const Timestamp now = files.clock.time;
-        return {.title = u"Interview with Kim Nordqvist"_s,
-                .startsAt = now + 3s,
-                .closesAt = now + 8s,
-                .purgeAt = now + 10s,
-                .rules = {.problems = {problem}, .languages = {u"python"_s}}};
-    }
-    [[nodiscard]] SessionState stateOf(SessionId id) const { return expect(store->session(id)).state; }
-    void waitForPreparation(SessionId id) const { QTRY_VERIFY(stateOf(id) != SessionState::Preparing); }
-
-    /// A judged submission of that participant.
-    SubmissionId submit(ParticipantId who, const QByteArray &source) const
-    {
-        Entry entry = makeEntry(Purpose::Submit, problem);
-        entry.submission.participant = who;
-        entry.submission.sources.first().content = source;
-        expect(store->addSubmission(entry.submission, entry.judgement));
-        ClaimedTask task = claim(*store);
-        CaseRun run = makeCase(0);
-        run.output = source.repeated(40); // over what a row holds
-        expect(store->recordCase(task.judgement.id, run, task.epoch));
-        task.judgement.cases = {run};
-        task.judgement.state = JudgementState::Done;
-        task.judgement.verdict = Verdict::Accepted;
-        task.judgement.started = task.judgement.ended = files.clock.time;
-        expect(store->finishJudgement(task.judgement, task.epoch));
-        return entry.submission.id;
-    }
-};
-
-} // namespace
 
 class TestSessionService : public QObject
 {
@@ -151,10 +90,14 @@ void TestSessionService::slept_isMissedAndMayBeRecovered()
 void TestSessionService::preparation_failed_saysWhyAndIsTriedAgain()
 {
     ServiceFixture fixture;
-    SessionDraft draft = fixture.draft();
-    draft.rules.languages.append(u"intercal"_s);
-    const SessionId id = expect(fixture.service->create(draft));
+    const SessionId id = expect(fixture.service->create(fixture.draft()));
     expect(fixture.service->act(id, SessionAction::Arm));
+    // What was there when it was armed may be gone when it is prepared.
+    (void)expect(fixture.store->changeSession(id, [](const Session &session) -> Result<Session> {
+        Session changed = session;
+        changed.rules.languages.append(u"intercal"_s);
+        return changed;
+    }));
     fixture.service->tick();
     fixture.waitForPreparation(id);
     QCOMPARE(fixture.stateOf(id), SessionState::Failed);

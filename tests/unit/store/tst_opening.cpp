@@ -216,6 +216,10 @@ void TestOpening::open_olderSchema_isBroughtUpToDate()
     QVERIFY(judged.groups.isEmpty() && !judged.maxScore && !judged.cases.first().score);
     QVERIFY(judged.limits.isEmpty() && judged.cases.first().killedBy.isEmpty());
     QVERIFY(!expect(store->eventsAfter(0, 100)).isEmpty()); // its JSON is of that time as well
+    const auto sessions = expect(store->sessions());
+    QCOMPARE(sessions.size(), version < 5 ? 0 : 1);
+    for (const Session &session : sessions)
+        QCOMPARE(session.participants.first().extraPercent, 0);
     const ClaimedTask task = claim(*store);
     Judgement judgement = task.judgement;
     judgement.state = JudgementState::Done;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a session needs before it can take place, looked at one by one.
+#include "core/sessions/preflight.h"
+
+#include "core/judge/language_table.h"
+#include "core/problems/problem_library.h"
+#include "core/sessions/session_rules.h"
+
+#include <algorithm>
+
+namespace assay::core {
+
+namespace {
+
+using enum PreflightState;
+
+QString textOf(const Error &error)
+{
+    return QString::fromStdString(error.describe());
+}
+
+PreflightLine lineOf(PreflightCheck check, const QString &subject, const Result<void> &outcome)
+{
+    return {.check = check,
+            .state = outcome ? Good : Bad,
+            .subject = subject,
+            .detail = outcome ? QString() : textOf(outcome.error())};
+}
+
+PreflightLine checkProblem(ProblemId id, const QList<ProblemRecord> &records, ProblemLibrary &problems)
+{
+    const auto record = std::ranges::find(records, id, &ProblemRecord::id);
+    const QString title = record == records.end() ? QString::fromStdString(id.toText()) : record->title;
+    const auto found = problems.find(id);
+    return lineOf(PreflightCheck::Problem, title, found ? Result<void>{} : std::unexpected(found.error()));
+}
+
+QList<PreflightLine> checkLanguages(const QStringList &allowed, const LanguageTable &languages)
+{
+    QList<PreflightLine> lines;
+    for (const QString &id : allowed) {
+        const LanguageStatus *status = languages.find(id);
+        const auto found = languages.require(id);
+        lines.append(lineOf(PreflightCheck::Language, status == nullptr ? id : status->language.name,
+                            found ? Result<void>{} : std::unexpected(found.error())));
+        if (!found && status != nullptr)
+            lines.last().detail = status->language.installHint;
+    }
+    if (allowed.isEmpty() && std::ranges::none_of(languages.all(), &LanguageStatus::available))
+        lines.append({.check = PreflightCheck::NoLanguage, .state = Bad, .subject = {}, .detail = {}});
+    return lines;
+}
+
+PreflightLine checkWhen(const Session &session, Timestamp now)
+{
+    Result<void> order = checkTimes(session);
+    if (order && session.closesAt && *session.closesAt <= now)
+        order = fail(Errc::InvalidArgument, "its end has passed");
+    return lineOf(PreflightCheck::Times, {}, order);
+}
+
+} // namespace
+
+QList<PreflightLine> preflight(const Session &session, const PreflightContext &context, Timestamp now)
+{
+    QList<PreflightLine> lines;
+    lines.append(lineOf(PreflightCheck::Sandbox, {}, context.canJudge ? context.canJudge() : Result<void>{}));
+    const QList<ProblemRecord> records = context.problems.list().value_or(QList<ProblemRecord>{});
+    for (const ProblemId id : session.rules.problems)
+        lines.append(checkProblem(id, records, context.problems));
+    if (session.rules.problems.isEmpty())
+        lines.append({.check = PreflightCheck::NoProblem, .state = Bad, .subject = {}, .detail = {}});
+    lines.append(checkLanguages(session.rules.languages, context.languages));
+    lines.append(checkWhen(session, now));
+    const auto candidates = std::ranges::count(session.participants, ParticipantRole::Candidate, &Participant::role);
+    lines.append({.check = PreflightCheck::Candidates,
+                  .state = candidates == 0 ? Doubtful : Good,
+                  .subject = QString::number(candidates),
+                  .detail = {}});
+    lines.append({.check = PreflightCheck::Retention,
+                  .state = session.purgeAt || session.keptFor ? Good : Doubtful,
+                  .subject = {},
+                  .detail = {}});
+    return lines;
+}
+
+Result<void> requireClean(const QList<PreflightLine> &lines)
+{
+    QStringList bad;
+    for (const PreflightLine &line : lines) {
+        if (line.state != Bad)
+            continue;
+        if (line.check == PreflightCheck::NoProblem)
+            bad.append(QStringLiteral("there is no problem in it"));
+        else if (line.check == PreflightCheck::NoLanguage)
+            bad.append(QStringLiteral("no language is installed"));
+        else
+            bad.append(line.subject.isEmpty() ? line.detail : line.subject + QStringLiteral(": ") + line.detail);
+    }
+    if (bad.isEmpty())
+        return {};
+    return fail(Errc::InvalidArgument, bad.join(QStringLiteral("; ")).toStdString());
+}
+
+} // namespace assay::core
