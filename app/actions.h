@@ -45,13 +45,16 @@ enum class ActionId : std::uint8_t {
     NextFailing,
     Queue,
     Rejudgings,
+    Sessions,
+    NewSession,
+    JoinSession,
     CheckComputer,
     Shortcuts,
     About,
     Count,
 };
 
-enum class MenuId : std::uint8_t { File, Edit, View, Run, Help };
+enum class MenuId : std::uint8_t { File, Edit, View, Run, Session, Help };
 
 struct ActionRow {
     ActionId id;

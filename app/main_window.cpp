@@ -2,6 +2,7 @@
 // MainWindow: menus, docks, the solve page, and the wiring between them.
 #include "app/main_window.h"
 
+#include "app/candidate_controller.h"
 #include "app/closing.h"
 
 #include "app/editor/editor_pane.h"
@@ -16,9 +17,11 @@
 #include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
+#include "app/pages/session_controller.h"
 #include "app/pages/solve_page.h"
 #include "app/pages/status_controller.h"
 #include "app/pages/submissions_panel.h"
+#include "app/solve_wiring.h"
 #include "app/text/error_text.h"
 #include "app/theme/icons.h"
 #include "app/widgets/empty_state.h"
@@ -72,11 +75,14 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
     m_closing = new Closing(m_host, this);
     m_queueController = new QueueController(m_host, *m_problems, this);
     m_rejudgingController = new RejudgingController(m_host, *m_problems, this);
+    m_sessionController = new SessionController(m_host, *m_problems, this);
+    m_candidate = new CandidateController(m_host, *this, m_settings, inFolder(commandLine, "drafts"));
     wireEngine();
     wirePages();
     wireFileActions();
-    wireEditorActions();
-    wireRunActions();
+    wireEditor(*m_actions, *m_page, m_settings, this);
+    connect(m_page->editor(), &EditorPane::languageChosen, this, &MainWindow::updateActions);
+    wireRuns(*m_actions, *m_page, *m_problemController, *m_runController, this);
     restoreState();
     updateActions();
     m_page->setFocusPolicy(Qt::ClickFocus);
@@ -101,8 +107,6 @@ void MainWindow::buildCentre()
     layout->addWidget(m_messages);
     layout->addWidget(m_stack, 1);
     setCentralWidget(centre);
-    m_page->runBar()->setActions((*m_actions)[ActionId::Run], (*m_actions)[ActionId::Submit],
-                                 (*m_actions)[ActionId::Stop]);
     connect(again, &QPushButton::clicked, this, [this] {
         m_stack->setCurrentWidget(m_page);
         m_engineLabel->setText(tr("Starting the engine…"));
@@ -154,6 +158,7 @@ void MainWindow::buildMenus()
     buildThemeMenu(view->addMenu(tr("The&me")));
     m_actions->fill(view, MenuId::View);
     m_actions->fill(menuBar()->addMenu(tr("&Run")), MenuId::Run);
+    m_actions->fill(menuBar()->addMenu(tr("&Session")), MenuId::Session);
     m_actions->fill(menuBar()->addMenu(tr("&Help")), MenuId::Help);
 }
 
@@ -235,6 +240,7 @@ void MainWindow::engineOpened()
     m_problemController->start();
     m_runController->start();
     m_statusController->start();
+    m_candidate->start();
     if (m_commandLine.practice)
         openSamples();
     m_problemController->open(m_commandLine.packages);
@@ -259,21 +265,10 @@ void MainWindow::engineFailed(const Error &error)
 void MainWindow::updateActions()
 {
     const auto engine = m_host.engine() != nullptr;
-    const auto problem = engine && m_problemController->current().has_value();
-    const auto *language = m_page->editor()->languageStatus();
-    const auto can = problem && language != nullptr && language->available && !m_runController->isBusy();
-    (*m_actions)[ActionId::Run]->setEnabled(can);
-    (*m_actions)[ActionId::Submit]->setEnabled(can);
-    (*m_actions)[ActionId::Stop]->setEnabled(m_runController->isBusy());
-    (*m_actions)[ActionId::OpenProblem]->setEnabled(engine);
-    (*m_actions)[ActionId::OpenSamples]->setEnabled(engine);
-    (*m_actions)[ActionId::Queue]->setEnabled(engine);
-    (*m_actions)[ActionId::Rejudgings]->setEnabled(engine);
-    (*m_actions)[ActionId::ImportProblem]->setEnabled(engine);
-    for (const auto id :
-         {ActionId::Find, ActionId::Replace, ActionId::GoToLine, ActionId::ToggleComment, ActionId::MoveUp,
-          ActionId::MoveDown, ActionId::Duplicate, ActionId::AddFile, ActionId::FindNext, ActionId::FindPrevious})
-        (*m_actions)[id]->setEnabled(problem);
+    updateSolving(*m_actions, *m_page, *m_runController, engine && m_problemController->current().has_value(), true);
+    for (const auto id : {ActionId::OpenProblem, ActionId::OpenSamples, ActionId::Queue, ActionId::Rejudgings,
+                          ActionId::ImportProblem, ActionId::Sessions, ActionId::NewSession, ActionId::JoinSession})
+        (*m_actions)[id]->setEnabled(engine);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -284,6 +279,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     saveState();
+    m_candidate->close();
     QMainWindow::closeEvent(event);
 }
 
@@ -300,11 +296,7 @@ void MainWindow::restoreState()
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
     QMainWindow::restoreState(m_settings.value(QStringLiteral("window/docks")).toByteArray());
     m_page->restoreLayout(m_settings.value(QStringLiteral("window/layout")).toByteArray());
-    m_page->editor()->setZoom(m_settings.value(QStringLiteral("zoom"), 100).toInt());
-    const auto tabMode = m_settings.value(QStringLiteral("tabMovesFocus"), false).toBool();
-    (*m_actions)[ActionId::TabMode]->setChecked(tabMode);
-    const auto whitespace = m_settings.value(QStringLiteral("whitespace"), false).toBool();
-    (*m_actions)[ActionId::Whitespace]->setChecked(whitespace);
+    restoreEditor(*m_actions, *m_page, m_settings);
 }
 
 } // namespace assay::app

@@ -19,6 +19,7 @@ class QToolButton;
 
 namespace assay::app {
 
+class CandidateController;
 class CheckWindow;
 class EmptyState;
 class EngineHost;
@@ -31,6 +32,7 @@ class Closing;
 class QueueController;
 class RejudgingController;
 class RunController;
+class SessionController;
 class SamplesModel;
 class SolvePage;
 class StatusController;
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] CheckWindow *checkWindow() const;
     [[nodiscard]] LabWindow *labWindow() const;
     [[nodiscard]] QueueController *queue() const { return m_queueController; }
+    [[nodiscard]] CandidateController *candidate() const { return m_candidate; }
+    [[nodiscard]] SessionController *sessions() const { return m_sessionController; }
     [[nodiscard]] RejudgingController *rejudging() const { return m_rejudgingController; }
     [[nodiscard]] SubmissionsPanel *submissionsPanel() const { return m_submissionsPanel; }
     [[nodiscard]] Closing *closing() const { return m_closing; }
@@ -73,8 +77,6 @@ private:
     void wireEngine();
     void wirePages();
     void wireFileActions();
-    void wireEditorActions();
-    void wireRunActions();
     void engineOpened();
     void engineFailed(const Error &error);
     void updateActions();
@@ -115,6 +117,8 @@ private:
     StatusController *m_statusController = nullptr;
     QueueController *m_queueController = nullptr;
     RejudgingController *m_rejudgingController = nullptr;
+    SessionController *m_sessionController = nullptr;
+    CandidateController *m_candidate = nullptr;
     Closing *m_closing = nullptr;
 };
 

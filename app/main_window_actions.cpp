@@ -2,9 +2,8 @@
 // MainWindow's commands: what each action does.
 #include "app/main_window.h"
 
-#include "app/editor/code_editor.h"
+#include "app/candidate_controller.h"
 #include "app/editor/editor_pane.h"
-#include "app/editor/find_bar.h"
 #include "app/engine_host.h"
 #include "app/models/problems_model.h"
 #include "app/pages/check_window.h"
@@ -17,6 +16,7 @@
 #include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
+#include "app/pages/session_controller.h"
 #include "app/pages/solve_page.h"
 #include "app/pages/status_controller.h"
 #include "core/installation.h"
@@ -51,68 +51,11 @@ void MainWindow::wireFileActions()
     connect(m_tierButton, &QAbstractButton::clicked, this, &MainWindow::checkComputer);
     connect(actions[ActionId::Queue], &QAction::triggered, m_queueController, &QueueController::open);
     connect(actions[ActionId::Rejudgings], &QAction::triggered, m_rejudgingController, &RejudgingController::showOpen);
+    connect(actions[ActionId::Sessions], &QAction::triggered, m_sessionController, &SessionController::open);
+    connect(actions[ActionId::NewSession], &QAction::triggered, m_sessionController, &SessionController::openWizard);
+    connect(actions[ActionId::JoinSession], &QAction::triggered, m_candidate, &CandidateController::join);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);
-}
-
-void MainWindow::wireEditorActions()
-{
-    auto *pane = m_page->editor();
-    const auto edit = [this, pane](ActionId id, void (*what)(CodeEditor &)) {
-        connect((*m_actions)[id], &QAction::triggered, this, [pane, what] {
-            if (auto *editor = pane->currentEditor(); editor != nullptr)
-                what(*editor);
-        });
-    };
-    edit(ActionId::Undo, [](CodeEditor &editor) { editor.undo(); });
-    edit(ActionId::Redo, [](CodeEditor &editor) { editor.redo(); });
-    edit(ActionId::ToggleComment, [](CodeEditor &editor) { editor.toggleLineComment(); });
-    edit(ActionId::MoveUp, [](CodeEditor &editor) { editor.moveSelectedLines(MoveLines::Up); });
-    edit(ActionId::MoveDown, [](CodeEditor &editor) { editor.moveSelectedLines(MoveLines::Down); });
-    edit(ActionId::Duplicate, [](CodeEditor &editor) { editor.duplicateSelectedLines(); });
-
-    auto &actions = *m_actions;
-    auto *find = pane->findBar();
-    connect(actions[ActionId::Find], &QAction::triggered, this, [find] { find->open(FindBar::Mode::Find); });
-    connect(actions[ActionId::Replace], &QAction::triggered, this, [find] { find->open(FindBar::Mode::Replace); });
-    connect(actions[ActionId::FindNext], &QAction::triggered, this, [find] { find->findNext(); });
-    connect(actions[ActionId::FindPrevious], &QAction::triggered, this, [find] { find->findPrevious(); });
-    connect(actions[ActionId::GoToLine], &QAction::triggered, pane, &EditorPane::askForLine);
-    connect(actions[ActionId::AddFile], &QAction::triggered, pane, &EditorPane::askForNewFile);
-    connect(actions[ActionId::ZoomIn], &QAction::triggered, this, [pane] { pane->setZoom(pane->zoom() + 10); });
-    connect(actions[ActionId::ZoomOut], &QAction::triggered, this, [pane] { pane->setZoom(pane->zoom() - 10); });
-    connect(actions[ActionId::ZoomReset], &QAction::triggered, this, [pane] { pane->setZoom(100); });
-    connect(pane, &EditorPane::zoomChanged, this,
-            [this](int percent) { m_settings.setValue(QStringLiteral("zoom"), percent); });
-    connect(pane, &EditorPane::languageChosen, this, &MainWindow::updateActions);
-    connect(actions[ActionId::TabMode], &QAction::toggled, this, [this, pane](bool on) {
-        pane->setTabMovesFocus(on);
-        m_settings.setValue(QStringLiteral("tabMovesFocus"), on);
-    });
-    auto *samples = m_page->samplesPanel();
-    connect(actions[ActionId::Whitespace], &QAction::toggled, this, [this, samples](bool on) {
-        samples->setWhitespaceVisible(on);
-        m_settings.setValue(QStringLiteral("whitespace"), on);
-    });
-    connect(samples, &SamplesPanel::whitespaceToggled, actions[ActionId::Whitespace], &QAction::setChecked);
-}
-
-void MainWindow::wireRunActions()
-{
-    auto &actions = *m_actions;
-    const auto run = [this](core::Purpose purpose) {
-        if (const auto problem = m_problemController->current())
-            m_runController->run(*problem, purpose);
-    };
-    connect(actions[ActionId::Run], &QAction::triggered, this, [run] { run(core::Purpose::Run); });
-    connect(actions[ActionId::Submit], &QAction::triggered, this, [run] { run(core::Purpose::Submit); });
-    connect(actions[ActionId::Stop], &QAction::triggered, m_runController, &RunController::stop);
-    connect(actions[ActionId::CustomInput], &QAction::triggered, m_page, &SolvePage::showCustomInput);
-    connect(actions[ActionId::Samples], &QAction::triggered, m_page, &SolvePage::showSamples);
-    connect(actions[ActionId::NextFailing], &QAction::triggered, this, [this] {
-        m_page->showSamples();
-        m_page->samplesPanel()->selectNextFailing();
-    });
 }
 
 void MainWindow::openProblem()

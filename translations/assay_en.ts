@@ -97,6 +97,30 @@
     </message>
 </context>
 <context>
+    <name>SessionText</name>
+    <message numerus="yes">
+        <source>All of it is removed %n day(s) after the end.</source>
+        <translation>
+            <numerusform>All of it is removed %n day after the end.</numerusform>
+            <numerusform>All of it is removed %n days after the end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n candidate(s)</source>
+        <translation>
+            <numerusform>%n candidate</numerusform>
+            <numerusform>%n candidates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You solve %n problem(s).</source>
+        <translation>
+            <numerusform>You solve %n problem.</numerusform>
+            <numerusform>You solve %n problems.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatementView</name>
     <message numerus="yes">
         <source>%n hidden test(s)</source>
@@ -123,6 +147,16 @@
         <translation>
             <numerusform>%1 of %n test passed</numerusform>
             <numerusform>%1 of %n tests passed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::CandidateWindow</name>
+    <message numerus="yes">
+        <source>%n file(s) saved to %1.</source>
+        <translation>
+            <numerusform>%n file saved to %1.</numerusform>
+            <numerusform>%n files saved to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -268,6 +302,36 @@
         <translation>
             <numerusform>Queued, %n in front</numerusform>
             <numerusform>Queued, %n in front</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::SessionDetails</name>
+    <message numerus="yes">
+        <source>%n day(s) after the end</source>
+        <translation>
+            <numerusform>%n day after the end</numerusform>
+            <numerusform>%n days after the end</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::SessionPeoplePage</name>
+    <message numerus="yes">
+        <source>for %n day(s)</source>
+        <translation>
+            <numerusform>for %n day</numerusform>
+            <numerusform>for %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>assay::app::SessionWizard</name>
+    <message numerus="yes">
+        <source>It cannot be armed yet: %n thing(s) to mend.</source>
+        <translation>
+            <numerusform>It cannot be armed yet: %n thing to mend.</numerusform>
+            <numerusform>It cannot be armed yet: %n things to mend.</numerusform>
         </translation>
     </message>
 </context>

@@ -52,9 +52,10 @@ Bytes worstMemory(const core::CandidateJudgement &judgement)
     return worst;
 }
 
-core::CandidateJudgement mergedJudgement(core::CandidateJudgement known, const core::Judgement &update)
+core::CandidateJudgement mergedJudgement(core::CandidateJudgement known, const core::Judgement &update,
+                                         const core::Telling &telling)
 {
-    auto merged = core::candidateView(update);
+    auto merged = core::candidateView(update, telling);
     const auto sameTry = known.id == merged.id && merged.state != core::JudgementState::Queued;
     if (sameTry && merged.cases.size() < known.cases.size())
         merged.cases = std::move(known.cases);
@@ -104,7 +105,7 @@ void SubmissionsModel::merge(const QList<core::SubmissionRow> &rows)
         beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
         for (const auto &row : rows) {
             auto line = lineOf(row.submission);
-            line.judgement = core::candidateView(row.judgement);
+            line.judgement = core::candidateView(row.judgement, tellingOf(line.purpose));
             m_lines.append(std::move(line));
         }
         std::ranges::sort(m_lines, std::ranges::greater{}, &SubmissionLine::id);
@@ -114,10 +115,17 @@ void SubmissionsModel::merge(const QList<core::SubmissionRow> &rows)
     for (const auto &row : rows) {
         if (rowOf(row.submission.id) < 0) {
             auto line = lineOf(row.submission);
-            line.judgement = core::candidateView(row.judgement);
+            line.judgement = core::candidateView(row.judgement, tellingOf(line.purpose));
             insert(std::move(line));
         }
     }
+}
+
+void SubmissionsModel::clear()
+{
+    beginResetModel();
+    m_lines.clear();
+    endResetModel();
 }
 
 void SubmissionsModel::apply(const QList<core::Event> &events)
@@ -125,7 +133,7 @@ void SubmissionsModel::apply(const QList<core::Event> &events)
     m_touched.clear();
     for (const auto &event : events) {
         if (const auto *submission = std::get_if<core::Submission>(&event.data)) {
-            if (rowOf(submission->id) < 0)
+            if (rowOf(submission->id) < 0 && (m_participant.isNull() || submission->participant == m_participant))
                 insert(lineOf(*submission));
         } else if (const auto *judgement = std::get_if<core::Judgement>(&event.data)) {
             applyJudgement(*judgement);
@@ -146,7 +154,7 @@ void SubmissionsModel::applyJudgement(const core::Judgement &judgement)
     if (row < 0 || !judgement.current) // a rejudging's counts when it is applied
         return;
     auto &line = m_lines[row];
-    line.judgement = mergedJudgement(std::move(line.judgement), judgement);
+    line.judgement = mergedJudgement(std::move(line.judgement), judgement, tellingOf(line.purpose));
     if (!m_touched.contains(line.id))
         m_touched.append(line.id);
 }
@@ -157,6 +165,8 @@ void SubmissionsModel::applyCase(const core::CaseDone &done)
     if (row < 0 || m_lines.at(row).judgement.id != done.judgement)
         return;
     auto &line = m_lines[row];
+    if (done.run.secret && !tellingOf(line.purpose).hiddenTests())
+        return;
     auto &cases = line.judgement.cases;
     while (cases.size() <= done.run.ordinal)
         cases.append({.ordinal = static_cast<int>(cases.size())});

@@ -24,7 +24,8 @@ struct SubmissionLine {
 };
 
 /// The judgement after an event that carries `update`; such an event may come without the cases.
-[[nodiscard]] core::CandidateJudgement mergedJudgement(core::CandidateJudgement known, const core::Judgement &update);
+[[nodiscard]] core::CandidateJudgement mergedJudgement(core::CandidateJudgement known, const core::Judgement &update,
+                                                       const core::Telling &telling = {});
 
 class SubmissionsModel final : public QAbstractTableModel
 {
@@ -38,6 +39,16 @@ public:
     /// Rows that are not there yet are inserted, others updated; calling it twice changes nothing.
     void merge(const QList<core::SubmissionRow> &rows);
     void apply(const QList<core::Event> &events);
+    /// Only what that participant hands in is listed. Before anything is.
+    void setParticipant(core::ParticipantId id) { m_participant = id; }
+    /// From the next row or event on.
+    void setTelling(const core::Telling &telling) { m_telling = telling; }
+    /// What of such a submission is told.
+    [[nodiscard]] core::Telling tellingOf(core::Purpose purpose) const
+    {
+        return purpose == core::Purpose::Run ? core::Telling{} : m_telling;
+    }
+    void clear();
     void setProblemTitle(core::ProblemId id, const QString &title);
     void setLanguageName(const QString &id, const QString &name);
 
@@ -63,6 +74,8 @@ private:
 
     QList<SubmissionLine> m_lines; ///< By falling id: ids are time-ordered.
     QList<core::SubmissionId> m_touched;
+    core::ParticipantId m_participant; ///< Null: everybody.
+    core::Telling m_telling;
     QHash<QString, QString> m_languageNames;
     QHash<QString, QString> m_problemTitles; ///< By the id's text.
 };

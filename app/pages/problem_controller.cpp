@@ -83,8 +83,14 @@ ProblemController::ProblemController(EngineHost &host, SolvePage &page, Problems
 
 void ProblemController::start()
 {
-    m_page.editor()->setLanguages(m_host.engine()->languages().all());
-    m_page.editor()->setLanguage(m_settings.value(QStringLiteral("language"), QStringLiteral("cpp")).toString());
+    QList<core::LanguageStatus> languages = m_host.engine()->languages().all();
+    QString language = QStringLiteral("cpp");
+    if (m_rules && !m_rules->languages.isEmpty()) {
+        languages.removeIf([this](const auto &status) { return !m_rules->languages.contains(status.language.id); });
+        language = m_rules->languages.first();
+    }
+    m_page.editor()->setLanguages(languages);
+    m_page.editor()->setLanguage(m_settings.value(QStringLiteral("language"), language).toString());
     refreshList(std::nullopt);
 }
 
@@ -170,7 +176,10 @@ void ProblemController::refreshList(std::optional<core::ProblemId> candidate, Th
                                       .details = errorDetails(list.error())});
                 return;
             }
-            m_problems.update(*list);
+            auto shown = *list;
+            if (m_rules)
+                shown.removeIf([this](const auto &record) { return !m_rules->problems.contains(record.id); });
+            m_problems.update(shown);
             Q_EMIT listChanged();
             if (candidate && thenChoose == ThenChoose::Always)
                 choose(*candidate);
@@ -184,6 +193,8 @@ void ProblemController::refreshList(std::optional<core::ProblemId> candidate, Th
 void ProblemController::chooseLast()
 {
     const auto last = m_settings.value(QStringLiteral("problem")).toString();
+    if (m_rules && last.isEmpty() && m_problems.rowCount() > 0)
+        choose(m_problems.at(0).id);
     for (int row = 0; row < m_problems.rowCount(); ++row) {
         if (QString::fromStdString(m_problems.at(row).id.toText()) == last)
             choose(m_problems.at(row).id);

@@ -31,6 +31,8 @@ public:
     ProblemController(EngineHost &host, SolvePage &page, ProblemsModel &problems, QSettings &settings,
                       const QString &draftFolder, QObject *parent = nullptr);
 
+    /// Only these are shown: a session's. Before `start`.
+    void restrictTo(const core::SessionRules &rules) { m_rules = rules; }
     /// After the engine opened: languages, list, and the problem of the last time.
     void start();
     enum class ThenChoose : std::uint8_t {
@@ -79,6 +81,7 @@ private:
     SolvePage &m_page;
     ProblemsModel &m_problems;
     QSettings &m_settings;
+    std::optional<core::SessionRules> m_rules; ///< Nothing: everything is shown.
     std::optional<core::ProblemId> m_current;
     StatementPage m_shown;
     std::optional<core::Submission> m_pendingSource;

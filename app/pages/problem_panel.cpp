@@ -171,6 +171,11 @@ void ProblemPanel::focusSearch()
     m_search->selectAll();
 }
 
+void ProblemPanel::setListFixed()
+{
+    m_list->setContextMenuPolicy(Qt::NoContextMenu);
+}
+
 void ProblemPanel::showMenu(const QPoint &position)
 {
     const auto index = m_list->indexAt(position);

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QSplitter *splitter() const { return m_splitter; }
     [[nodiscard]] StatementView *statement() const { return m_statement; }
     void focusSearch();
+    /// Nothing is taken off the list here.
+    void setListFixed();
 
 Q_SIGNALS:
     void problemChosen(assay::core::ProblemId id);

@@ -16,12 +16,14 @@ namespace assay::app {
 namespace {
 
 /// Without the words that the list has for its problem and language.
-Result<SubmissionDetails> readDetails(core::Engine &engine, core::SubmissionId id)
+Result<SubmissionDetails> readDetails(core::Engine &engine, core::SubmissionId id, const core::Telling &ofSubmissions)
 {
-    SubmissionDetails details{.submission = TRY(engine.store().submission(id)),
-                              .judgement = core::candidateView(TRY(engine.store().currentJudgement(id)))};
+    const core::Submission submission = TRY(engine.store().submission(id));
+    const core::Telling telling = submission.purpose == core::Purpose::Run ? core::Telling{} : ofSubmissions;
+    SubmissionDetails details{.submission = submission,
+                              .judgement = core::candidateView(TRY(engine.store().currentJudgement(id)), telling)};
     const auto judgements = TRY(engine.store().judgements(id));
-    if (judgements.size() > 1) {
+    if (judgements.size() > 1 && telling == core::Telling{}) {
         for (const auto &judgement : judgements)
             details.judgements.append(judgementLine(judgement));
     }
@@ -48,8 +50,17 @@ RunController::RunController(EngineHost &host, SolvePage &page, SubmissionsModel
 void RunController::start()
 {
     connect(&m_host, &EngineHost::eventsArrived, &m_submissions, &SubmissionsModel::apply);
+    reload();
+}
+
+void RunController::reload()
+{
+    m_submissions.clear();
+    core::SubmissionFilter filter;
+    if (!m_participant.isNull())
+        filter.participant = m_participant;
     m_host.background().run(
-        this, [engine = m_host.engine()] { return engine->store().submissions({}); },
+        this, [engine = m_host.engine(), filter] { return engine->store().submissions(filter); },
         [this](const Result<QList<core::SubmissionRow>> &rows) {
             if (rows)
                 m_submissions.merge(*rows);
@@ -75,6 +86,7 @@ void RunController::run(core::ProblemId problem, core::Purpose purpose)
     if (m_sending || m_host.engine() == nullptr)
         return;
     core::SubmissionDraft draft;
+    draft.participant = m_participant;
     draft.problem = problem;
     draft.language = m_page.editor()->language();
     draft.purpose = purpose;
@@ -183,7 +195,10 @@ void RunController::openDetails(core::SubmissionId id)
         }
     }
     m_host.background().run(
-        this, [engine = m_host.engine(), id] { return readDetails(*engine, id); },
+        this,
+        [engine = m_host.engine(), id, telling = m_submissions.tellingOf(core::Purpose::Submit)] {
+            return readDetails(*engine, id, telling);
+        },
         [this](const Result<SubmissionDetails> &read) {
             if (!read) {
                 raise(tr("The submission could not be read."), read.error());

@@ -27,8 +27,12 @@ public:
     RunController(EngineHost &host, SolvePage &page, SubmissionsModel &submissions, const ProblemsModel &problems,
                   QObject *parent = nullptr);
 
+    /// For whom it hands in. Before `start`; nobody: whoever sits here.
+    void setParticipant(core::ParticipantId id) { m_participant = id; }
     /// After the engine opened: the submissions of earlier times.
     void start();
+    /// Reads the list anew.
+    void reload();
     void run(core::ProblemId problem, core::Purpose purpose);
     void stop();
     void cancel(core::SubmissionId id);
@@ -53,6 +57,7 @@ private:
     SolvePage &m_page;
     SubmissionsModel &m_submissions;
     const ProblemsModel &m_problems;
+    core::ParticipantId m_participant;
     std::optional<core::SubmissionId> m_current;
     std::optional<int> m_ahead;
     bool m_sending = false;

@@ -35,6 +35,7 @@ SubmissionsPanel::SubmissionsPanel(SubmissionsModel &submissions, QWidget *paren
         if (first == 0 && m_table->verticalScrollBar()->value() <= 1)
             m_table->scrollToTop();
     });
+    connect(&m_submissions, &QAbstractItemModel::modelReset, this, [this] { updateEmpty(); });
     updateEmpty();
 }
 
@@ -88,10 +89,12 @@ void SubmissionsPanel::showMenu(const QPoint &position)
     menu->addSeparator();
     auto *cancel = menu->addAction(tr("Cancel"), this, [this, id] { Q_EMIT cancelRequested(id); });
     cancel->setEnabled(!core::isFinal(line.judgement.state));
-    menu->addSeparator();
-    auto *again = menu->addAction(tr("&Judge again"), this, [this, judged] { Q_EMIT rejudgeRequested(judged); });
-    again->setToolTip(tr("What changes is shown before it counts"));
-    again->setEnabled(!judged.isEmpty());
+    if (m_rejudgingOffered) {
+        menu->addSeparator();
+        auto *again = menu->addAction(tr("&Judge again"), this, [this, judged] { Q_EMIT rejudgeRequested(judged); });
+        again->setToolTip(tr("What changes is shown before it counts"));
+        again->setEnabled(!judged.isEmpty());
+    }
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

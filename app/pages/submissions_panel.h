@@ -24,6 +24,8 @@ public:
     explicit SubmissionsPanel(SubmissionsModel &submissions, QWidget *parent = nullptr);
 
     [[nodiscard]] QTableView *table() const { return m_table; }
+    /// Nothing is judged again from here.
+    void setRejudgingOffered(bool offered) { m_rejudgingOffered = offered; }
 
 Q_SIGNALS:
     void detailsRequested(assay::core::SubmissionId id);
@@ -41,6 +43,7 @@ private:
     SubmissionsModel &m_submissions;
     QTableView *m_table;
     QStackedWidget *m_stack;
+    bool m_rejudgingOffered = true;
 };
 
 } // namespace assay::app

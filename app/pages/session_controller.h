@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SessionController: opens the windows of sessions, keeps them true and does what is asked for there.
+#pragma once
+
+#include "core/sessions/session_service.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QTimer;
+
+namespace assay::app {
+
+class EngineHost;
+class ProblemsModel;
+class SessionsWindow;
+class SessionWizard;
+
+class SessionController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All are borrowed; `parent` is that of the windows.
+    SessionController(EngineHost &host, const ProblemsModel &problems, QWidget *parent);
+
+    void open();
+    void openWizard();
+    /// Null while they are not open.
+    [[nodiscard]] SessionsWindow *window() const;
+    [[nodiscard]] SessionWizard *wizard() const;
+
+private:
+    void refresh();
+    void act(core::SessionId id, core::SessionAction action);
+    void change(std::function<Result<core::Session>(core::SessionService &)> change);
+    void makeCode(core::SessionId id, core::ParticipantId participant);
+    void editChosen();
+    SessionWizard *makeWizard();
+    void storeDraft(bool thenClose);
+    void arm();
+    void report(const Error &error);
+
+    EngineHost &m_host;
+    const ProblemsModel &m_problems;
+    QWidget *m_parent;
+    QPointer<SessionsWindow> m_window;
+    QPointer<SessionWizard> m_wizard;
+    QTimer *m_soon;
+    bool m_reading = false;
+    bool m_stale = false; ///< Something changed since the last look began.
+};
+
+} // namespace assay::app

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words for sessions, in the one place where the desktop has them.
+#pragma once
+
+#include "app/text/verdict_text.h"
+#include "core/sessions/preflight.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace assay::app {
+
+[[nodiscard]] Look lookOf(core::SessionState state);
+/// What that state means for people, in a sentence.
+[[nodiscard]] QString stateMeaning(const core::Session &session);
+[[nodiscard]] QString roleText(core::ParticipantRole role);
+[[nodiscard]] QString feedbackText(core::Feedback feedback);
+/// On a button, with its mnemonic: "&Start now".
+[[nodiscard]] QString actionText(core::SessionAction action);
+
+struct PreflightText {
+    Glyph glyph = Glyph::Check;
+    Tone tone = Tone::Pass;
+    QString text;
+    QString detail; ///< What to do about it; may be empty.
+};
+[[nodiscard]] PreflightText textOf(const core::PreflightLine &line);
+
+/// What is said to a candidate before anything else: what will happen, what is kept, for how long, who sees it.
+struct CandidateNotice {
+    QStringList happens;
+    QStringList kept;
+    QStringList notKept;
+};
+/// `languages` are names; empty: all that are installed.
+[[nodiscard]] CandidateNotice candidateNotice(const core::Session &session, int problems, const QStringList &languages);
+[[nodiscard]] QString toHtml(const CandidateNotice &notice);
+
+/// "Today, 14:00", "Fri 27 Nov, 14:00"; a dash for nothing.
+[[nodiscard]] QString timeText(const std::optional<Timestamp> &time);
+/// "1 h 30 min", "45 s".
+[[nodiscard]] QString lengthText(Milliseconds length);
+
+} // namespace assay::app
