@@ -61,6 +61,8 @@ constexpr std::array kRows{
     ActionRow{ActionId::NewSession, MenuId::Session, T("&New Session…"), T("Plan an interview"), "Ctrl+Shift+N", false},
     ActionRow{ActionId::JoinSession, MenuId::Session, T("&Join a Session…"),
               T("Take part with a code that you were given"), "Ctrl+J", true},
+    ActionRow{ActionId::Operations, MenuId::Session, T("&Operations…"), T("See what takes longer, and its log"), "",
+              true},
     ActionRow{ActionId::CheckComputer, MenuId::Help, T("&Check This Computer…"),
               T("See what the sandbox holds, and attack it"), "", false},
     ActionRow{ActionId::Shortcuts, MenuId::Help, T("&Keyboard Shortcuts"), T("All shortcuts"), "Ctrl+F1", false},

@@ -48,6 +48,7 @@ enum class ActionId : std::uint8_t {
     Sessions,
     NewSession,
     JoinSession,
+    Operations,
     CheckComputer,
     Shortcuts,
     About,

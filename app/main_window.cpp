@@ -11,6 +11,7 @@
 #include "app/models/samples_model.h"
 #include "app/models/submissions_model.h"
 #include "app/pages/live_status_panel.h"
+#include "app/pages/operations_controller.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
 #include "app/pages/queue_controller.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
     m_queueController = new QueueController(m_host, *m_problems, this);
     m_rejudgingController = new RejudgingController(m_host, *m_problems, this);
     m_sessionController = new SessionController(m_host, *m_problems, this);
+    m_operations = new OperationsController(m_host, this);
     m_candidate = new CandidateController(m_host, *this, m_settings, inFolder(commandLine, "drafts"));
     wireEngine();
     wirePages();
@@ -266,8 +268,9 @@ void MainWindow::updateActions()
 {
     const auto engine = m_host.engine() != nullptr;
     updateSolving(*m_actions, *m_page, *m_runController, engine && m_problemController->current().has_value(), true);
-    for (const auto id : {ActionId::OpenProblem, ActionId::OpenSamples, ActionId::Queue, ActionId::Rejudgings,
-                          ActionId::ImportProblem, ActionId::Sessions, ActionId::NewSession, ActionId::JoinSession})
+    for (const auto id :
+         {ActionId::OpenProblem, ActionId::OpenSamples, ActionId::Queue, ActionId::Rejudgings, ActionId::ImportProblem,
+          ActionId::Sessions, ActionId::NewSession, ActionId::JoinSession, ActionId::Operations})
         (*m_actions)[id]->setEnabled(engine);
 }
 

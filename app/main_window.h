@@ -26,6 +26,7 @@ class EngineHost;
 class LabWindow;
 class LiveStatusPanel;
 class MessageBar;
+class OperationsController;
 class ProblemController;
 class ProblemsModel;
 class Closing;
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] LabWindow *labWindow() const;
     [[nodiscard]] QueueController *queue() const { return m_queueController; }
     [[nodiscard]] CandidateController *candidate() const { return m_candidate; }
+    [[nodiscard]] OperationsController *operations() const { return m_operations; }
     [[nodiscard]] SessionController *sessions() const { return m_sessionController; }
     [[nodiscard]] RejudgingController *rejudging() const { return m_rejudgingController; }
     [[nodiscard]] SubmissionsPanel *submissionsPanel() const { return m_submissionsPanel; }
@@ -119,6 +121,7 @@ private:
     RejudgingController *m_rejudgingController = nullptr;
     SessionController *m_sessionController = nullptr;
     CandidateController *m_candidate = nullptr;
+    OperationsController *m_operations = nullptr;
     Closing *m_closing = nullptr;
 };
 

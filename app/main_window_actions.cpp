@@ -10,6 +10,7 @@
 #include "app/pages/import_dialog.h"
 #include "app/pages/lab_window.h"
 #include "app/pages/live_status_panel.h"
+#include "app/pages/operations_controller.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
 #include "app/pages/queue_controller.h"
@@ -53,6 +54,7 @@ void MainWindow::wireFileActions()
     connect(actions[ActionId::Rejudgings], &QAction::triggered, m_rejudgingController, &RejudgingController::showOpen);
     connect(actions[ActionId::Sessions], &QAction::triggered, m_sessionController, &SessionController::open);
     connect(actions[ActionId::NewSession], &QAction::triggered, m_sessionController, &SessionController::openWizard);
+    connect(actions[ActionId::Operations], &QAction::triggered, m_operations, &OperationsController::open);
     connect(actions[ActionId::JoinSession], &QAction::triggered, m_candidate, &CandidateController::join);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);

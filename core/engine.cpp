@@ -8,6 +8,7 @@
 #include "core/log_categories.h"
 #include "core/sandbox_host.h"
 #include "core/sessions/scheduler.h"
+#include "core/store/backup.h"
 
 #include <algorithm>
 #include <thread>
@@ -47,7 +48,8 @@ public:
     Result<void> openQueue(const EngineOptions &options);
     [[nodiscard]] Result<void> canJudge() const;
     void startWorkers(const EngineOptions &options);
-    void startSessions();
+    Result<void> startSessions();
+    Result<void> writeBackup(const std::filesystem::path &target, OperationRun &run) const;
 
     SystemClock clock;
     EventBus events;
@@ -63,7 +65,9 @@ public:
     std::optional<JudgeContext> context;
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
+    std::filesystem::path dataFolder;
     std::unique_ptr<SessionService> sessions;
+    std::unique_ptr<OperationService> operations; ///< Uses what is above.
     std::optional<Scheduler> scheduler;
 };
 
@@ -130,12 +134,33 @@ void Engine::Private::startWorkers(const EngineOptions &options)
         threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
 }
 
-void Engine::Private::startSessions()
+Result<void> Engine::Private::startSessions()
 {
+    operations = std::make_unique<OperationService>(*store, clock);
+    const QList<Operation> interrupted = TRY(operations->recover());
     sessions = std::make_unique<SessionService>(
-        *store, *problems, languages, clock,
+        *store, *problems, languages, clock, *operations,
         SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canJudge(); }});
-    scheduler.emplace([this] { sessions->tick(); });
+    sessions->resume(interrupted);
+    scheduler.emplace([this] {
+        sessions->tick();
+        operations->tick();
+    });
+    return {};
+}
+
+Result<void> Engine::Private::writeBackup(const std::filesystem::path &target, OperationRun &run) const
+{
+    const BackupReport report = TRY(core::writeBackup(
+        dataFolder, target,
+        {.step = [&run](const QString &doing) { run.step(doing); }, .mayGoOn = [&run] { return run.mayGoOn(); }}));
+    run.log(QStringLiteral("%1: %2 file(s), %3 MiB")
+                .arg(QString::fromStdString(target.native()))
+                .arg(report.files)
+                .arg(report.bytes / 1024 / 1024));
+    for (const QString &package : report.outside)
+        run.log(QStringLiteral("not in it, for it lies elsewhere: %1").arg(package), LogLevel::Warning);
+    return {};
 }
 
 LeastTier LeastTier::forOwnPrograms()
@@ -150,12 +175,13 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
         options.compiling.folder = options.dataFolder / "cache";
     auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     auto d = std::make_unique<Private>(std::move(languages));
+    d->dataFolder = options.dataFolder;
     d->host = SandboxHost::start(options); // first, while the process is small
     TRY(d->openStore(options));
     d->openCaches(options);
     TRY(d->openQueue(options));
     d->startWorkers(options);
-    d->startSessions();
+    TRY(d->startSessions());
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
 
@@ -167,6 +193,7 @@ Engine::Engine(std::unique_ptr<Private> p)
 Engine::~Engine()
 {
     d->scheduler.reset(); // nothing new begins
+    d->operations->shutDown();
     for (auto &thread : d->threads)
         thread.request_stop();
 }
@@ -204,6 +231,19 @@ bool Engine::drain(Milliseconds most)
 SessionService &Engine::sessions()
 {
     return *d->sessions;
+}
+
+OperationService &Engine::operations()
+{
+    return *d->operations;
+}
+
+Result<OperationId> Engine::backUp(const std::filesystem::path &target)
+{
+    return d->operations->start({.type = OperationType::Backup,
+                                 .session = std::nullopt,
+                                 .steps = kBackupSteps,
+                                 .work = [this, target](OperationRun &run) { return d->writeBackup(target, run); }});
 }
 
 Store &Engine::store()

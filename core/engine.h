@@ -9,6 +9,7 @@
 #include "core/judge/language_table.h"
 #include "core/judge/rejudging_service.h"
 #include "core/judge/submission_service.h"
+#include "core/operations/operation_service.h"
 #include "core/problems/problem_library.h"
 #include "core/queue/queue_service.h"
 #include "core/sessions/session_service.h"
@@ -104,9 +105,12 @@ public:
     [[nodiscard]] RejudgingService &rejudgings();
     [[nodiscard]] QueueService &queue();
     [[nodiscard]] SessionService &sessions();
+    [[nodiscard]] OperationService &operations();
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;
+    /// Begins to write everything to a new folder; see writeBackup in core/store/backup.h. Errors: Store.
+    [[nodiscard]] Result<OperationId> backUp(const std::filesystem::path &target);
     /// The part of the status that nobody has to wait for.
     [[nodiscard]] QList<WorkerStatus> workers() const;
     /// Asks a problem's validators about its test data; see checkData in data_check.h. Takes as long as they do.

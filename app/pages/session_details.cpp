@@ -66,6 +66,13 @@ QString questionAbout(SessionAction action)
     }
 }
 
+QString whenItEnds(const core::Session &session, Timestamp now)
+{
+    if (session.length && !session.closesAt)
+        return SessionDetails::tr("%1 after the start", "a length").arg(lengthText(*session.length));
+    return session.closesAt ? timeText(closesFor(session, {}, now)) : SessionDetails::tr("when it is ended");
+}
+
 QString whenDataGo(const core::Session &session)
 {
     if (session.held)
@@ -213,8 +220,7 @@ void SessionDetails::show(const core::Session &session, const QStringList &probl
     };
     add(tr("Time"), tr("Starts: %1. Ends: %2. Data go: %3.")
                         .arg(session.startsAt ? timeText(session.startsAt) : tr("when it is started"),
-                             session.closesAt ? timeText(closesFor(session, {}, now)) : tr("when it is ended"),
-                             whenDataGo(session)));
+                             whenItEnds(session, now), whenDataGo(session)));
     if (session.state != core::SessionState::Purged) {
         add(tr("Problems"), problems.isEmpty() ? tr("none") : problems.join(QStringLiteral(", ")));
         add(tr("Languages"), languages.isEmpty() ? tr("all that are installed") : languages.join(QStringLiteral(", ")));

@@ -4,6 +4,7 @@
 
 #include "core/json/json_reader.h"
 #include "core/json/judgement_json.h"
+#include "core/json/operation_json.h"
 #include "core/json/queue_json.h"
 #include "core/json/session_json.h"
 #include "core/json/submission_json.h"
@@ -40,6 +41,14 @@ QJsonObject dataToJson(const Session &session)
 QJsonObject dataToJson(const QueueRules &rules)
 {
     return toJson(rules);
+}
+QJsonObject dataToJson(const Operation &operation)
+{
+    return toJson(operation);
+}
+QJsonObject dataToJson(const OperationLog &log)
+{
+    return toJson(log);
 }
 
 } // namespace
@@ -108,6 +117,10 @@ Result<EventData> eventDataFromJson(EventType type, const QJsonObject &object, c
         return queueRulesFromJson(object, path).transform(kAsEventData);
     case EventType::SessionUpdated:
         return sessionFromJson(object, path).transform(kAsEventData);
+    case EventType::OperationUpdated:
+        return operationFromJson(object, path).transform(kAsEventData);
+    case EventType::OperationLogged:
+        return operationLogFromJson(object, path).transform(kAsEventData);
     }
     return fail(Errc::Internal, "an event type without a reader");
 }

@@ -8,10 +8,17 @@
 #include <QByteArray>
 #include <QJsonValue>
 
+#include <optional>
+
 namespace assay::core {
 
 /// ISO 8601, UTC, milliseconds: "2026-11-21T23:49:34.120Z".
 [[nodiscard]] QString timeToText(Timestamp time);
+/// Null for nothing.
+[[nodiscard]] inline QJsonValue timeToJson(const std::optional<Timestamp> &time)
+{
+    return time ? QJsonValue(timeToText(*time)) : QJsonValue();
+}
 /// Any ISO 8601 time that names its offset. Errors: InvalidData.
 [[nodiscard]] Result<Timestamp> timeFromText(const QString &text);
 

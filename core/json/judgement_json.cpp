@@ -16,11 +16,6 @@ QJsonValue verdictToJson(const std::optional<Verdict> &verdict)
     return verdict ? QJsonValue(textOf(kVerdictIds, *verdict)) : QJsonValue();
 }
 
-QJsonValue timeToJson(const std::optional<Timestamp> &time)
-{
-    return time ? QJsonValue(timeToText(*time)) : QJsonValue();
-}
-
 QJsonValue numberToJson(const std::optional<double> &number)
 {
     return number ? QJsonValue(*number) : QJsonValue();

@@ -14,11 +14,6 @@ namespace assay::core {
 
 namespace {
 
-QJsonValue timeToJson(const std::optional<Timestamp> &time)
-{
-    return time ? QJsonValue(timeToText(*time)) : QJsonValue();
-}
-
 std::optional<Timestamp> timeIn(JsonReader &in, QLatin1StringView key)
 {
     return in.optional(key, [&in](auto inner) { return in.time(inner); });

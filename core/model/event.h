@@ -4,6 +4,7 @@
 
 #include "base/units.h"
 #include "core/model/judgement.h"
+#include "core/model/operation.h"
 #include "core/model/problem.h"
 #include "core/model/queue.h"
 #include "core/model/session.h"
@@ -24,6 +25,8 @@ enum class EventType : std::uint8_t {
     CaseDone,
     QueueChanged, ///< Other rules.
     SessionUpdated, ///< New, or anything about it.
+    OperationUpdated,
+    OperationLogged, ///< Lines were added to its log.
 };
 
 inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
@@ -37,8 +40,10 @@ inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
     {EventType::CaseDone, "case.done"},
     {EventType::QueueChanged, "queue.changed"},
     {EventType::SessionUpdated, "session.updated"},
+    {EventType::OperationUpdated, "operation.updated"},
+    {EventType::OperationLogged, "operation.log"},
 });
-static_assert(kEventTypeNames.isComplete(EventType::SessionUpdated));
+static_assert(kEventTypeNames.isComplete(EventType::OperationLogged));
 
 /// A case that finished, with the judgement that it belongs to.
 struct CaseDone {
@@ -59,7 +64,8 @@ struct ProblemAdded {
     bool operator==(const ProblemAdded &) const = default;
 };
 
-using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules, Session>;
+using EventData =
+    std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules, Session, Operation, OperationLog>;
 
 struct Event {
     std::int64_t seq = 0; ///< Rises by one per event, over the whole log.

@@ -23,6 +23,9 @@ struct SessionTag {
 struct ParticipantTag {
     static constexpr std::string_view prefix = "pt";
 };
+struct OperationTag {
+    static constexpr std::string_view prefix = "op";
+};
 struct RejudgingTag {
     static constexpr std::string_view prefix = "rj";
 };
@@ -34,5 +37,6 @@ using JudgementId = StrongId<JudgementTag>;
 using SessionId = StrongId<SessionTag>;
 using ParticipantId = StrongId<ParticipantTag>;
 using RejudgingId = StrongId<RejudgingTag>;
+using OperationId = StrongId<OperationTag>;
 
 } // namespace assay::core

@@ -84,18 +84,40 @@ QList<PreflightLine> preflight(const Session &session, const PreflightContext &c
     return lines;
 }
 
+QString describe(const PreflightLine &line)
+{
+    const auto about = [&line](const QString &what) {
+        const QString subject = line.subject.isEmpty() ? what : what + QStringLiteral(" ") + line.subject;
+        return line.detail.isEmpty() ? subject : subject + QStringLiteral(": ") + line.detail;
+    };
+    switch (line.check) {
+    case PreflightCheck::Sandbox:
+        return about(QStringLiteral("sandbox"));
+    case PreflightCheck::NoProblem:
+        return QStringLiteral("there is no problem in it");
+    case PreflightCheck::Problem:
+        return about(QStringLiteral("problem"));
+    case PreflightCheck::Language:
+        return about(QStringLiteral("language"));
+    case PreflightCheck::NoLanguage:
+        return QStringLiteral("no language is installed");
+    case PreflightCheck::Times:
+        return about(QStringLiteral("times"));
+    case PreflightCheck::Candidates:
+        return about(QStringLiteral("candidates:"));
+    case PreflightCheck::Retention:
+        return line.state == Good ? QStringLiteral("it is known when its data go")
+                                  : QStringLiteral("its data stay until somebody purges them");
+    }
+    return {};
+}
+
 Result<void> requireClean(const QList<PreflightLine> &lines)
 {
     QStringList bad;
     for (const PreflightLine &line : lines) {
-        if (line.state != Bad)
-            continue;
-        if (line.check == PreflightCheck::NoProblem)
-            bad.append(QStringLiteral("there is no problem in it"));
-        else if (line.check == PreflightCheck::NoLanguage)
-            bad.append(QStringLiteral("no language is installed"));
-        else
-            bad.append(line.subject.isEmpty() ? line.detail : line.subject + QStringLiteral(": ") + line.detail);
+        if (line.state == Bad)
+            bad.append(describe(line));
     }
     if (bad.isEmpty())
         return {};

@@ -42,6 +42,8 @@ struct PreflightContext {
 
 /// Reads every problem's package: blocks for as long as that takes.
 [[nodiscard]] QList<PreflightLine> preflight(const Session &session, const PreflightContext &context, Timestamp now);
+/// In English, for logs.
+[[nodiscard]] QString describe(const PreflightLine &line);
 /// Errors: InvalidArgument, with all that is bad.
 [[nodiscard]] Result<void> requireClean(const QList<PreflightLine> &lines);
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kEverything = 1'000'000'000;
 constexpr int kMostExtraPercent = 400;
+constexpr Milliseconds kTryAgainAfter{30'000};
 constexpr std::size_t kMostWrongCodes = 10;
 constexpr Microseconds kWrongCodesCountFor{60'000'000};
 
@@ -80,20 +81,14 @@ Result<Session> drafted(Session session, const SessionDraft &draft)
 } // namespace
 
 SessionService::SessionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages,
-                               const Clock &clock, SessionHooks hooks)
+                               const Clock &clock, OperationService &operations, SessionHooks hooks)
     : m_store(store)
     , m_problems(problems)
     , m_languages(languages)
     , m_clock(clock)
+    , m_operations(operations)
     , m_hooks(std::move(hooks))
-    , m_preparer([this](const std::stop_token &stop) { prepareInBackground(stop); })
 {
-}
-
-SessionService::~SessionService()
-{
-    m_preparer.request_stop();
-    m_preparer.join();
 }
 
 Result<SessionId> SessionService::create(const SessionDraft &draft)
@@ -237,17 +232,35 @@ Result<Session> SessionService::purge(SessionId id)
 {
     const Session session = TRY(m_store.session(id));
     TRY(withAction(session, SessionAction::Purge, m_clock.now())); // before anything is cancelled
+    TRY(m_operations.perform(
+        {.type = OperationType::PurgeSession, .session = id, .steps = 3, .work = [&](OperationRun &run) {
+             return purgeInSteps(session, run);
+         }}));
+    return m_store.session(id);
+}
+
+Result<void> SessionService::purgeInSteps(const Session &session, OperationRun &run)
+{
+    run.step(QStringLiteral("stopping what is still being judged"));
     for (const QueueEntry &entry : TRY(m_store.queueEntries(kEverything))) {
         if (std::ranges::contains(session.participants, entry.submission.participant, &Participant::id))
             TRY(m_store.cancelJudgement(entry.judgement.id));
     }
+    run.step(QStringLiteral("forgetting what was compiled"));
     m_hooks.forget(); // before the rows go: from then on nobody knows that there is something to forget
+    TRY(run.mayGoOn());
+    run.step(QStringLiteral("removing everything"));
     const PurgeReceipt receipt = TRY(m_store.purgeSession(
-        id, [this](const Session &now) { return withAction(now, SessionAction::Purge, m_clock.now()); }));
+        session.id, [this](const Session &now) { return withAction(now, SessionAction::Purge, m_clock.now()); }));
     m_hooks.forget(); // what was being compiled just now
-    qCInfo(lcEngine, "session %s is purged: %d participant(s), %d submission(s), %d event(s), %d file(s)",
-           id.toText().c_str(), receipt.participants, receipt.submissions, receipt.events, receipt.blobs);
-    return m_store.session(id);
+    const QString counts = QStringLiteral("%1 participant(s), %2 submission(s), %3 event(s), %4 file(s) are gone")
+                               .arg(receipt.participants)
+                               .arg(receipt.submissions)
+                               .arg(receipt.events)
+                               .arg(receipt.blobs);
+    run.log(counts);
+    qCInfo(lcEngine, "session %s is purged: %s", session.id.toText().c_str(), qPrintable(counts));
+    return {};
 }
 
 void SessionService::tick()
@@ -261,10 +274,13 @@ void SessionService::tick()
     for (Session session : *sessions) {
         if (session.state == SessionState::Preparing)
             prepareLater(session.id); // an engine may have ended in the middle of it
+        if (const auto known = m_notBefore.find(session.id); known != m_notBefore.end() && now < known->second)
+            continue;
         while (const auto action = dueAction(session, now)) {
             auto changed = act(session.id, *action);
             if (!changed) {
                 qCWarning(lcEngine, "session %s: %s", session.id.toText().c_str(), changed.error().describe().c_str());
+                m_notBefore[session.id] = now + kTryAgainAfter;
                 break;
             }
             session = *std::move(changed);
@@ -274,41 +290,55 @@ void SessionService::tick()
 
 void SessionService::prepareLater(SessionId id)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (!m_preparing.insert(id).second)
-            return;
-        m_toPrepare.push_back(id);
-    }
-    m_changed.notify_all();
+    if (m_operations.isUnderWay(OperationType::PrepareSession, id))
+        return;
+    const auto started = m_operations.start(
+        {.type = OperationType::PrepareSession, .session = id, .steps = 2, .work = [this, id](OperationRun &run) {
+             return prepare(id, run);
+         }});
+    if (!started && started.error().code != Errc::Cancelled)
+        qCWarning(lcEngine, "session %s: %s", id.toText().c_str(), started.error().describe().c_str());
 }
 
-void SessionService::prepareInBackground(const std::stop_token &stop)
+Result<void> SessionService::prepare(SessionId id, OperationRun &run)
 {
-    for (;;) {
-        SessionId id;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [this] { return !m_toPrepare.empty(); }))
-                return;
-            id = m_toPrepare.front();
-            m_toPrepare.pop_front();
-        }
-        const auto session = m_store.session(id);
-        if (session && session->state == SessionState::Preparing) {
-            const Result<void> checked = requireClean(preflightOf(*session));
-            const Timestamp now = m_clock.now();
-            const auto changed = m_store.changeSession(id, [&](const Session &before) -> Result<Session> {
-                Session after = TRY(withAction(
-                    before, checked ? SessionAction::PreparationDone : SessionAction::PreparationFailed, now));
-                after.failure = checked ? QString() : QString::fromStdString(checked.error().describe());
-                return after;
-            });
-            if (!changed)
-                qCWarning(lcEngine, "session %s: %s", id.toText().c_str(), changed.error().describe().c_str());
-        }
-        const std::scoped_lock lock(m_mutex);
-        m_preparing.erase(id);
+    run.step(QStringLiteral("looking at what the session needs"));
+    const Session session = TRY(m_store.session(id));
+    if (session.state != SessionState::Preparing)
+        return {};
+    const QList<PreflightLine> lines = preflightOf(session);
+    for (const PreflightLine &line : lines)
+        run.log(describe(line), line.state == PreflightState::Good       ? LogLevel::Information
+                                : line.state == PreflightState::Doubtful ? LogLevel::Warning
+                                                                         : LogLevel::Error);
+    const Result<void> clean = requireClean(lines);
+    // A cancelled preparation can be tried again, as one that failed.
+    const Result<void> checked = clean ? run.mayGoOn() : clean;
+    run.step(QStringLiteral("saying how it came out"));
+    const Timestamp now = m_clock.now();
+    TRY(m_store.changeSession(id, [&](const Session &before) -> Result<Session> {
+        Session after =
+            TRY(withAction(before, checked ? SessionAction::PreparationDone : SessionAction::PreparationFailed, now));
+        after.failure = checked ? QString() : QString::fromStdString(checked.error().describe());
+        return after;
+    }));
+    return checked;
+}
+
+void SessionService::resume(const QList<Operation> &interrupted)
+{
+    for (const Operation &operation : interrupted) {
+        const auto session = operation.session ? m_store.session(*operation.session)
+                                               : Result<Session>(fail(Errc::NotFound, "no session"));
+        Result<void> done;
+        if (session && operation.type == OperationType::PrepareSession && session->state == SessionState::Preparing)
+            prepareLater(session->id);
+        else if (session && operation.type == OperationType::PurgeSession && session->state != SessionState::Purged)
+            done = act(session->id, SessionAction::Purge).transform([](const Session &) {});
+        else
+            done = fail(Errc::Cancelled, "there was nothing left to do");
+        if (!done)
+            (void)m_operations.giveUp(operation.id, QString::fromStdString(done.error().describe()));
     }
 }
 

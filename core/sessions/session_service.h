@@ -4,15 +4,14 @@
 
 #include "base/clock.h"
 #include "core/model/session.h"
+#include "core/operations/operation_service.h"
 #include "core/sessions/preflight.h"
 #include "core/store/store.h"
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
-#include <set>
-#include <thread>
 
 namespace assay::core {
 
@@ -49,11 +48,14 @@ struct SessionHooks {
 class SessionService
 {
 public:
+    /// All are borrowed. Operations that are under way use this: they are shut down first.
     SessionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages, const Clock &clock,
-                   SessionHooks hooks);
-    ~SessionService();
+                   OperationService &operations, SessionHooks hooks);
     SessionService(const SessionService &) = delete;
     SessionService &operator=(const SessionService &) = delete;
+
+    /// Goes on with what was interrupted, or gives it up where there is nothing to do any more.
+    void resume(const QList<Operation> &interrupted);
 
     /// In state Draft. Errors: InvalidArgument for times out of order, or somebody without a name.
     [[nodiscard]] Result<SessionId> create(const SessionDraft &draft);
@@ -87,9 +89,10 @@ public:
 private:
     [[nodiscard]] bool tooManyWrongCodes();
     void prepareLater(SessionId id);
-    void prepareInBackground(const std::stop_token &stop);
+    [[nodiscard]] Result<void> prepare(SessionId id, OperationRun &run);
     [[nodiscard]] QList<PreflightLine> preflightOf(const Session &session) const;
     [[nodiscard]] Result<Session> purge(SessionId id);
+    [[nodiscard]] Result<void> purgeInSteps(const Session &session, OperationRun &run);
     [[nodiscard]] Result<Session> changeParticipant(SessionId id, ParticipantId participant,
                                                     const std::function<void(Participant &)> &change);
 
@@ -97,14 +100,11 @@ private:
     ProblemLibrary &m_problems;
     const LanguageTable &m_languages;
     const Clock &m_clock;
+    OperationService &m_operations;
     SessionHooks m_hooks;
+    std::map<SessionId, Timestamp> m_notBefore; ///< Of what did not work: by the clock's thread alone.
     std::mutex m_codeMutex;
     std::deque<Microseconds> m_wrongCodes; ///< When: those of the last minute.
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    std::deque<SessionId> m_toPrepare;
-    std::set<SessionId> m_preparing; ///< Waiting for it, or under way.
-    std::jthread m_preparer;
 };
 
 } // namespace assay::core

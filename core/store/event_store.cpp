@@ -5,6 +5,7 @@
 #include "core/json/event_json.h"
 #include "core/json/json_values.h"
 #include "core/json/judgement_json.h"
+#include "core/json/operation_json.h"
 #include "core/json/queue_json.h"
 #include "core/json/session_json.h"
 #include "core/json/submission_json.h"
@@ -61,6 +62,8 @@ struct LogWriter {
     Result<QJsonObject> operator()(const Submission &submission) const { return outlineToJson(submission); }
     Result<QJsonObject> operator()(const QueueRules &rules) const { return toJson(rules); }
     Result<QJsonObject> operator()(const Session &session) const { return toJson(session); }
+    Result<QJsonObject> operator()(const Operation &operation) const { return toJson(operation); }
+    Result<QJsonObject> operator()(const OperationLog &log) const { return toJson(log); }
     Result<QJsonObject> operator()(const CaseDone &done) const
     {
         CaseDone head = done;
@@ -112,6 +115,14 @@ Subject subjectOf(const Session &session)
     return {.submission = std::nullopt, .judgement = std::nullopt, .session = session.id};
 }
 Subject subjectOf(const QueueRules & /*rules*/)
+{
+    return {};
+}
+Subject subjectOf(const Operation & /*operation*/)
+{
+    return {}; // it says nothing of people, and is not purged with its session
+}
+Subject subjectOf(const OperationLog & /*log*/)
 {
     return {};
 }

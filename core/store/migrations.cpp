@@ -220,6 +220,7 @@ constexpr const char *kVersion5[] = {
 };
 
 // People come in by one-time codes, of which only hashes are kept. Each participant's own end, where the session has one.
+// Operations: at most one is open of a type and session.
 constexpr const char *kVersion6[] = {
     R"sql(CREATE TABLE join_code (
         hash TEXT NOT NULL PRIMARY KEY,
@@ -228,6 +229,30 @@ constexpr const char *kVersion6[] = {
     ) STRICT, WITHOUT ROWID)sql",
     "CREATE INDEX join_code_of_session ON join_code (session)",
     "ALTER TABLE participant ADD COLUMN ends_at INTEGER",
+    // `session` is '' for an operation of none.
+    R"sql(CREATE TABLE operation (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        type TEXT NOT NULL,
+        session TEXT NOT NULL,
+        state TEXT NOT NULL,
+        step INTEGER NOT NULL,
+        steps INTEGER NOT NULL,
+        doing TEXT NOT NULL,
+        failure TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        started INTEGER,
+        ended INTEGER
+    ) STRICT)sql",
+    "CREATE UNIQUE INDEX operation_open ON operation (session, type) WHERE state IN ('pending', 'running')",
+    R"sql(CREATE TABLE operation_line (
+        operation TEXT NOT NULL REFERENCES operation (id),
+        ordinal INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        level TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (operation, ordinal)
+    ) STRICT, WITHOUT ROWID)sql",
 };
 
 /// Step n - 1 makes version n. A step that was released is never changed: a further one is added.

@@ -154,6 +154,19 @@ public:
     /// Does what a purge had not come to when the process ended.
     [[nodiscard]] Result<void> removeDoomedBlobs();
 
+    // Operations
+    /// Stores it, and publishes operation.updated; or gives the one that is open already of that type and session.
+    [[nodiscard]] Result<Operation> openOperation(const Operation &operation);
+    /// Publishes operation.updated when something is another. Errors: Cancelled when it has ended, NotFound.
+    [[nodiscard]] Result<void> updateOperation(const Operation &operation);
+    /// Publishes operation.log. Errors: NotFound.
+    [[nodiscard]] Result<void> appendToOperation(OperationId id, const QList<OperationLine> &lines);
+    [[nodiscard]] Result<Operation> operation(OperationId id) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<QList<Operation>> operations(int limit) const; ///< Newest first.
+    [[nodiscard]] Result<OperationLog> operationLog(OperationId id, int first) const; ///< Errors: NotFound.
+    /// Those that ended before, with their logs. Returns how many.
+    [[nodiscard]] Result<int> forgetOperations(Timestamp endedBefore);
+
     // The queue
     /// The queued judgement of that lane whose turn it is becomes Leased by `grader`; nothing when none waits, or the
     /// lane is paused. Participants take turns, whatever each of them has waiting. Publishes judgement.started.

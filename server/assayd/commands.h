@@ -70,6 +70,14 @@ struct RunArguments {
 };
 [[nodiscard]] int runCommand(const RunArguments &arguments, std::stop_token stop);
 
+struct BackupArguments {
+    std::string from;
+    std::string target; ///< Must be empty, or not be there.
+};
+/// A data folder as a backup; a backup as a data folder.
+[[nodiscard]] int backupCommand(const BackupArguments &arguments, const std::stop_token &stop);
+[[nodiscard]] int restoreCommand(const BackupArguments &arguments, const std::stop_token &stop);
+
 struct DoctorArguments {
     bool attacks = false;
     std::string tier;

@@ -20,6 +20,7 @@ struct CommandLine {
     VerifyArguments verify;
     ExportArguments exported;
     ImportArguments imported;
+    BackupArguments backup;
     RunArguments run;
     DoctorArguments doctor;
     std::string tier;
@@ -131,6 +132,17 @@ void addReports(CLI::App &app, CommandLine &line)
     languages->add_flag("--json", line.json, "Print JSON");
 }
 
+void addBackup(CLI::App &app, CommandLine &line)
+{
+    auto *backup =
+        app.add_subcommand("backup", "Write a data folder to another one, checked; an engine may be at work in it");
+    backup->add_option("data", line.backup.from, "Data folder: what 'assay --data' was given")->required();
+    backup->add_option("target", line.backup.target, "Folder to make")->required();
+    auto *restore = app.add_subcommand("restore", "Make a data folder of a backup, checked");
+    restore->add_option("backup", line.backup.from, "Folder that 'assayd backup' made")->required();
+    restore->add_option("data", line.backup.target, "Data folder to make")->required();
+}
+
 int dispatch(const CLI::App &app, CommandLine &line)
 {
     line.judge.format = line.verify.format = line.doctor.format = line.format();
@@ -139,6 +151,10 @@ int dispatch(const CLI::App &app, CommandLine &line)
         return judgeCommand(line.judge, stopOnSignals());
     if (app.got_subcommand("verify-package"))
         return verifyCommand(line.verify, stopOnSignals());
+    if (app.got_subcommand("backup"))
+        return backupCommand(line.backup, stopOnSignals());
+    if (app.got_subcommand("restore"))
+        return restoreCommand(line.backup, stopOnSignals());
     line.exported.format = line.imported.format = line.format();
     if (app.got_subcommand("export"))
         return exportCommand(line.exported);
@@ -169,6 +185,7 @@ int main(int argc, char **argv)
     addExport(app, line);
     addImport(app, line);
     addRun(app, line);
+    addBackup(app, line);
     addReports(app, line);
     try {
         app.parse(argc, argv);

@@ -17,6 +17,7 @@ struct ServiceFixture {
     std::unique_ptr<Store> store;
     std::unique_ptr<ProblemLibrary> problems;
     std::unique_ptr<SessionService> service;
+    std::unique_ptr<OperationService> operations; ///< Uses the service: goes first.
     ProblemId problem;
     int forgotten = 0;
     Result<void> judging;
@@ -24,15 +25,19 @@ struct ServiceFixture {
     ServiceFixture() { open(); }
     void open()
     {
+        operations.reset();
         service.reset();
         problems.reset();
         store.reset();
         store = files.open();
         problems = std::make_unique<ProblemLibrary>(*store);
         problem = expect(problems->open(kResources / "problems" / "warmup")).problem.id;
+        operations = std::make_unique<OperationService>(*store, files.clock);
+        const QList<Operation> interrupted = expect(operations->recover());
         service = std::make_unique<SessionService>(
-            *store, *problems, languages, files.clock,
+            *store, *problems, languages, files.clock, *operations,
             SessionHooks{.forget = [this] { ++forgotten; }, .canJudge = [this] { return judging; }});
+        service->resume(interrupted);
     }
     [[nodiscard]] SessionDraft draft() const
     {

@@ -158,6 +158,21 @@ Session fullSession()
                           .consented = std::nullopt}}};
 }
 
+Operation fullOperation()
+{
+    return {.id = OperationId::make(),
+            .type = OperationType::PurgeSession,
+            .session = SessionId::make(),
+            .state = OperationState::Failed,
+            .step = 2,
+            .steps = 3,
+            .doing = u"removing"_s,
+            .failure = u"why"_s,
+            .created = Timestamp{Milliseconds{7}},
+            .started = Timestamp{Milliseconds{8}},
+            .ended = std::nullopt};
+}
+
 } // namespace
 
 void TestJson::event_ofEachType_comesBackEqual()
@@ -174,6 +189,13 @@ void TestJson::event_ofEachType_comesBackEqual()
             data = QueueRules{.run = {.atOnce = 2, .maxWaiting = 3, .perSecond = 0.5, .paused = true}};
         if (type == EventType::SessionUpdated)
             data = fullSession();
+        if (type == EventType::OperationUpdated)
+            data = fullOperation();
+        if (type == EventType::OperationLogged)
+            data =
+                OperationLog{.operation = OperationId::make(),
+                             .first = 3,
+                             .lines = {{.time = Timestamp{Milliseconds{5}}, .level = LogLevel::Error, .text = u"é"_s}}};
         const Event event{.seq = 4'000'000'000'000, .time = Timestamp{Milliseconds{1}}, .type = type, .data = data};
         const auto back = eventFromJson(overText(toJson(event)));
         QVERIFY2(back.has_value(), detailOf(back).c_str());

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// OperationsModel: long actions, newest first.
+#include "app/models/operations_model.h"
+
+#include "app/models/roles.h"
+#include "app/models/table_header.h"
+#include "app/text/format_text.h"
+#include "app/text/operation_text.h"
+
+#include <algorithm>
+
+namespace assay::app {
+
+OperationsModel::OperationsModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void OperationsModel::update(const QList<core::Operation> &operations)
+{
+    const bool sameRows = std::ranges::equal(operations, m_operations, {}, &core::Operation::id, &core::Operation::id);
+    if (!sameRows)
+        beginResetModel();
+    m_operations = operations;
+    if (!sameRows)
+        endResetModel();
+    else if (!m_operations.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void OperationsModel::setSessionTitle(core::SessionId id, const QString &title)
+{
+    m_titles.insert(QString::fromStdString(id.toText()), title);
+}
+
+int OperationsModel::rowOf(core::OperationId id) const
+{
+    const auto found = std::ranges::find(m_operations, id, &core::Operation::id);
+    return found == m_operations.end() ? -1 : static_cast<int>(found - m_operations.begin());
+}
+
+int OperationsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_operations.size());
+}
+
+int OperationsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString OperationsModel::text(const core::Operation &operation, Column column) const
+{
+    switch (column) {
+    case State:
+        return lookOf(operation.state).text;
+    case Type:
+        return typeText(operation.type);
+    case Session:
+        return operation.session ? m_titles.value(QString::fromStdString(operation.session->toText())) : QString();
+    case Progress:
+        return tr("%1 of %2", "steps that are done, all").arg(operation.step).arg(operation.steps);
+    case Started:
+        return whenText(operation.started.value_or(operation.created));
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant OperationsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const core::Operation &operation = m_operations.at(index.row());
+    const auto column = static_cast<Column>(index.column());
+    if (column == State && (role == GlyphRole || role == ToneRole)) {
+        const Look look = lookOf(operation.state);
+        return role == GlyphRole ? int(look.glyph) : int(look.tone);
+    }
+    if (role == Qt::ToolTipRole && column == State)
+        return operation.failure;
+    return role == Qt::DisplayRole ? QVariant(text(operation, column)) : QVariant();
+}
+
+QVariant OperationsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (auto answer = untitledHeader(orientation, role))
+        return *std::move(answer);
+    switch (static_cast<Column>(section)) {
+    case State:
+        return tr("State");
+    case Type:
+        return tr("What");
+    case Session:
+        return tr("Session");
+    case Progress:
+        return tr("Steps");
+    case Started:
+        return tr("Since");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+} // namespace assay::app

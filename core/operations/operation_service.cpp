@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// OperationService: runs long actions, each under its record in the store.
+#include "core/operations/operation_service.h"
+
+#include "core/log_categories.h"
+
+namespace assay::core {
+
+namespace {
+
+constexpr int kThreads = 2;
+constexpr int kMany = 1000;
+constexpr std::chrono::milliseconds kFlushAfter{1000};
+constexpr std::chrono::hours kKept{24};
+constexpr std::chrono::minutes kForgetEvery{10};
+
+/// Doing it again from the start does no harm.
+bool isIdempotent(OperationType type)
+{
+    switch (type) {
+    case OperationType::PrepareSession:
+    case OperationType::PurgeSession:
+        return true;
+    case OperationType::Backup:
+        return false;
+    }
+    return false;
+}
+
+void warn(const Operation &operation, const Error &error)
+{
+    qCWarning(lcEngine, "operation %s: %s", operation.id.toText().c_str(), error.describe().c_str());
+}
+
+} // namespace
+
+OperationRun::OperationRun(Store &store, const Clock &clock, Operation operation)
+    : m_store(store)
+    , m_clock(clock)
+    , m_operation(std::move(operation))
+{
+}
+
+Result<void> OperationRun::mayGoOn() const
+{
+    if (m_stop.stop_requested())
+        return fail(Errc::Cancelled, "the operation was cancelled");
+    return {};
+}
+
+void OperationRun::step(const QString &doing)
+{
+    if (!m_operation.doing.isEmpty())
+        ++m_operation.step;
+    m_operation.doing = doing;
+    log(doing);
+    flush();
+    store();
+}
+
+void OperationRun::log(const QString &text, LogLevel level)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_lines.append({.time = m_clock.now(), .level = level, .text = text});
+    if (m_clock.now() - m_lines.first().time >= kFlushAfter)
+        flushLines(lock);
+}
+
+void OperationRun::flush()
+{
+    const std::scoped_lock lock(m_mutex);
+    flushLines(lock);
+}
+
+void OperationRun::flushLines(const std::scoped_lock<std::mutex> & /*held*/)
+{
+    if (m_lines.isEmpty())
+        return;
+    const auto written = m_store.appendToOperation(m_operation.id, std::exchange(m_lines, {}));
+    if (!written)
+        warn(m_operation, written.error());
+}
+
+void OperationRun::store()
+{
+    const auto stored = m_store.updateOperation(m_operation);
+    if (!stored)
+        warn(m_operation, stored.error());
+}
+
+OperationService::OperationService(Store &store, const Clock &clock)
+    : m_store(store)
+    , m_clock(clock)
+{
+    for (int i = 0; i < kThreads; ++i)
+        m_threads.emplace_back([this](const std::stop_token &stop) { serve(stop); });
+}
+
+OperationService::~OperationService()
+{
+    shutDown();
+}
+
+void OperationService::shutDown()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_shutDown = true;
+        for (const auto &[key, run] : m_runs)
+            run->m_stop.request_stop();
+    }
+    for (std::jthread &thread : m_threads)
+        thread.request_stop();
+    m_threads.clear();
+}
+
+Result<QList<Operation>> OperationService::recover()
+{
+    QList<Operation> again;
+    for (Operation operation : TRY(m_store.operations(kMany))) {
+        if (isFinal(operation.state))
+            continue;
+        if (isIdempotent(operation.type)) {
+            TRY(m_store.appendToOperation(operation.id, {{.time = m_clock.now(),
+                                                          .level = LogLevel::Warning,
+                                                          .text = QStringLiteral("interrupted; begun again")}}));
+            again.append(operation);
+        } else {
+            TRY(giveUp(operation.id, QStringLiteral("interrupted")));
+        }
+    }
+    return again;
+}
+
+Result<void> OperationService::giveUp(OperationId id, const QString &why)
+{
+    Operation operation = TRY(m_store.operation(id));
+    operation.state = OperationState::Failed;
+    operation.failure = why;
+    operation.ended = m_clock.now();
+    return m_store.updateOperation(operation);
+}
+
+Result<std::shared_ptr<OperationRun>> OperationService::open(const OperationTask &task)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_shutDown)
+        return fail(Errc::Cancelled, "the engine is stopping");
+    auto &place = m_runs[{task.type, task.session}];
+    if (place != nullptr)
+        return nullptr;
+    auto operation = m_store.openOperation({.id = OperationId::make(),
+                                            .type = task.type,
+                                            .session = task.session,
+                                            .state = OperationState::Pending,
+                                            .step = 0,
+                                            .steps = task.steps,
+                                            .doing = {},
+                                            .failure = {},
+                                            .created = m_clock.now()});
+    if (!operation) {
+        m_runs.erase({task.type, task.session});
+        return std::unexpected(operation.error());
+    }
+    operation->step = 0; // it may have been interrupted
+    operation->doing.clear();
+    place = std::make_shared<OperationRun>(m_store, m_clock, *std::move(operation));
+    return place;
+}
+
+Result<OperationId> OperationService::start(OperationTask task)
+{
+    const Key key{task.type, task.session};
+    const auto opened = TRY(open(task));
+    const std::scoped_lock lock(m_mutex);
+    if (opened == nullptr) {
+        const auto known = m_runs.find(key);
+        if (known == m_runs.end())
+            return fail(Errc::Cancelled, "it has just ended");
+        return known->second->m_operation.id;
+    }
+    m_waiting.emplace_back(std::move(task), opened);
+    m_changed.notify_one();
+    return opened->m_operation.id;
+}
+
+Result<void> OperationService::perform(const OperationTask &task)
+{
+    const auto opened = TRY(open(task));
+    if (opened == nullptr)
+        return fail(Errc::InvalidArgument, "it is under way already");
+    return run(task, *opened);
+}
+
+Result<void> OperationService::run(const OperationTask &task, OperationRun &run)
+{
+    run.m_operation.state = OperationState::Running;
+    run.m_operation.started = m_clock.now();
+    run.store();
+    Result<void> done = run.mayGoOn();
+    if (done)
+        done = task.work(run);
+    end(run, done);
+    return done;
+}
+
+void OperationService::end(OperationRun &run, const Result<void> &done)
+{
+    Operation &operation = run.m_operation;
+    if (!done)
+        run.log(QString::fromStdString(done.error().describe()), LogLevel::Error);
+    run.flush();
+    const std::scoped_lock lock(m_mutex);
+    const bool cancelled = !done && done.error().code == Errc::Cancelled;
+    if (!cancelled || !m_shutDown) { // else it goes on at the next start
+        operation.state = done        ? OperationState::Completed
+                          : cancelled ? OperationState::Cancelled
+                                      : OperationState::Failed;
+        operation.step = done ? operation.steps : operation.step;
+        operation.failure = done ? QString() : QString::fromStdString(done.error().describe());
+        operation.ended = m_clock.now();
+        run.store();
+    }
+    m_runs.erase({operation.type, operation.session});
+}
+
+void OperationService::serve(const std::stop_token &stop)
+{
+    for (;;) {
+        std::pair<OperationTask, std::shared_ptr<OperationRun>> next;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); }) || stop.stop_requested())
+                return;
+            next = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        const auto done = run(next.first, *next.second);
+        if (!done)
+            warn(next.second->operation(), done.error());
+    }
+}
+
+Result<bool> OperationService::cancel(OperationId id)
+{
+    const Operation operation = TRY(m_store.operation(id));
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_runs.find({operation.type, operation.session});
+    return found != m_runs.end() && found->second->m_operation.id == id && found->second->m_stop.request_stop();
+}
+
+bool OperationService::isUnderWay(OperationType type, const std::optional<SessionId> &session) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_runs.contains({type, session});
+}
+
+void OperationService::tick()
+{
+    std::vector<std::shared_ptr<OperationRun>> runs;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto &[key, run] : m_runs)
+            runs.push_back(run);
+    }
+    for (const auto &run : runs)
+        run->flush();
+    const Timestamp now = m_clock.now();
+    if (now - m_forgotten < kForgetEvery && now >= m_forgotten)
+        return;
+    m_forgotten = now;
+    const auto forgotten = m_store.forgetOperations(now - kKept);
+    if (!forgotten)
+        qCWarning(lcEngine, "operations: %s", forgotten.error().describe().c_str());
+}
+
+} // namespace assay::core
