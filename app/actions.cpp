@@ -21,6 +21,8 @@ constexpr std::array kRows{
               T("Make a package of a problem of Polygon's or DMOJ's"), "", false},
     ActionRow{ActionId::ProblemLab, MenuId::File, T("Problem &Lab…"),
               T("Check a package, its submissions and its tests"), "Ctrl+L", true},
+    ActionRow{ActionId::Settings, MenuId::File, T("Se&ttings…"), T("What holds from the next start on"), "Ctrl+,",
+              true},
     ActionRow{ActionId::Quit, MenuId::File, T("&Quit"), T("Close Assay"), "Ctrl+Q", true},
     ActionRow{ActionId::Undo, MenuId::Edit, T("&Undo"), T("Undo"), "Ctrl+Z", false},
     ActionRow{ActionId::Redo, MenuId::Edit, T("&Redo"), T("Redo"), "Ctrl+Shift+Z", false},
@@ -102,6 +104,7 @@ Actions::Actions(QMainWindow *window)
     }
     (*this)[ActionId::TabMode]->setCheckable(true);
     (*this)[ActionId::Whitespace]->setCheckable(true);
+    (*this)[ActionId::Settings]->setMenuRole(QAction::PreferencesRole);
     (*this)[ActionId::Quit]->setMenuRole(QAction::QuitRole);
     (*this)[ActionId::About]->setMenuRole(QAction::AboutRole);
 }

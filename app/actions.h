@@ -19,6 +19,7 @@ enum class ActionId : std::uint8_t {
     FindProblem,
     ImportProblem,
     ProblemLab,
+    Settings,
     Quit,
     Undo,
     Redo,

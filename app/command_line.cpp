@@ -18,6 +18,19 @@ std::filesystem::path findResourceFolder()
     return ASSAY_RESOURCE_DIR;
 }
 
+void applySettings(const core::Settings &settings, core::EngineOptions &options)
+{
+    const QString folder = settings.text(core::SettingId::DataFolder);
+    options.dataFolder =
+        (folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : folder).toStdString();
+    options.leastTier = core::LeastTier::forOwnPrograms(); // of whoever sits here; live status says which it is
+    if (settings.source(core::SettingId::LeastTier) != core::SettingSource::Fallback)
+        options.leastTier = core::LeastTier::named(settings.text(core::SettingId::LeastTier),
+                                                   QStringLiteral("sandbox.least_tier is set to it"));
+    options.timeFactor = settings.number(core::SettingId::TimeFactor);
+    options.compiling.warmUp = settings.isOn(core::SettingId::WarmUp) ? core::WarmUp::AtStart : core::WarmUp::OnDemand;
+}
+
 CommandLine parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -30,7 +43,14 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                   QStringLiteral("DIR"));
     const QCommandLineOption practice(QStringLiteral("practice"),
                                       QCoreApplication::translate("CommandLine", "Open the sample problems."));
-    parser.addOptions({data, practice});
+    const QCommandLineOption file(QStringLiteral("settings"),
+                                  QCoreApplication::translate("CommandLine", "Read settings from this file."),
+                                  QStringLiteral("FILE"));
+    const QCommandLineOption set(
+        QStringLiteral("set"),
+        QCoreApplication::translate("CommandLine", "A setting, for this time; 'assayd settings' lists them."),
+        QStringLiteral("KEY=VALUE"));
+    parser.addOptions({data, practice, file, set});
     parser.addPositionalArgument(
         QStringLiteral("PACKAGE"),
         QCoreApplication::translate("CommandLine", "Problem packages to open: folders or archives."),
@@ -38,13 +58,16 @@ CommandLine parseCommandLine(const QStringList &arguments)
     parser.process(arguments);
 
     CommandLine line;
-    const auto folder = parser.isSet(data) ? QFileInfo(parser.value(data)).absoluteFilePath()
-                                           : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    line.engine.dataFolder = folder.toStdString();
+    line.settings = core::Settings::read(
+        {.file = parser.isSet(file) ? parser.value(file).toStdString() : core::Settings::usualFile().string(),
+         .environment = core::Settings::processEnvironment(),
+         .commandLine = parser.values(set)});
+    applySettings(line.settings, line.engine);
+    if (parser.isSet(data))
+        line.engine.dataFolder = QFileInfo(parser.value(data)).absoluteFilePath().toStdString();
     line.engine.resourceFolder = findResourceFolder();
     line.engine.sandboxProgram =
         (QCoreApplication::applicationDirPath() + QStringLiteral("/assay-sandbox")).toStdString();
-    line.engine.leastTier = core::LeastTier::forOwnPrograms(); // of whoever sits here; live status says which it is
     line.practice = parser.isSet(practice);
     for (const auto &package : parser.positionalArguments())
         line.packages.emplace_back(QFileInfo(package).absoluteFilePath().toStdString());

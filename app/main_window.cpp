@@ -243,6 +243,10 @@ void MainWindow::engineOpened()
     m_runController->start();
     m_statusController->start();
     m_candidate->start();
+    if (const QStringList errors = m_commandLine.settings.errors(); !errors.isEmpty())
+        m_messages->show({.kind = Message::Kind::Warning,
+                          .text = tr("Some settings cannot be used; it goes on without them."),
+                          .details = errors.join(QLatin1Char('\n'))});
     if (m_commandLine.practice)
         openSamples();
     m_problemController->open(m_commandLine.packages);

@@ -89,6 +89,7 @@ private:
     void openSamples();
     void checkComputer();
     void openLab();
+    void openSettings();
     void showShortcuts();
     void showAbout();
     void saveState();

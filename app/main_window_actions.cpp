@@ -18,6 +18,7 @@
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
 #include "app/pages/session_controller.h"
+#include "app/pages/settings_dialog.h"
 #include "app/pages/solve_page.h"
 #include "app/pages/status_controller.h"
 #include "core/installation.h"
@@ -46,6 +47,7 @@ void MainWindow::wireFileActions()
             [this] { m_page->problemPanel()->focusSearch(); });
     connect(actions[ActionId::ImportProblem], &QAction::triggered, this, &MainWindow::importProblem);
     connect(actions[ActionId::ProblemLab], &QAction::triggered, this, &MainWindow::openLab);
+    connect(actions[ActionId::Settings], &QAction::triggered, this, &MainWindow::openSettings);
     connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
     connect(actions[ActionId::CheckComputer], &QAction::triggered, this, &MainWindow::checkComputer);
     connect(m_statusPanel, &LiveStatusPanel::checkRequested, this, &MainWindow::checkComputer);
@@ -159,6 +161,12 @@ void MainWindow::checkComputer()
     }
     m_check->raise();
     m_check->activateWindow();
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_commandLine.settings, this);
+    dialog->open();
 }
 
 LabWindow *MainWindow::labWindow() const

@@ -168,6 +168,11 @@ LeastTier LeastTier::forOwnPrograms()
     return {.tier = sandbox::Tier::Partial, .reason = QStringLiteral("the programs are those of this computer's user")};
 }
 
+LeastTier LeastTier::named(const QString &name, const QString &reason)
+{
+    return {.tier = sandbox::kTierNames.value(name.toStdString()).value_or(sandbox::Tier::Full), .reason = reason};
+}
+
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
 {
     EngineOptions options = given;

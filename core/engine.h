@@ -31,6 +31,8 @@ struct LeastTier {
     /// For programs of the people who sit at this computer: a host without control groups will do. Programs of remote
     /// participants need the full tier.
     [[nodiscard]] static LeastTier forOwnPrograms();
+    /// Of that name: "full", "partial", "reduced"; full for any other.
+    [[nodiscard]] static LeastTier named(const QString &name, const QString &reason);
 };
 
 struct EngineOptions {

@@ -4,6 +4,8 @@
 
 #include "base/units.h"
 #include "core/judge/compile_host_options.h"
+#include "core/settings/settings.h"
+#include "server/assayd/engine_options.h"
 
 #include <chrono>
 #include <optional>
@@ -27,7 +29,7 @@ struct JudgeArguments {
     std::vector<std::string> submissions;
     std::string language;
     bool allCases = false;
-    std::string tier; ///< See engineOptions(), as everywhere below.
+    TierChoice tier;
     double timeFactor = 1; ///< Multiplies every time limit.
     OutputFormat format = OutputFormat::Text;
     CacheArguments cache;
@@ -36,7 +38,7 @@ struct JudgeArguments {
 
 struct VerifyArguments {
     std::string package;
-    std::string tier;
+    TierChoice tier;
     double timeFactor = 1; ///< Multiplies every time limit.
     OutputFormat format = OutputFormat::Text;
     CacheArguments cache;
@@ -66,7 +68,7 @@ struct RunArguments {
     std::optional<double> seconds;
     std::optional<int> mebibytes;
     CacheArguments cache;
-    std::string tier;
+    TierChoice tier;
 };
 [[nodiscard]] int runCommand(const RunArguments &arguments, std::stop_token stop);
 
@@ -80,12 +82,14 @@ struct BackupArguments {
 
 struct DoctorArguments {
     bool attacks = false;
-    std::string tier;
+    TierChoice tier;
     std::string only;
     double patience = 1;
     OutputFormat format = OutputFormat::Text;
 };
-[[nodiscard]] int doctorCommand(const std::string &tier, OutputFormat format);
+[[nodiscard]] int doctorCommand(const TierChoice &tier, OutputFormat format);
+/// Every setting with its value and where that comes from.
+[[nodiscard]] int settingsCommand(const core::Settings &settings, OutputFormat format);
 [[nodiscard]] int attacksCommand(const DoctorArguments &arguments, std::stop_token stop);
 [[nodiscard]] int languagesCommand(OutputFormat format);
 

@@ -45,7 +45,7 @@ void printStatus(const core::SandboxStatus &status)
 
 } // namespace
 
-int doctorCommand(const std::string &tier, OutputFormat format)
+int doctorCommand(const TierChoice &tier, OutputFormat format)
 {
     const auto host = core::SandboxHost::start(engineOptions(tier));
     if (format == OutputFormat::Json) {

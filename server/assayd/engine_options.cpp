@@ -18,13 +18,16 @@ std::vector<std::string> tierChoices()
     return choices;
 }
 
-core::EngineOptions engineOptions(std::string_view tier)
+core::EngineOptions engineOptions(const TierChoice &tier)
 {
     const auto installation = core::Installation::find();
     core::EngineOptions options{.resourceFolder = installation.resourceFolder,
                                 .sandboxProgram = installation.sandboxProgram,
                                 .leastTier = core::LeastTier::forOwnPrograms()};
-    if (const auto chosen = sandbox::kTierNames.value(tier)) {
+    if (!tier.least.empty())
+        options.leastTier = core::LeastTier::named(QString::fromStdString(tier.least),
+                                                   QStringLiteral("sandbox.least_tier is set to it"));
+    if (const auto chosen = sandbox::kTierNames.value(tier.exactly)) {
         options.leastTier = {.tier = *chosen, .reason = QStringLiteral("--tier asks for it")};
         options.bestTier = *chosen;
     }

@@ -13,8 +13,14 @@ namespace assay::server {
 /// What --tier takes.
 [[nodiscard]] std::vector<std::string> tierChoices();
 
+/// Which sandbox tier programs are run under.
+struct TierChoice {
+    std::string exactly; ///< What --tier says; may be empty.
+    std::string least; ///< What the setting says; empty when it is not set.
+};
+
 /// Without data folder. `tier`: exactly that sandbox tier, refused where the host has less, and no better where it has
-/// more; empty: the best that there is, from partial up.
-[[nodiscard]] core::EngineOptions engineOptions(std::string_view tier);
+/// more; else the best that there is, from the least one up, which is partial where nothing is set.
+[[nodiscard]] core::EngineOptions engineOptions(const TierChoice &tier);
 
 } // namespace assay::server

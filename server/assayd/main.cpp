@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assayd: the engine without a window. This file holds the command line.
+#include "core/logs/log_output.h"
+#include "core/settings/settings.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/engine_options.h"
@@ -14,6 +16,7 @@
 namespace {
 
 using namespace assay::server;
+namespace core = assay::core;
 
 struct CommandLine {
     JudgeArguments judge;
@@ -23,7 +26,9 @@ struct CommandLine {
     BackupArguments backup;
     RunArguments run;
     DoctorArguments doctor;
-    std::string tier;
+    TierChoice tier;
+    std::string settingsFile;
+    std::vector<std::string> set;
     bool json = false;
 
     [[nodiscard]] OutputFormat format() const { return json ? OutputFormat::Json : OutputFormat::Text; }
@@ -39,7 +44,7 @@ void addCache(CLI::App *command, CacheArguments &cache)
 void addTier(CLI::App &command, CommandLine &line)
 {
     command
-        .add_option("--tier", line.tier,
+        .add_option("--tier", line.tier.exactly,
                     "Exactly this sandbox tier: refused where the host has less, no better where it has more\n"
                     "(default: the best that there is, from partial up)")
         ->check(CLI::IsMember(tierChoices()));
@@ -130,6 +135,9 @@ void addReports(CLI::App &app, CommandLine &line)
         ->check(CLI::Range(0.1, 1000.0));
     auto *languages = app.add_subcommand("languages", "Show which languages can be judged here");
     languages->add_flag("--json", line.json, "Print JSON");
+    auto *settings =
+        app.add_subcommand("settings", "Show every setting, what it may be, what it is and where that comes from");
+    settings->add_flag("--json", line.json, "Print JSON");
 }
 
 void addBackup(CLI::App &app, CommandLine &line)
@@ -143,7 +151,38 @@ void addBackup(CLI::App &app, CommandLine &line)
     restore->add_option("data", line.backup.target, "Data folder to make")->required();
 }
 
-int dispatch(const CLI::App &app, CommandLine &line)
+core::Settings readSettings(const CommandLine &line)
+{
+    core::SettingsOptions options{.file = line.settingsFile.empty() ? core::Settings::usualFile()
+                                                                    : std::filesystem::path(line.settingsFile),
+                                  .environment = core::Settings::processEnvironment(),
+                                  .commandLine = {}};
+    for (const std::string &pair : line.set)
+        options.commandLine.append(QString::fromStdString(pair));
+    return core::Settings::read(options);
+}
+
+/// What the command line leaves open.
+void applySettings(const core::Settings &settings, const CLI::App &app, CommandLine &line)
+{
+    if (settings.source(core::SettingId::LeastTier) != core::SettingSource::Fallback)
+        line.tier.least = settings.text(core::SettingId::LeastTier).toStdString();
+    const double factor = settings.number(core::SettingId::TimeFactor);
+    for (const auto &[name, value] :
+         {std::pair{"judge", &line.judge.timeFactor}, {"verify-package", &line.verify.timeFactor}}) {
+        if (app.get_subcommand(name)->get_option("--time-factor")->count() == 0)
+            *value = factor;
+    }
+}
+
+/// To the terminal alone: what a command does is over with it.
+core::LogOutputOptions logOptions(const core::Settings &settings)
+{
+    const auto least = core::logLevelFrom(settings.text(core::SettingId::LogOnTerminal)).value_or(QtWarningMsg);
+    return {.file = nullptr, .least = least, .leastOnTerminal = least};
+}
+
+int dispatch(const CLI::App &app, CommandLine &line, const core::Settings &settings)
 {
     line.judge.format = line.verify.format = line.doctor.format = line.format();
     line.judge.tier = line.verify.tier = line.run.tier = line.doctor.tier = line.tier;
@@ -166,6 +205,8 @@ int dispatch(const CLI::App &app, CommandLine &line)
         return attacksCommand(line.doctor, stopOnSignals());
     if (app.got_subcommand("doctor"))
         return doctorCommand(line.tier, line.format());
+    if (app.got_subcommand("settings"))
+        return settingsCommand(settings, line.format());
     return languagesCommand(line.format());
 }
 
@@ -180,6 +221,9 @@ int main(int argc, char **argv)
     app.set_version_flag("--version", "assayd " ASSAY_VERSION);
     app.require_subcommand(1);
     CommandLine line;
+    app.add_option("--settings", line.settingsFile, "File of settings (default: $XDG_CONFIG_HOME/assay/settings.yaml)");
+    app.add_option("--set", line.set, "KEY=VALUE: a setting, for this time; see 'assayd settings'")
+        ->allow_extra_args(false);
     addJudge(app, line);
     addVerify(app, line);
     addExport(app, line);
@@ -192,7 +236,14 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? ExitJudged : ExitUsage;
     }
-    const int exitCode = dispatch(app, line);
+    const core::Settings settings = readSettings(line);
+    for (const QString &error : settings.errors())
+        printError(error.toStdString());
+    if (!settings.errors().isEmpty() && !app.got_subcommand("settings"))
+        return ExitUsage;
+    applySettings(settings, app, line);
+    const core::LogOutput logs(logOptions(settings));
+    const int exitCode = dispatch(app, line, settings);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
         printError("standard output could not be written");
         return exitCode == ExitJudged ? ExitJudgingError : exitCode;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words for settings, in the one place where the desktop has them.
+#include "app/text/setting_text.h"
+
+#include <QCoreApplication>
+
+namespace assay::app {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(SettingText)
+};
+
+} // namespace
+
+QString settingName(core::SettingId id)
+{
+    switch (id) {
+    case core::SettingId::DataFolder:
+        return Words::tr("Data folder");
+    case core::SettingId::LeastTier:
+        return Words::tr("Least sandbox");
+    case core::SettingId::TimeFactor:
+        return Words::tr("Time factor");
+    case core::SettingId::WarmUp:
+        return Words::tr("Warm up");
+    case core::SettingId::LogLevel:
+        return Words::tr("Logged");
+    case core::SettingId::LogOnTerminal:
+        return Words::tr("On the terminal");
+    case core::SettingId::LogDays:
+        return Words::tr("Days of logs");
+    case core::SettingId::LogMaxMib:
+        return Words::tr("Size of a log (MiB)");
+    case core::SettingId::Count:
+        break;
+    }
+    return {};
+}
+
+QString settingMeaning(core::SettingId id)
+{
+    switch (id) {
+    case core::SettingId::DataFolder:
+        return Words::tr("Where everything is kept, by its whole path.");
+    case core::SettingId::LeastTier:
+        return Words::tr("A sandbox that holds less runs no programs.");
+    case core::SettingId::TimeFactor:
+        return Words::tr("Multiplies every time limit, for a computer slower than the one the limits are made for.");
+    case core::SettingId::WarmUp:
+        return Words::tr("Compile slow headers ahead, when the program starts.");
+    case core::SettingId::LogLevel:
+        return Words::tr("What matters less is not logged.");
+    case core::SettingId::LogOnTerminal:
+        return Words::tr("What matters less is not shown on the terminal from which the program was started.");
+    case core::SettingId::LogDays:
+        return Words::tr("For so many days logs are kept.");
+    case core::SettingId::LogMaxMib:
+        return Words::tr("A larger one is put away before its day is over.");
+    case core::SettingId::Count:
+        break;
+    }
+    return {};
+}
+
+QString choiceText(core::SettingId id, const QString &choice)
+{
+    if (id == core::SettingId::LeastTier)
+        return choice == QStringLiteral("full")      ? Words::tr("full: everything is enforced")
+               : choice == QStringLiteral("partial") ? Words::tr("partial: without control groups")
+                                                     : Words::tr("reduced: without namespaces");
+    if (choice == QStringLiteral("debug"))
+        return Words::tr("everything");
+    if (choice == QStringLiteral("info"))
+        return Words::tr("what happens, and more");
+    if (choice == QStringLiteral("warning"))
+        return Words::tr("warnings, and more");
+    return Words::tr("failures only");
+}
+
+} // namespace assay::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The settings' window: what stands in the file, what is saved, and what other places have set.
+#include "app/pages/settings_dialog.h"
+#include "tests/gui/gui_fixture.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+using namespace assay;
+using namespace assay::app;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename Widget>
+Widget *named(const QWidget &window, const QString &name)
+{
+    for (auto *candidate : window.findChildren<Widget *>()) {
+        if (candidate->accessibleName() == name)
+            return candidate;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestSettingsDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void everySetting_hasAWidget();
+    void saved_isInTheFileAndOnlyWhatDiffers();
+    void setElsewhere_cannotBeChangedHere();
+    void fileNotUnderstood_isLeftAlone();
+
+private:
+    [[nodiscard]] core::Settings read(const QMap<QString, QString> &environment = {}) const
+    {
+        return core::Settings::read({.file = m_file.toStdString(), .environment = environment, .commandLine = {}});
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_file;
+};
+
+void TestSettingsDialog::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_file = m_dir->filePath(u"config/settings.yaml"_s);
+}
+
+void TestSettingsDialog::everySetting_hasAWidget()
+{
+    SettingsDialog dialog(read());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    for (const core::SettingRow &row : core::settingTable()) {
+        QVERIFY2(dialog.values().contains(row.id), row.key);
+        QVERIFY2(!dialog.values().value(row.id).has_value(), row.key); // as without settings
+    }
+    QCOMPARE(named<QSpinBox>(dialog, u"Days of logs"_s)->value(), 14);
+    test::savePictures(dialog, u"settings"_s);
+}
+
+void TestSettingsDialog::saved_isInTheFileAndOnlyWhatDiffers()
+{
+    SettingsDialog dialog(read());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    named<QSpinBox>(dialog, u"Days of logs"_s)->setValue(30);
+    named<QComboBox>(dialog, u"Least sandbox"_s)->setCurrentIndex(2);
+    dialog.save();
+    const core::Settings settings = read();
+    QCOMPARE(settings.errors(), QStringList());
+    QCOMPARE(settings.text(core::SettingId::LogDays), u"30"_s);
+    QCOMPARE(settings.text(core::SettingId::LeastTier), u"full"_s);
+    QCOMPARE(settings.source(core::SettingId::LogLevel), core::SettingSource::Fallback);
+    named<QLineEdit>(dialog, u"Data folder"_s)->setText(u"not/whole"_s);
+    dialog.save();
+    bool told = false;
+    for (const auto *label : dialog.findChildren<QLabel *>())
+        told = told || label->text().contains(u"data.folder must be a folder by its whole path"_s);
+    QVERIFY(told);
+    QCOMPARE(read().text(core::SettingId::LogDays), u"30"_s);
+}
+
+void TestSettingsDialog::setElsewhere_cannotBeChangedHere()
+{
+    SettingsDialog dialog(read({{u"ASSAY_LOG_DAYS"_s, u"5"_s}}));
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QVERIFY(!named<QSpinBox>(dialog, u"Days of logs"_s)->isEnabled());
+    QVERIFY(named<QSpinBox>(dialog, u"Size of a log (MiB)"_s)->isEnabled());
+    dialog.save();
+    QVERIFY(read().source(core::SettingId::LogDays) == core::SettingSource::Fallback); // not written by the way
+}
+
+void TestSettingsDialog::fileNotUnderstood_isLeftAlone()
+{
+    QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
+    QFile file(m_file);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("log.dys: 1\n") > 0);
+    file.close();
+    SettingsDialog dialog(read());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.save();
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("log.dys: 1\n"));
+}
+
+ASSAY_GUI_TEST_MAIN(TestSettingsDialog)
+#include "tst_settings_dialog.moc"
