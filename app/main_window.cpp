@@ -222,6 +222,7 @@ void MainWindow::wirePages()
             m_submissions->setProblemTitle(m_problems->at(row).id, m_problems->at(row).title);
     });
     connect(m_runController, &RunController::busyChanged, this, &MainWindow::updateActions);
+    connect(m_sessionController, &SessionController::sessionSeen, this, &MainWindow::seeSession);
     connect(m_runController, &RunController::sourceFetched, m_problemController, &ProblemController::restoreSource);
     connect(m_submissionsPanel, &SubmissionsPanel::detailsRequested, m_runController, &RunController::openDetails);
     connect(m_submissionsPanel, &SubmissionsPanel::sourceRequested, m_runController, &RunController::fetchSource);
@@ -242,6 +243,7 @@ void MainWindow::engineOpened()
     m_problemController->start();
     m_runController->start();
     m_statusController->start();
+    m_sessionController->start();
     m_candidate->start();
     if (const QStringList errors = m_commandLine.settings.errors(); !errors.isEmpty())
         m_messages->show({.kind = Message::Kind::Warning,
@@ -251,6 +253,19 @@ void MainWindow::engineOpened()
         openSamples();
     m_problemController->open(m_commandLine.packages);
     updateActions();
+}
+
+void MainWindow::seeSession(const core::Session &session)
+{
+    if (session.state == core::SessionState::Purged) {
+        if (!m_submissions->hasPeopleOf(session.id))
+            return;
+        m_runController->reload(); // nothing of it is shown any longer
+        m_sessionController->start();
+    } else if (!session.participants.isEmpty()) {
+        m_submissions->setPeople(session);
+        m_submissionsPanel->showWho();
+    }
 }
 
 void MainWindow::engineFailed(const Error &error)

@@ -82,6 +82,7 @@ private:
     void engineOpened();
     void engineFailed(const Error &error);
     void updateActions();
+    void seeSession(const core::Session &session);
     void openProblem();
     void importProblem();
     /// Hands the package that the user chooses to `open`.

@@ -16,6 +16,7 @@ public:
     /// Inserts, updates and removes rows until the list is `problems`, which is sorted.
     void update(const QList<core::ProblemRecord> &problems);
     [[nodiscard]] const core::ProblemRecord &at(int row) const { return m_problems.at(row); }
+    [[nodiscard]] const QList<core::ProblemRecord> &all() const { return m_problems; }
     /// -1 when it is not listed.
     [[nodiscard]] int rowOf(core::ProblemId id) const;
     [[nodiscard]] const core::ProblemRecord *find(core::ProblemId id) const;

@@ -17,6 +17,7 @@ namespace {
 SubmissionLine lineOf(const core::Submission &submission)
 {
     return {.id = submission.id,
+            .participant = submission.participant,
             .problem = submission.problem,
             .language = submission.language,
             .purpose = submission.purpose,
@@ -125,6 +126,8 @@ void SubmissionsModel::clear()
 {
     beginResetModel();
     m_lines.clear();
+    m_people.clear();
+    m_sessions.clear();
     endResetModel();
 }
 
@@ -182,6 +185,15 @@ void SubmissionsModel::setProblemTitle(core::ProblemId id, const QString &title)
         Q_EMIT dataChanged(index(0, Problem), index(rowCount() - 1, Problem));
 }
 
+void SubmissionsModel::setPeople(const core::Session &session)
+{
+    m_sessions.insert(QString::fromStdString(session.id.toText()));
+    for (const core::Participant &one : session.participants)
+        m_people.insert(QString::fromStdString(one.id.toText()), one.name);
+    if (!m_lines.isEmpty())
+        Q_EMIT dataChanged(index(0, Who), index(rowCount() - 1, Who));
+}
+
 void SubmissionsModel::setLanguageName(const QString &id, const QString &name)
 {
     m_languageNames.insert(id, name);
@@ -207,6 +219,9 @@ QString SubmissionsModel::text(const SubmissionLine &line, int column) const
         return whenText(line.created);
     case Id:
         return QString::fromStdString(line.id.toText()).last(6);
+    case Who:
+        return line.participant.isNull() ? QString()
+                                         : m_people.value(QString::fromStdString(line.participant.toText()));
     case Problem:
         return m_problemTitles.value(QString::fromStdString(line.problem.toText()), tr("(no longer listed)"));
     case Language:
@@ -288,6 +303,8 @@ QVariant SubmissionsModel::headerData(int section, Qt::Orientation orientation, 
         return tr("When");
     case Id:
         return tr("Id");
+    case Who:
+        return tr("Who");
     case Problem:
         return tr("Problem");
     case Language:

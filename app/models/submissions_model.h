@@ -8,12 +8,14 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 
 namespace assay::app {
 
 /// What the list keeps of a submission: nothing that a candidate may not see.
 struct SubmissionLine {
     core::SubmissionId id;
+    core::ParticipantId participant; ///< Null: whoever sat here.
     core::ProblemId problem;
     QString language;
     core::Purpose purpose = core::Purpose::Submit;
@@ -32,7 +34,7 @@ class SubmissionsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column : int { When, Id, Problem, Language, Purpose, Result, Cases, Time, Memory, ColumnCount };
+    enum Column : int { When, Id, Who, Problem, Language, Purpose, Result, Cases, Time, Memory, ColumnCount };
 
     explicit SubmissionsModel(QObject *parent = nullptr);
 
@@ -51,6 +53,12 @@ public:
     void clear();
     void setProblemTitle(core::ProblemId id, const QString &title);
     void setLanguageName(const QString &id, const QString &name);
+    /// What those of a session are called. `clear` forgets it.
+    void setPeople(const core::Session &session);
+    [[nodiscard]] bool hasPeopleOf(core::SessionId id) const
+    {
+        return m_sessions.contains(QString::fromStdString(id.toText()));
+    }
 
     [[nodiscard]] const SubmissionLine *find(core::SubmissionId id) const;
     [[nodiscard]] const SubmissionLine &lineAt(int row) const { return m_lines.at(row); }
@@ -76,6 +84,8 @@ private:
     QList<core::SubmissionId> m_touched;
     core::ParticipantId m_participant; ///< Null: everybody.
     core::Telling m_telling;
+    QHash<QString, QString> m_people; ///< By the participant's id.
+    QSet<QString> m_sessions; ///< Whose people are in there.
     QHash<QString, QString> m_languageNames;
     QHash<QString, QString> m_problemTitles; ///< By the id's text.
 };

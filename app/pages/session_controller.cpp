@@ -53,12 +53,26 @@ SessionController::SessionController(EngineHost &host, const ProblemsModel &prob
     m_soon->setSingleShot(true);
     connect(m_soon, &QTimer::timeout, this, &SessionController::refresh);
     connect(&m_host, &EngineHost::eventsArrived, this, [this](const QList<core::Event> &events) {
+        for (const core::Event &event : events) {
+            if (const auto *session = std::get_if<core::Session>(&event.data))
+                Q_EMIT sessionSeen(*session);
+        }
         if (m_window == nullptr || std::ranges::none_of(events, isAboutSessions))
             return;
         m_stale = true;
         if (!m_soon->isActive())
             m_soon->start(kSoon);
     });
+}
+
+void SessionController::start()
+{
+    m_host.background().run(
+        this, [engine = m_host.engine()] { return engine->store().sessions(); },
+        [this](const Result<QList<core::Session>> &sessions) {
+            for (const core::Session &session : sessions.value_or(QList<core::Session>{}))
+                Q_EMIT sessionSeen(session);
+        });
 }
 
 SessionsWindow *SessionController::window() const

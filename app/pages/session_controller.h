@@ -24,11 +24,17 @@ public:
     /// All are borrowed; `parent` is that of the windows.
     SessionController(EngineHost &host, const ProblemsModel &problems, QWidget *parent);
 
+    /// After the engine opened: says what sessions there are.
+    void start();
     void open();
     void openWizard();
     /// Null while they are not open.
     [[nodiscard]] SessionsWindow *window() const;
     [[nodiscard]] SessionWizard *wizard() const;
+
+Q_SIGNALS:
+    /// There is such a session, or it is another now.
+    void sessionSeen(const assay::core::Session &session);
 
 private:
     void refresh();

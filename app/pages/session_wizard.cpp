@@ -2,13 +2,19 @@
 // SessionWizard: plans a session in four steps: people and time, problems, rules, preflight.
 #include "app/pages/session_wizard.h"
 
+#include "app/models/problems_model.h"
 #include "app/pages/session_pages.h"
+#include "app/text/error_text.h"
 #include "app/text/session_text.h"
 #include "app/widgets/sign_line.h"
 #include "app/widgets/status_section.h"
+#include "core/sessions/session_template.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -47,6 +53,7 @@ core::SessionDraft draftOf(const core::Session &session)
 SessionWizard::SessionWizard(const ProblemsModel &problems, const QList<core::LanguageStatus> &languages,
                              QWidget *parent)
     : QDialog(parent)
+    , m_known(problems)
     , m_people(new SessionPeoplePage(this))
     , m_problems(new SessionProblemsPage(problems, this))
     , m_rules(new SessionRulesPage(languages, this))
@@ -82,9 +89,7 @@ SessionWizard::SessionWizard(const ProblemsModel &problems, const QList<core::La
                                    .length = kUsualLength,
                                    .keptFor = kUsuallyKept,
                                    .rules = {}};
-    m_people->show(usual);
-    m_problems->show(usual);
-    m_rules->show(usual);
+    showDraft(usual);
     m_steps->setCurrentRow(People);
 }
 
@@ -124,7 +129,14 @@ QWidget *SessionWizard::buildButtons()
         return button;
     };
     m_save = add(tr("Sa&ve as a draft"));
-    layout->addStretch(1);
+    auto *more = add(tr("&Template"));
+    auto *menu = new QMenu(more);
+    menu->addAction(tr("&Open a template…"), this, [this] { askForTemplate(false); });
+    menu->addAction(tr("&Save as a template…"), this, [this] { askForTemplate(true); });
+    more->setMenu(menu);
+    m_told = new QLabel(bar);
+    m_told->setWordWrap(true);
+    layout->addWidget(m_told, 1);
     m_back = add(tr("&Back"));
     m_next = add(tr("&Next"));
     m_arm = add(tr("&Arm"));
@@ -136,6 +148,13 @@ QWidget *SessionWizard::buildButtons()
     connect(m_arm, &QPushButton::clicked, this, &SessionWizard::armRequested);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     return bar;
+}
+
+void SessionWizard::showDraft(const core::SessionDraft &draft)
+{
+    m_people->show(draft);
+    m_problems->show(draft);
+    m_rules->show(draft);
 }
 
 void SessionWizard::goTo(int page)
@@ -195,10 +214,7 @@ void SessionWizard::edit(const core::Session &session)
 {
     m_id = session.id;
     setWindowTitle(tr("Edit session"));
-    const core::SessionDraft draft = draftOf(session);
-    m_people->show(draft);
-    m_problems->show(draft);
-    m_rules->show(draft);
+    showDraft(draftOf(session));
 }
 
 void SessionWizard::showPreflight(const core::Session &stored, const QList<core::PreflightLine> &lines)
@@ -219,6 +235,48 @@ void SessionWizard::showPreflight(const core::Session &stored, const QList<core:
                      tr("It cannot be armed yet: %n thing(s) to mend.", nullptr, static_cast<int>(bad)));
     else
         m_sign->show(Glyph::Check, Tone::Pass, tr("It can be armed. From then on it cannot be edited any more."));
+}
+
+void SessionWizard::askForTemplate(bool toSave)
+{
+    auto *dialog = new QFileDialog(this, toSave ? tr("Save as a template") : tr("Open a template"), QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(toSave ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(toSave ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Templates of sessions (%1)").arg(QStringLiteral("*.json")),
+                            tr("All files (%1)").arg(QStringLiteral("*"))});
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, toSave](const QString &file) { toSave ? saveTemplate(file) : openTemplate(file); });
+    dialog->open();
+}
+
+void SessionWizard::openTemplate(const QString &file)
+{
+    const auto plan = core::readTemplate(file.toStdString());
+    if (!plan) {
+        m_told->setText(tr("The template cannot be used: %1").arg(errorDetails(plan.error())));
+        return;
+    }
+    auto [made, missing, changed] = core::draftOf(*plan, m_known.all());
+    const core::SessionDraft before = draft();
+    made.participants = before.participants;
+    made.startsAt = before.startsAt;
+    showDraft(made);
+    showNotice();
+    QStringList told{tr("Opened.")};
+    if (!missing.isEmpty())
+        told.append(tr("Not here: %1.").arg(missing.join(QStringLiteral(", "))));
+    if (!changed.isEmpty())
+        told.append(tr("Changed since: %1.").arg(changed.join(QStringLiteral(", "))));
+    m_told->setText(told.join(QLatin1Char(' ')));
+}
+
+void SessionWizard::saveTemplate(const QString &file)
+{
+    const auto saved = core::writeTemplate(file.toStdString(), core::templateOf(draft(), m_known.all()));
+    m_told->setText(saved ? tr("Saved, without people and dates.")
+                          : tr("The template could not be saved: %1").arg(errorDetails(saved.error())));
 }
 
 void SessionWizard::showFailure(const QString &text)

@@ -7,6 +7,7 @@
 
 #include <QDialog>
 
+class QLabel;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
@@ -37,6 +38,9 @@ public:
     /// The draft was stored, and this is what it lacks.
     void showPreflight(const core::Session &stored, const QList<core::PreflightLine> &lines);
     void showFailure(const QString &text);
+    /// Plans as the file says; who takes part and when stays as it is.
+    void openTemplate(const QString &file);
+    void saveTemplate(const QString &file);
     void goTo(int page);
 
     enum Page : int { People, Problems, Rules, Preflight, PageCount };
@@ -53,8 +57,11 @@ private:
     QWidget *buildButtons();
     void pageChanged(int page);
     void showNotice();
+    void showDraft(const core::SessionDraft &draft);
+    void askForTemplate(bool toSave);
     [[nodiscard]] core::Session planned() const;
 
+    const ProblemsModel &m_known;
     SessionPeoplePage *m_people;
     SessionProblemsPage *m_problems;
     SessionRulesPage *m_rules;
@@ -66,6 +73,7 @@ private:
     QPushButton *m_next = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_arm = nullptr;
+    QLabel *m_told = nullptr; ///< What came of a template.
     core::SessionId m_id;
 };
 

@@ -46,16 +46,23 @@ void SubmissionsPanel::buildTable()
     m_table->setItemDelegateForColumn(SubmissionsModel::Cases, new ProgressDelegate(m_table));
     setColumnWidths(*m_table, {{SubmissionsModel::When, 13},
                                {SubmissionsModel::Id, 11},
+                               {SubmissionsModel::Who, 18},
                                {SubmissionsModel::Language, 19},
                                {SubmissionsModel::Purpose, 11},
                                {SubmissionsModel::Result, 25},
                                {SubmissionsModel::Cases, 25},
                                {SubmissionsModel::Time, 12},
                                {SubmissionsModel::Memory, 13}});
+    m_table->setColumnHidden(SubmissionsModel::Who, true);
     m_table->horizontalHeader()->setSectionResizeMode(SubmissionsModel::Problem, QHeaderView::Stretch);
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT detailsRequested(m_submissions.lineAt(index.row()).id); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &SubmissionsPanel::showMenu);
+}
+
+void SubmissionsPanel::showWho()
+{
+    m_table->setColumnHidden(SubmissionsModel::Who, false);
 }
 
 QList<core::SubmissionId> SubmissionsPanel::judgedAmongSelected() const

@@ -24,6 +24,8 @@ public:
     explicit SubmissionsPanel(SubmissionsModel &submissions, QWidget *parent = nullptr);
 
     [[nodiscard]] QTableView *table() const { return m_table; }
+    /// Who handed it in; it is not shown before.
+    void showWho();
     /// Nothing is judged again from here.
     void setRejudgingOffered(bool offered) { m_rejudgingOffered = offered; }
 

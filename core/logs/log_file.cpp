@@ -2,11 +2,8 @@
 // LogFile: what happened, as lines of JSON, a file a day.
 #include "core/logs/log_file.h"
 
-#include "core/json/json_values.h"
+#include "core/json/log_json.h"
 #include "core/logs/gzip.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,8 +11,6 @@
 
 #include <format>
 #include <regex>
-
-using namespace Qt::StringLiterals;
 
 namespace assay::core {
 
@@ -37,16 +32,6 @@ std::string dayInName(const std::string &name)
 }
 
 } // namespace
-
-QByteArray toJsonLine(const LogRecord &record)
-{
-    return QJsonDocument(QJsonObject{{"time"_L1, timeToText(record.time)},
-                                     {"level"_L1, record.level},
-                                     {"category"_L1, record.category},
-                                     {"message"_L1, record.message}})
-               .toJson(QJsonDocument::Compact) +
-           '\n';
-}
 
 LogFile::LogFile(const LogFileOptions &options, const Clock &clock)
     : m_options(options)

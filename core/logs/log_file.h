@@ -5,25 +5,15 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/unique_fd.h"
-
-#include <QByteArray>
-#include <QString>
+#include "core/logs/log_record.h"
 
 #include <filesystem>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace assay::core {
-
-struct LogRecord {
-    Timestamp time{};
-    QString level; ///< "debug", "info", "warning", "critical", "fatal".
-    QString category; ///< "assay.engine".
-    QString message;
-};
-
-/// {"time": "…Z", "level": "info", "category": "assay.engine", "message": "…"} and a line feed.
-[[nodiscard]] QByteArray toJsonLine(const LogRecord &record);
 
 struct LogFileOptions {
     std::filesystem::path folder; ///< Made if missing, for its owner alone. Holds assay.jsonl and older ones.

@@ -4,6 +4,8 @@
 
 #include "core/logs/log_file.h"
 
+#include <QByteArray>
+#include <QString>
 #include <QtLogging>
 
 #include <memory>

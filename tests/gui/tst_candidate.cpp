@@ -188,6 +188,11 @@ void TestCandidate::live_isSolvedAndNothingHiddenIsTold()
         {.problem = m_other, .language = u"python"_s, .sources = {{.name = u"main.py"_s, .content = "print(1)\n"}}});
     QVERIFY(own);
     QTRY_COMPARE(m_main->submissions()->rowCount(), 2);
+    const auto who = [this](int row) {
+        return m_main->submissions()->index(row, SubmissionsModel::Who).data().toString();
+    };
+    QCOMPARE(who(0), QString());
+    QCOMPARE(who(1), u"Kim"_s);
     QCOMPARE(window()->submissions()->rowCount(), 1);
 }
 
@@ -233,6 +238,7 @@ void TestCandidate::purged_leavesNoDraft()
     QTRY_VERIFY(window() == nullptr);
     QVERIFY(m_main->isVisible());
     QTRY_VERIFY(draftsHolding("my own thought").isEmpty());
+    QTRY_COMPARE(m_main->submissions()->rowCount(), 1); // Kim's is not shown any longer
     open();
     QTRY_VERIFY_WITH_TIMEOUT((*m_main->actions())[ActionId::Submit]->isEnabled(), kSlow);
     QVERIFY(window() == nullptr && m_main->isVisible());

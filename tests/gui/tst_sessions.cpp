@@ -73,6 +73,7 @@ private Q_SLOTS:
     void code_isMadeAndToldOnce();
     void life_isWalkedByButtons();
     void draft_isSavedAndEdited();
+    void template_keepsThePlanWithoutPeople();
     void purge_isAskedAboutAndLeavesAReceiptOnly();
 
 private:
@@ -222,6 +223,35 @@ void TestSessions::draft_isSavedAndEdited()
     QTRY_COMPARE(window()->details()->session().title, u"A better title"_s);
     QCOMPARE(window()->model()->rowCount(), 2);
     test::savePictures(*window(), u"sessions-draft"_s);
+}
+
+void TestSessions::template_keepsThePlanWithoutPeople()
+{
+    (*m_main->actions())[ActionId::NewSession]->trigger();
+    const QString file = m_dir.filePath(u"plan.json"_s);
+    named<QLineEdit>(*wizard(), u"Title"_s)->setText(u"Backend, one hour and a half"_s);
+    named<QSpinBox>(*wizard(), u"Length"_s)->setValue(90);
+    named<QTableWidget>(*wizard(), u"People"_s)->item(0, 0)->setText(u"Sam Somebody"_s);
+    named<QListWidget>(*wizard(), u"Problems"_s)->item(0)->setCheckState(Qt::Checked);
+    wizard()->saveTemplate(file);
+    QFile saved(file);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    const QByteArray text = saved.readAll();
+    QVERIFY(text.contains("\"length_minutes\": 90") && text.contains("warmup") && !text.contains("Sam"));
+
+    (*m_main->actions())[ActionId::NewSession]->trigger(); // another one
+    QCOMPARE(wizard()->draft().rules.problems.size(), 0);
+    named<QTableWidget>(*wizard(), u"People"_s)->item(0, 0)->setText(u"Alex"_s);
+    wizard()->openTemplate(file);
+    QVERIFY(says(*wizard(), u"Opened."_s));
+    QCOMPARE(wizard()->draft().title, u"Backend, one hour and a half"_s);
+    QVERIFY(wizard()->draft().length == std::chrono::minutes(90));
+    QCOMPARE(wizard()->draft().rules.problems.size(), 1);
+    QCOMPARE(wizard()->draft().participants.first().name, u"Alex"_s);
+    test::savePictures(*wizard(), u"session-template"_s);
+    wizard()->openTemplate(QStringLiteral(ASSAY_SOURCE_DIR "/CMakePresets.json"));
+    QVERIFY(says(*wizard(), u"cannot be used"_s));
+    wizard()->close();
 }
 
 void TestSessions::purge_isAskedAboutAndLeavesAReceiptOnly()

@@ -3,6 +3,7 @@
 #include "core/json/event_json.h"
 #include "core/json/json_reader.h"
 #include "core/json/judgement_json.h"
+#include "core/json/session_template_json.h"
 #include "core/json/submission_json.h"
 #include "tests/unit/store/store_fixture.h"
 
@@ -92,6 +93,8 @@ private Q_SLOTS:
     void judgement_thereAndBack_isEqual();
     void event_ofEachType_comesBackEqual();
     void keys_followTheConvention();
+    void template_thereAndBack_isEqual();
+    void template_broken_saysWhere();
     void unknownKey_isIgnored();
     void missingKey_isErrorWithItsPath();
     void wrongValue_isErrorWithItsPath_data();
@@ -201,6 +204,35 @@ void TestJson::event_ofEachType_comesBackEqual()
         QVERIFY2(back.has_value(), detailOf(back).c_str());
         QVERIFY2(*back == event, name.data());
     }
+}
+
+void TestJson::template_thereAndBack_isEqual()
+{
+    const SessionTemplate plan{.title = u"Café"_s,
+                               .length = Milliseconds{5'400'000},
+                               .keptFor = std::nullopt,
+                               .languages = {u"cpp"_s},
+                               .feedback = Feedback::AfterClose,
+                               .problems = {{.shortName = u"a"_s, .contentHash = u"f0"_s}}};
+    QVERIFY(expect(sessionTemplateFromJson(toJsonText(plan))) == plan);
+    QVERIFY(toJsonText(plan).endsWith("}\n"));
+}
+
+void TestJson::template_broken_saysWhere()
+{
+    const QByteArray good = toJsonText({});
+    QCOMPARE(errorOf(sessionTemplateFromJson("")), Errc::InvalidData);
+    QCOMPARE(errorOf(sessionTemplateFromJson("[]")), Errc::InvalidData);
+    QCOMPARE(errorOf(sessionTemplateFromJson(QByteArray(good).replace("session-template", "something"))),
+             Errc::InvalidData);
+    QCOMPARE(errorOf(sessionTemplateFromJson(QByteArray(good).replace("\"version\": 1", "\"version\": 2"))),
+             Errc::Unsupported);
+    const auto wrong = sessionTemplateFromJson(QByteArray(good).replace("verdict-only", "sometimes"));
+    QVERIFY(!wrong && wrong.error().detail.contains("feedback"));
+    QCOMPARE(errorOf(sessionTemplateFromJson(QByteArray(2'000'000, ' '))), Errc::TooLarge);
+    const auto longest = expect(
+        sessionTemplateFromJson(QByteArray(good).replace("\"length_minutes\": null", "\"length_minutes\": 1e300")));
+    QVERIFY(longest.length == std::chrono::days(365));
 }
 
 void TestJson::keys_followTheConvention()
