@@ -67,6 +67,8 @@ constexpr std::array kRows{
               true},
     ActionRow{ActionId::CheckComputer, MenuId::Help, T("&Check This Computer…"),
               T("See what the sandbox holds, and attack it"), "", false},
+    ActionRow{ActionId::SupportBundle, MenuId::Help, T("Save a &Support Bundle…"),
+              T("For whoever is to help: versions, state and logs, without code and names"), "", false},
     ActionRow{ActionId::Shortcuts, MenuId::Help, T("&Keyboard Shortcuts"), T("All shortcuts"), "Ctrl+F1", false},
     ActionRow{ActionId::About, MenuId::Help, T("&About Assay"), T("Version and licence"), "", false},
 };

@@ -51,6 +51,7 @@ enum class ActionId : std::uint8_t {
     JoinSession,
     Operations,
     CheckComputer,
+    SupportBundle,
     Shortcuts,
     About,
     Count,

@@ -91,6 +91,7 @@ private:
     void checkComputer();
     void openLab();
     void openSettings();
+    void saveSupportBundle();
     void showShortcuts();
     void showAbout();
     void saveState();

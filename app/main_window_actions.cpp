@@ -21,8 +21,11 @@
 #include "app/pages/settings_dialog.h"
 #include "app/pages/solve_page.h"
 #include "app/pages/status_controller.h"
+#include "app/text/error_text.h"
+#include "app/widgets/message_bar.h"
 #include "core/installation.h"
 #include "core/problems/package_source.h"
+#include "core/support/support_bundle.h"
 
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -58,6 +61,7 @@ void MainWindow::wireFileActions()
     connect(actions[ActionId::NewSession], &QAction::triggered, m_sessionController, &SessionController::openWizard);
     connect(actions[ActionId::Operations], &QAction::triggered, m_operations, &OperationsController::open);
     connect(actions[ActionId::JoinSession], &QAction::triggered, m_candidate, &CandidateController::join);
+    connect(actions[ActionId::SupportBundle], &QAction::triggered, this, &MainWindow::saveSupportBundle);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions[ActionId::About], &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -161,6 +165,34 @@ void MainWindow::checkComputer()
     }
     m_check->raise();
     m_check->activateWindow();
+}
+
+void MainWindow::saveSupportBundle()
+{
+    auto *dialog = new QFileDialog(this, tr("Save a support bundle"), QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("assay-support.tar.gz"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &target) {
+        core::SupportFacts facts{.program = QStringLiteral("assay ") + QApplication::applicationVersion(),
+                                 .sandbox = m_sandbox,
+                                 .languages = {},
+                                 .settings = m_commandLine.settings,
+                                 .dataFolder = m_commandLine.engine.dataFolder};
+        if (const auto *engine = m_host.engine(); engine != nullptr)
+            facts.languages = engine->languages().all();
+        m_host.background().run(
+            this, [target, facts] { return core::writeSupportBundle(target.toStdString(), facts); },
+            [this, target](const Result<QStringList> &names) {
+                m_messages->show(names ? Message{.kind = Message::Kind::Information,
+                                                 .text = tr("Saved to %1. Read it before you pass it on.").arg(target),
+                                                 .details = names->join(QLatin1Char('\n'))}
+                                       : Message{.kind = Message::Kind::Error,
+                                                 .text = errorText(names.error()),
+                                                 .details = errorDetails(names.error())});
+            });
+    });
+    dialog->open();
 }
 
 void MainWindow::openSettings()

@@ -2,10 +2,10 @@
 # Sources of core/store
 target_sources(assay_core PRIVATE store/backup.cpp store/blob_store.cpp store/database.cpp store/event_store.cpp store/folder_lock.cpp
         store/judgement_store.cpp store/migrations.cpp store/operation_store.cpp store/problem_store.cpp store/queue_store.cpp
-        store/read_connections.cpp store/rejudging_store.cpp store/rows.cpp store/store.cpp store/session_store.cpp store/store_operations.cpp store/store_queue.cpp store/store_sessions.cpp store/submission_store.cpp store/work_signal.cpp
+        store/read_connections.cpp store/rejudging_store.cpp store/rows.cpp store/store.cpp store/session_store.cpp store/store_figures.cpp store/store_operations.cpp store/store_queue.cpp store/store_sessions.cpp store/submission_store.cpp store/work_signal.cpp
         store/writer.cpp
     PUBLIC FILE_SET HEADERS FILES
         store/backup.h store/blob_store.h store/database.h store/event_store.h store/folder_lock.h store/judgement_store.h
-        store/migrations.h store/operation_store.h store/problem_store.h store/queue_store.h store/read_connections.h store/rejudging_store.h store/rows.h store/session_store.h store/store_private.h
+        store/migrations.h store/operation_store.h store/problem_store.h store/queue_store.h store/read_connections.h store/rejudging_store.h store/rows.h store/session_store.h store/store_figures.h store/store_private.h
         store/sql_value.h store/store.h store/submission_store.h store/transaction.h store/work_signal.h
         store/writer.h)

@@ -80,6 +80,13 @@ struct BackupArguments {
 [[nodiscard]] int backupCommand(const BackupArguments &arguments, const std::stop_token &stop);
 [[nodiscard]] int restoreCommand(const BackupArguments &arguments, const std::stop_token &stop);
 
+struct SupportArguments {
+    std::string target;
+    std::string dataFolder; ///< Empty: the one that is set; none of its own is looked for.
+    TierChoice tier;
+};
+[[nodiscard]] int supportCommand(const SupportArguments &arguments, const core::Settings &settings);
+
 struct DoctorArguments {
     bool attacks = false;
     TierChoice tier;

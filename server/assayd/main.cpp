@@ -24,6 +24,7 @@ struct CommandLine {
     ExportArguments exported;
     ImportArguments imported;
     BackupArguments backup;
+    SupportArguments support;
     RunArguments run;
     DoctorArguments doctor;
     TierChoice tier;
@@ -133,6 +134,11 @@ void addReports(CLI::App &app, CommandLine &line)
     doctor->add_option("--patience", line.doctor.patience, "Multiply time limits, for emulated machines (default: 1)")
         ->needs(attacks)
         ->check(CLI::Range(0.1, 1000.0));
+    auto *support =
+        app.add_subcommand("support-bundle", "Write what somebody needs to know who is to help, to a .tar.gz");
+    support->add_option("target", line.support.target, "Archive to make")->required();
+    support->add_option("--data", line.support.dataFolder,
+                        "Data folder: what 'assay --data' was given (default: data.folder)");
     auto *languages = app.add_subcommand("languages", "Show which languages can be judged here");
     languages->add_flag("--json", line.json, "Print JSON");
     auto *settings =
@@ -194,6 +200,9 @@ int dispatch(const CLI::App &app, CommandLine &line, const core::Settings &setti
         return backupCommand(line.backup, stopOnSignals());
     if (app.got_subcommand("restore"))
         return restoreCommand(line.backup, stopOnSignals());
+    line.support.tier = line.tier;
+    if (app.got_subcommand("support-bundle"))
+        return supportCommand(line.support, settings);
     line.exported.format = line.imported.format = line.format();
     if (app.got_subcommand("export"))
         return exportCommand(line.exported);
@@ -216,6 +225,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("assayd"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));
 
     CLI::App app("Judges programs in a sandbox, on this machine.", "assayd");
     app.set_version_flag("--version", "assayd " ASSAY_VERSION);

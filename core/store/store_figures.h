@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much a data folder holds, for reports: numbers, and nothing of what anybody wrote.
+#pragma once
+
+#include "base/result.h"
+
+#include <QMap>
+#include <QString>
+
+#include <filesystem>
+
+namespace assay::core {
+
+/// Rows by table, besides "schema version" and "bytes" of the database. An engine may be at work in it. Errors:
+/// InvalidArgument when there is no database, Store.
+[[nodiscard]] Result<QMap<QString, std::int64_t>> storeFigures(const std::filesystem::path &dataFolder);
+
+} // namespace assay::core
