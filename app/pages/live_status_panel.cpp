@@ -2,13 +2,53 @@
 // LiveStatusPanel: queue, workers, sandbox and languages of the engine, as they are now.
 #include "app/pages/live_status_panel.h"
 
+#include "app/text/session_text.h"
 #include "app/widgets/sandbox_lines.h"
 #include "app/widgets/status_section.h"
+#include "core/sessions/session_rules.h"
 
+#include <QDateTime>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace assay::app {
+
+namespace {
+
+constexpr std::chrono::seconds kClock{10};
+
+bool isCurrent(core::SessionState state)
+{
+    return state != core::SessionState::Draft && core::nextState(state, core::SessionAction::Review) == std::nullopt &&
+           core::nextState(state, core::SessionAction::Purge) == std::nullopt && state != core::SessionState::Purged;
+}
+
+/// "42 min left", "Paused", "Today, 14:00".
+QString whenText(const core::Session &session, Timestamp now)
+{
+    if (session.state == core::SessionState::Live) {
+        const auto end = effectiveClosesAt(session, now);
+        return end ? LiveStatusPanel::tr("%1 left", "a length").arg(lengthText(std::max(Milliseconds{0}, *end - now)))
+                   : lookOf(session.state).text;
+    }
+    return session.state == core::SessionState::Scheduled && session.startsAt ? timeText(session.startsAt)
+                                                                              : lookOf(session.state).text;
+}
+
+QString whoIsThere(const core::Session &session)
+{
+    QStringList names;
+    for (const core::Participant &one : session.participants) {
+        if (one.role == core::ParticipantRole::Candidate)
+            names.append(one.joined ? LiveStatusPanel::tr("%1 (here)", "a name").arg(one.name) : one.name);
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
 
 LiveStatusPanel::LiveStatusPanel(QWidget *parent)
     : QScrollArea(parent)
@@ -20,6 +60,8 @@ LiveStatusPanel::LiveStatusPanel(QWidget *parent)
     auto *page = new QWidget;
     page->setProperty("role", QStringLiteral("page"));
     page->setAttribute(Qt::WA_StyledBackground);
+    m_sessions = new StatusSection(tr("Sessions"), page);
+    m_sessions->hide();
     m_queue = new StatusSection(tr("Queue"), page);
     m_workers = new StatusSection(tr("Workers"), page);
     m_sandbox = new StatusSection(tr("Sandbox"), page);
@@ -28,7 +70,7 @@ LiveStatusPanel::LiveStatusPanel(QWidget *parent)
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(16);
     m_check = new QPushButton(tr("Check this computer…"), page);
-    for (auto *section : {m_queue, m_workers, m_sandbox})
+    for (auto *section : {m_sessions, m_queue, m_workers, m_sandbox})
         layout->addWidget(section);
     layout->addWidget(m_check, 0, Qt::AlignLeft);
     layout->addWidget(m_languages);
@@ -38,7 +80,37 @@ LiveStatusPanel::LiveStatusPanel(QWidget *parent)
     for (auto *section : {m_workers, m_sandbox, m_languages})
         section->hide();
     m_check->hide();
+    auto *clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, this, &LiveStatusPanel::showSessions);
+    clock->start(kClock);
     connect(m_check, &QPushButton::clicked, this, &LiveStatusPanel::checkRequested);
+}
+
+void LiveStatusPanel::showSession(const core::Session &session)
+{
+    m_current.removeIf([&session](const core::Session &known) { return known.id == session.id; });
+    if (isCurrent(session.state))
+        m_current.append(session);
+    std::ranges::sort(m_current, std::ranges::less{}, [](const core::Session &one) {
+        return std::pair{one.startsAt.value_or(Timestamp::max()), one.id};
+    });
+    showSessions();
+}
+
+void LiveStatusPanel::showSessions()
+{
+    const Timestamp now{Milliseconds{QDateTime::currentMSecsSinceEpoch()}};
+    QList<StatusLine> lines;
+    for (const core::Session &session : std::as_const(m_current)) {
+        const Look look = lookOf(session.state);
+        lines.append({.glyph = look.glyph,
+                      .tone = look.tone,
+                      .text = session.title.isEmpty() ? tr("(without a title)") : session.title,
+                      .detail = whoIsThere(session),
+                      .side = whenText(session, now)});
+    }
+    m_sessions->setLines(lines);
+    m_sessions->setVisible(!lines.isEmpty());
 }
 
 void LiveStatusPanel::showStatus(const core::EngineStatus &status)

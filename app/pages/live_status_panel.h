@@ -21,6 +21,8 @@ public:
 
     void showStatus(const core::EngineStatus &status);
     void showStopped();
+    /// There is such a session, or it is another now; what is not over is shown.
+    void showSession(const core::Session &session);
     void showLanguages(const QList<core::LanguageStatus> &languages);
 
 Q_SIGNALS:
@@ -28,15 +30,18 @@ Q_SIGNALS:
     void checkRequested();
 
 private:
+    void showSessions();
     void showQueue(const core::QueueDepth &queue, const core::QueueRules &rules);
     void showWorkers(const core::EngineStatus &status);
     void showSandbox(const core::SandboxStatus &sandbox);
 
+    StatusSection *m_sessions;
     StatusSection *m_queue;
     StatusSection *m_workers;
     StatusSection *m_sandbox;
     QPushButton *m_check;
     StatusSection *m_languages;
+    QList<core::Session> m_current; ///< Not over, and no drafts.
 };
 
 } // namespace assay::app

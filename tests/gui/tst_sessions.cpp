@@ -4,6 +4,7 @@
 #include "app/engine_host.h"
 #include "app/main_window.h"
 #include "app/models/sessions_model.h"
+#include "app/pages/live_status_panel.h"
 #include "app/pages/session_controller.h"
 #include "app/pages/session_details.h"
 #include "app/pages/session_wizard.h"
@@ -193,6 +194,11 @@ void TestSessions::life_isWalkedByButtons()
     QVERIFY(!window()->messages()->isVisible());
     QVERIFY(button(*window(), u"E&xtend…"_s) != nullptr);
     test::savePictures(*window(), u"sessions-live"_s);
+    auto *status = m_main->findChild<LiveStatusPanel *>();
+    QVERIFY(status != nullptr);
+    QTRY_VERIFY(says(*status, u"Kim Nordqvist (here)"_s));
+    QVERIFY(says(*status, u"left"_s));
+    test::savePictures(*status, u"status-live"_s);
     button(*window(), u"&Pause"_s)->click();
     QTRY_COMPARE(stateOf(), core::SessionState::Paused);
     QTRY_VERIFY(button(*window(), u"&Go on"_s) != nullptr);
@@ -202,6 +208,7 @@ void TestSessions::life_isWalkedByButtons()
     button(*window(), u"&End…"_s)->click();
     answer(u"&End"_s);
     QTRY_COMPARE(stateOf(), core::SessionState::Ended);
+    QTRY_VERIFY(!says(*status, u"Kim Nordqvist (here)"_s));
     QTRY_VERIFY(button(*window(), u"Begin &review"_s) != nullptr);
     button(*window(), u"Begin &review"_s)->click();
     QTRY_COMPARE(stateOf(), core::SessionState::InReview);
