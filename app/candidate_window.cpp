@@ -254,7 +254,6 @@ void CandidateWindow::takeSession(const core::Session &session)
         leave(); // nothing of it is here any more
         return;
     }
-    m_bar->show(session.title, lookOf(session.state));
     m_notice->setHtml(noticeHtml());
     showPage(pageFor());
     tick();
@@ -264,6 +263,8 @@ void CandidateWindow::showPage(Page page)
 {
     const bool changed = m_stack->currentIndex() != page;
     m_stack->setCurrentIndex(page);
+    m_bar->show(m_session.title, page == Finished ? Look{.text = tr("Over"), .glyph = Glyph::Check, .tone = Tone::Quiet}
+                                                  : lookOf(m_session.state));
     for (auto *dock : findChildren<QDockWidget *>())
         dock->setVisible(page == Workspace || page == Finished);
     menuBar()->setVisible(page == Workspace);

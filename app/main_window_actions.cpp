@@ -28,6 +28,7 @@
 #include "core/support/support_bundle.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDragEnterEvent>
@@ -220,6 +221,13 @@ void MainWindow::openLab()
             });
         });
         connect(m_lab, &LabWindow::timeLimitInferred, m_problemController, &ProblemController::takeTimeLimit);
+        connect(m_lab, &LabWindow::verified, this,
+                [this](const QString &contentHash, const core::VerificationSummary &summary) {
+                    m_problemController->takeVerification(
+                        contentHash, {.when = Timestamp{Milliseconds{QDateTime::currentMSecsSinceEpoch()}},
+                                      .failingLanguages = summary.failingLanguages,
+                                      .dataAsMeant = summary.isDataAsMeant()});
+                });
         const auto current = m_problemController->current();
         if (const auto *record = current ? m_problems->find(*current) : nullptr; record != nullptr)
             m_lab->setPackage(record->root);

@@ -276,6 +276,7 @@ void LabWindow::end(const core::VerificationSummary &summary)
     addFindings(summary.data.findings);
     m_progress->setRange(0, 1);
     m_progress->setValue(1);
+    Q_EMIT verified(m_problem ? m_problem->contentHash : QString(), summary);
     const bool good = summary.isAsMeant();
     m_sign->show(good ? Glyph::Check : Glyph::Cross, good ? Tone::Pass : Tone::Fail, verificationText(summary));
     updateButtons();

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void packageWanted();
     /// The package with that content gives no time limit, and its authors' submissions led to this one.
     void timeLimitInferred(const QString &contentHash, assay::Milliseconds limit);
+    /// All of it was run.
+    void verified(const QString &contentHash, const assay::core::VerificationSummary &summary);
 
 private:
     QWidget *buildHeader();

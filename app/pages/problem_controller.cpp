@@ -131,6 +131,25 @@ void ProblemController::takeTimeLimit(const QString &contentHash, Milliseconds l
         });
 }
 
+void ProblemController::takeVerification(const QString &contentHash, const core::ProblemVerification &verification)
+{
+    m_host.background().run(
+        this,
+        [engine = m_host.engine(), contentHash, verification]() -> Result<void> {
+            for (const core::ProblemRecord &record : TRY(engine->problems().list())) {
+                if (record.contentHash == contentHash)
+                    TRY(engine->store().setVerification(record.id, verification));
+            }
+            return {};
+        },
+        [this](const Result<void> &kept) {
+            if (!kept)
+                Q_EMIT messageRaised({.kind = Message::Kind::Error,
+                                      .text = errorText(kept.error()),
+                                      .details = errorDetails(kept.error())});
+        });
+}
+
 void ProblemController::packagesOpened(const std::vector<OpenOutcome> &outcomes, ThenChoose thenChoose)
 {
     std::optional<core::ProblemId> first;

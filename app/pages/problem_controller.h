@@ -50,6 +50,8 @@ public:
     /// The problem with that content has that limit from now on, as the submissions of its authors take. Nothing when it
     /// is not listed.
     void takeTimeLimit(const QString &contentHash, Milliseconds limit);
+    /// So for what came of verifying it.
+    void takeVerification(const QString &contentHash, const core::ProblemVerification &verification);
     [[nodiscard]] std::optional<core::ProblemId> current() const { return m_current; }
     void flushDrafts() { m_drafts->flush(); }
 

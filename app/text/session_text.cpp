@@ -213,8 +213,11 @@ PreflightText textOf(const core::PreflightLine &line)
         text.detail = Words::tr("Choose at least one on the page of problems.");
         break;
     case core::PreflightCheck::Problem:
-        text.text = good ? Words::tr("Problem: %1").arg(line.subject)
-                         : Words::tr("Problem: %1 cannot be used").arg(line.subject);
+        text.text = line.state == core::PreflightState::Bad
+                        ? Words::tr("Problem: %1 cannot be used as it is").arg(line.subject)
+                        : Words::tr("Problem: %1").arg(line.subject);
+        if (line.state == core::PreflightState::Doubtful)
+            text.detail = Words::tr("Nobody has verified it on this computer: File › Problem Lab does.");
         break;
     case core::PreflightCheck::Language:
         text.text = good ? line.subject : Words::tr("%1 is not installed").arg(line.subject);

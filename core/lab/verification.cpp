@@ -39,13 +39,20 @@ void count(const JuryResult &result, VerificationSummary &summary)
     ++(result.asExpected ? summary.asExpected : summary.different);
     if (result.judgement->verdict == Verdict::JudgingError)
         ++summary.judgingErrors;
+    if (!result.asExpected && !summary.failingLanguages.contains(result.language))
+        summary.failingLanguages.append(result.language);
 }
 
 } // namespace
 
 bool VerificationSummary::isAsMeant() const
 {
-    return different == 0 && !std::ranges::contains(data.findings, Severity::Error, &Finding::severity);
+    return different == 0 && isDataAsMeant();
+}
+
+bool VerificationSummary::isDataAsMeant() const
+{
+    return !std::ranges::contains(data.findings, Severity::Error, &Finding::severity);
 }
 
 Result<VerificationSummary> verifyPackage(LabSession &session, const std::filesystem::path &package,

@@ -30,10 +30,13 @@ struct VerificationSummary {
     int different = 0;
     int skipped = 0;
     int judgingErrors = 0; ///< Among `different`.
+    QStringList failingLanguages; ///< Ids of those of `different`, each once.
     DataCheckReport data;
 
     /// Whether every submission that could be judged got what its authors expect, and no validator contradicts the data.
     [[nodiscard]] bool isAsMeant() const;
+    /// Of these, the validators alone.
+    [[nodiscard]] bool isDataAsMeant() const;
 };
 
 /// Reads the package, finds its time limit, judges every submission of its authors on all cases and runs its validators

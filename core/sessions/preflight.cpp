@@ -27,12 +27,38 @@ PreflightLine lineOf(PreflightCheck check, const QString &subject, const Result<
             .detail = outcome ? QString() : textOf(outcome.error())};
 }
 
-PreflightLine checkProblem(ProblemId id, const QList<ProblemRecord> &records, ProblemLibrary &problems)
+/// What its verification says, where its package is as it was.
+PreflightLine judgedBy(const std::optional<ProblemVerification> &verification, const QStringList &allowed,
+                       PreflightLine line)
+{
+    if (!verification) {
+        line.state = Doubtful;
+        line.detail = QStringLiteral("nobody has verified it here");
+        return line;
+    }
+    QStringList failing = verification->failingLanguages;
+    failing.removeIf([&allowed](const QString &one) { return !allowed.isEmpty() && !allowed.contains(one); });
+    if (!failing.isEmpty())
+        line.detail = QStringLiteral("submissions of its authors did not get what they expect, in ") +
+                      failing.join(QStringLiteral(", "));
+    else if (!verification->dataAsMeant)
+        line.detail = QStringLiteral("its validators contradict its test data");
+    if (!line.detail.isEmpty())
+        line.state = Bad;
+    return line;
+}
+
+PreflightLine checkProblem(ProblemId id, const SessionRules &rules, const QList<ProblemRecord> &records,
+                           ProblemLibrary &problems)
 {
     const auto record = std::ranges::find(records, id, &ProblemRecord::id);
     const QString title = record == records.end() ? QString::fromStdString(id.toText()) : record->title;
     const auto found = problems.find(id);
-    return lineOf(PreflightCheck::Problem, title, found ? Result<void>{} : std::unexpected(found.error()));
+    PreflightLine line =
+        lineOf(PreflightCheck::Problem, title, found ? Result<void>{} : std::unexpected(found.error()));
+    if (line.state == Good && record != records.end())
+        return judgedBy(record->verification, rules.languages, std::move(line));
+    return line;
 }
 
 QList<PreflightLine> checkLanguages(const QStringList &allowed, const LanguageTable &languages)
@@ -67,7 +93,7 @@ QList<PreflightLine> preflight(const Session &session, const PreflightContext &c
     lines.append(lineOf(PreflightCheck::Sandbox, {}, context.canJudge ? context.canJudge() : Result<void>{}));
     const QList<ProblemRecord> records = context.problems.list().value_or(QList<ProblemRecord>{});
     for (const ProblemId id : session.rules.problems)
-        lines.append(checkProblem(id, records, context.problems));
+        lines.append(checkProblem(id, session.rules, records, context.problems));
     if (session.rules.problems.isEmpty())
         lines.append({.check = PreflightCheck::NoProblem, .state = Bad, .subject = {}, .detail = {}});
     lines.append(checkLanguages(session.rules.languages, context.languages));

@@ -15,7 +15,7 @@ class ProblemLibrary;
 enum class PreflightCheck : std::uint8_t {
     Sandbox,    ///< Programs can be run here.
     NoProblem,  ///< There is none in it.
-    Problem,    ///< `subject` is its title; its package is there, as it was.
+    Problem,    ///< `subject` is its title; its package is there, as it was, and is as its authors mean it.
     Language,   ///< `subject` is its name.
     NoLanguage, ///< None of those allowed is installed.
     Times,      ///< Its start and end are in order, and to come.

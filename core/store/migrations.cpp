@@ -220,7 +220,7 @@ constexpr const char *kVersion5[] = {
 };
 
 // People come in by one-time codes, of which only hashes are kept. Each participant's own end, where the session has one.
-// Operations: at most one is open of a type and session.
+// Operations: at most one is open of a type and session. What came of verifying a problem.
 constexpr const char *kVersion6[] = {
     R"sql(CREATE TABLE join_code (
         hash TEXT NOT NULL PRIMARY KEY,
@@ -229,6 +229,9 @@ constexpr const char *kVersion6[] = {
     ) STRICT, WITHOUT ROWID)sql",
     "CREATE INDEX join_code_of_session ON join_code (session)",
     "ALTER TABLE participant ADD COLUMN ends_at INTEGER",
+    "ALTER TABLE problem ADD COLUMN verified INTEGER",
+    "ALTER TABLE problem ADD COLUMN failing_languages TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE problem ADD COLUMN data_as_meant INTEGER NOT NULL DEFAULT 1",
     // `session` is '' for an operation of none.
     R"sql(CREATE TABLE operation (
         number INTEGER PRIMARY KEY,

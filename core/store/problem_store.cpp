@@ -19,6 +19,13 @@ Result<std::optional<Known>> findByHash(Database &database, const QString &conte
     return Known{.id = TRY(rows.id<ProblemId>(0)), .listed = rows.boolean(1)};
 }
 
+ProblemVerification readVerification(const Rows &row, int column)
+{
+    return {.when = row.time(column),
+            .failingLanguages = row.text(column + 1).split(QLatin1Char(' '), Qt::SkipEmptyParts),
+            .dataAsMeant = row.boolean(column + 2)};
+}
+
 } // namespace
 
 Result<KeptProblem> keepProblem(Database &database, const Problem &problem, Timestamp opened)
@@ -50,10 +57,22 @@ Result<void> keepTimeLimit(Database &database, ProblemId id, Milliseconds limit)
     return {};
 }
 
+Result<void> keepVerification(Database &database, ProblemId id, const ProblemVerification &verification)
+{
+    auto rows = TRY(database.query(
+        "UPDATE problem SET verified = ?, failing_languages = ?, data_as_meant = ? WHERE id = ? "
+        "RETURNING id",
+        verification.when, verification.failingLanguages.join(QLatin1Char(' ')), verification.dataAsMeant, id));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, id.toText());
+    return {};
+}
+
 Result<QList<ProblemRecord>> loadProblems(Database &database)
 {
     auto rows =
-        TRY(database.query("SELECT id, short_name, title, content_hash, root, opened, inferred_cpu_ms FROM problem "
+        TRY(database.query("SELECT id, short_name, title, content_hash, root, opened, inferred_cpu_ms, verified, "
+                           "failing_languages, data_as_meant FROM problem "
                            "WHERE listed = 1 ORDER BY title COLLATE NOCASE, id"));
     QList<ProblemRecord> problems;
     while (TRY(rows.next()))
@@ -65,6 +84,7 @@ Result<QList<ProblemRecord>> loadProblems(Database &database)
             .root = rows.path(4),
             .opened = rows.time(5),
             .inferredTimeLimit = rows.optional(6, [&](int column) { return Milliseconds{rows.integer(column)}; }),
+            .verification = rows.optional(7, [&](int column) { return readVerification(rows, column); }),
         });
     return problems;
 }

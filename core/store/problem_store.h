@@ -18,6 +18,8 @@ struct KeptProblem {
 [[nodiscard]] Result<void> unlistProblem(Database &database, ProblemId id);
 /// Errors: NotFound, Store.
 [[nodiscard]] Result<void> keepTimeLimit(Database &database, ProblemId id, Milliseconds limit);
+/// Errors: NotFound, Store.
+[[nodiscard]] Result<void> keepVerification(Database &database, ProblemId id, const ProblemVerification &verification);
 /// By title.
 [[nodiscard]] Result<QList<ProblemRecord>> loadProblems(Database &database);
 

@@ -54,6 +54,12 @@ Result<void> Store::setInferredTimeLimit(ProblemId id, Milliseconds limit)
     return d->write([&](Transaction &transaction) { return keepTimeLimit(transaction.database(), id, limit); });
 }
 
+Result<void> Store::setVerification(ProblemId id, const ProblemVerification &verification)
+{
+    return d->write(
+        [&](Transaction &transaction) { return keepVerification(transaction.database(), id, verification); });
+}
+
 Result<QList<ProblemRecord>> Store::problems() const
 {
     return d->read(loadProblems);

@@ -20,6 +20,15 @@ struct StoreOptions {
     QueueRules queueRules; ///< Until others are set.
 };
 
+/// What came of running all submissions of a problem's authors, and its validators over its test data.
+struct ProblemVerification {
+    Timestamp when{};
+    QStringList failingLanguages; ///< Of submissions that did not get what their authors expect. Ids, each once.
+    bool dataAsMeant = true; ///< No validator contradicts the test data.
+
+    bool operator==(const ProblemVerification &) const = default;
+};
+
 /// A problem version that was opened once, as lists show it.
 struct ProblemRecord {
     ProblemId id;
@@ -30,6 +39,7 @@ struct ProblemRecord {
     Timestamp opened{};
     std::optional<Milliseconds>
         inferredTimeLimit; ///< Where its package gives none, and its submissions were run for one.
+    std::optional<ProblemVerification> verification; ///< The last one; nothing: nobody has verified it here.
 
     bool operator==(const ProblemRecord &) const = default;
 };
@@ -103,6 +113,7 @@ public:
     [[nodiscard]] Result<QList<ProblemRecord>> problems() const;
     /// Kept for that version of the problem. Errors: NotFound.
     [[nodiscard]] Result<void> setInferredTimeLimit(ProblemId id, Milliseconds limit);
+    [[nodiscard]] Result<void> setVerification(ProblemId id, const ProblemVerification &verification);
 
     // Submissions
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and

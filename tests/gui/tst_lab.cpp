@@ -152,9 +152,12 @@ void TestLab::wrongFolder_isNotAsExpected()
     auto *window = newWindow();
     window->setPackage(package);
     QSignalSpy ended(window->controller(), &LabController::ended);
+    QSignalSpy verified(window, &LabWindow::verified);
     QTest::mouseClick(button(*window, u"Run all submissions"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kLongest * slowness());
     QCOMPARE(window->jury()->rowCount(), 1);
+    QCOMPARE(verified.count(), 1);
+    QCOMPARE(verified.first().at(1).value<core::VerificationSummary>().failingLanguages, QStringList(u"python"_s));
     const auto &result = window->jury()->lines().constFirst().result;
     QVERIFY(result && result->judgement && !result->asExpected);
     QVERIFY(labelled(*window, u"Result of the verification"_s).contains(u"another verdict"_s));

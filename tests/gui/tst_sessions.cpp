@@ -4,6 +4,7 @@
 #include "app/engine_host.h"
 #include "app/main_window.h"
 #include "app/models/sessions_model.h"
+#include "app/pages/lab_window.h"
 #include "app/pages/live_status_panel.h"
 #include "app/pages/session_controller.h"
 #include "app/pages/session_details.h"
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void initTestCase();
     void noSessions_saysWhatOneIs();
     void wizard_withoutProblem_saysWhatIsMissing();
+    void problem_verifiedInTheLab_isKnown();
     void wizard_complete_armsIt();
     void code_isMadeAndToldOnce();
     void life_isWalkedByButtons();
@@ -139,6 +141,23 @@ void TestSessions::wizard_withoutProblem_saysWhatIsMissing()
     test::savePictures(*wizard(), u"session-preflight-bad"_s);
 }
 
+void TestSessions::problem_verifiedInTheLab_isKnown()
+{
+    const auto record = [this] { return m_host->engine()->store().problems()->first(); };
+    QVERIFY(!record().verification);
+    (*m_main->actions())[ActionId::ProblemLab]->trigger();
+    QVERIFY(m_main->labWindow() != nullptr);
+    core::VerificationSummary summary; // as it is at the end of a run
+    summary.failingLanguages = {u"java"_s};
+    Q_EMIT m_main->labWindow()->verified(record().contentHash, summary);
+    QTRY_VERIFY(record().verification);
+    QCOMPARE(record().verification->failingLanguages, QStringList(u"java"_s));
+    summary.failingLanguages.clear();
+    Q_EMIT m_main->labWindow()->verified(record().contentHash, summary);
+    QTRY_VERIFY(record().verification->failingLanguages.isEmpty());
+    m_main->labWindow()->close();
+}
+
 void TestSessions::wizard_complete_armsIt()
 {
     wizard()->goTo(SessionWizard::Problems);
@@ -155,6 +174,7 @@ void TestSessions::wizard_complete_armsIt()
     test::savePictures(*wizard(), u"session-rules"_s);
     button(*wizard(), u"&Next"_s)->click();
     QTRY_VERIFY(button(*wizard(), u"&Arm"_s)->isEnabled());
+    QVERIFY(!says(*wizard(), u"Nobody has verified it"_s));
     test::savePictures(*wizard(), u"session-preflight"_s);
     button(*wizard(), u"&Arm"_s)->click();
     QTRY_VERIFY(wizard() == nullptr || !wizard()->isVisible());

@@ -15,6 +15,7 @@ class TestSessionPeople : public QObject
 private Q_SLOTS:
     void draft_isEditedUntilItIsArmed();
     void preflight_bad_keepsItFromBeingArmed();
+    void preflight_verification_counts();
     void code_letsOneIn_once();
     void code_wrong_isLimited();
     void extraTime_isForOneAlone();
@@ -72,6 +73,39 @@ void TestSessionPeople::preflight_bad_keepsItFromBeingArmed()
     fixture.judging = {};
     expect(fixture.service->update(id, fixture.draft()));
     expect(fixture.service->act(id, SessionAction::Arm));
+}
+
+void TestSessionPeople::preflight_verification_counts()
+{
+    ServiceFixture fixture;
+    SessionDraft draft = fixture.draft(); // Python alone
+    const SessionId id = expect(fixture.service->create(draft));
+    const auto problem = [&fixture, id] {
+        const auto lines = expect(fixture.service->preflight(id));
+        return *std::ranges::find(lines, PreflightCheck::Problem, &PreflightLine::check);
+    };
+    QCOMPARE(problem().state, PreflightState::Doubtful);
+    ProblemVerification verification{
+        .when = fixture.files.clock.time, .failingLanguages = {u"java"_s, u"c"_s}, .dataAsMeant = true};
+    expect(fixture.store->setVerification(fixture.problem, verification));
+    QVERIFY(expect(fixture.store->problems()).first().verification == verification);
+    QCOMPARE(problem().state, PreflightState::Good); // these are not allowed here
+    draft.rules.languages.append(u"c"_s);
+    expect(fixture.service->update(id, draft));
+    QCOMPARE(problem().state, PreflightState::Bad);
+    QVERIFY(problem().detail.endsWith(u"in c"_s));
+    draft.rules.languages.clear(); // any language
+    expect(fixture.service->update(id, draft));
+    QVERIFY(problem().detail.endsWith(u"in java, c"_s));
+    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Arm)), Errc::InvalidArgument);
+    verification = {.when = fixture.files.clock.time, .failingLanguages = {}, .dataAsMeant = false};
+    expect(fixture.store->setVerification(fixture.problem, verification));
+    QVERIFY(problem().detail.contains(u"validators"_s));
+    verification.dataAsMeant = true;
+    expect(fixture.store->setVerification(fixture.problem, verification));
+    QCOMPARE(problem().state, PreflightState::Good);
+    expect(fixture.service->act(id, SessionAction::Arm));
+    QCOMPARE(errorOf(fixture.store->setVerification(ProblemId::make(), verification)), Errc::NotFound);
 }
 
 void TestSessionPeople::code_letsOneIn_once()
