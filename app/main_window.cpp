@@ -304,6 +304,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     saveState();
     m_candidate->close();
     QMainWindow::closeEvent(event);
+    if (!isVisible()) // behind a candidate's: then no window is the last one to close
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
 }
 
 void MainWindow::saveState()

@@ -91,7 +91,7 @@ void LogOutput::handle(QtMsgType type, const QMessageLogContext &context, const 
                             .message = message});
 }
 
-void LogOutput::take(QtMsgType type, const LogRecord &record)
+void LogOutput::take(QtMsgType type, const LogRecord &record) const
 {
     if (rankOf(type) < rankOf(m_options.least))
         return;

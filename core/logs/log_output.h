@@ -37,7 +37,7 @@ public:
 
 private:
     static void handle(QtMsgType type, const QMessageLogContext &context, const QString &message);
-    void take(QtMsgType type, const LogRecord &record);
+    void take(QtMsgType type, const LogRecord &record) const;
 
     LogOutputOptions m_options;
     bool m_colour;

@@ -117,7 +117,7 @@ void OperationService::shutDown()
 Result<QList<Operation>> OperationService::recover()
 {
     QList<Operation> again;
-    for (Operation operation : TRY(m_store.operations(kMany))) {
+    for (const Operation &operation : TRY(m_store.operations(kMany))) {
         if (isFinal(operation.state))
             continue;
         if (isIdempotent(operation.type)) {

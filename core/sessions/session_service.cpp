@@ -142,7 +142,7 @@ Result<QString> SessionService::makeCode(SessionId id, ParticipantId participant
 {
     if (isOver(TRY(m_store.session(id)).state))
         return fail(Errc::InvalidArgument, "the session is over");
-    const QString code = makeJoinCode();
+    QString code = makeJoinCode();
     TRY(m_store.setJoinCode(id, participant, joinCodeHash(normalizedJoinCode(code))));
     return code;
 }

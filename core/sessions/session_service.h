@@ -51,6 +51,7 @@ public:
     /// All are borrowed. Operations that are under way use this: they are shut down first.
     SessionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages, const Clock &clock,
                    OperationService &operations, SessionHooks hooks);
+    ~SessionService() = default;
     SessionService(const SessionService &) = delete;
     SessionService &operator=(const SessionService &) = delete;
 
@@ -70,7 +71,7 @@ public:
     [[nodiscard]] Result<QString> makeCode(SessionId id, ParticipantId participant);
     /// Errors: NotFound for a code that is not good, InvalidArgument when the session is over, RateLimited after ten wrong
     /// ones in a minute, from anybody.
-    [[nodiscard]] Result<Joined> joinByCode(const QString &code);
+    [[nodiscard]] Result<Joined> joinByCode(const QString &typed);
     /// That somebody is there, and has agreed to what is recorded. Errors: NotFound.
     [[nodiscard]] Result<void> join(SessionId id, ParticipantId participant);
     [[nodiscard]] Result<void> consent(SessionId id, ParticipantId participant);

@@ -10,9 +10,9 @@
 namespace assay::core {
 
 /// Errors: Io; those of sessionTemplateFromJson in core/json/session_template_json.h.
-[[nodiscard]] Result<SessionTemplate> readTemplate(const std::filesystem::path &file);
+[[nodiscard]] Result<SessionTemplate> readTemplate(const std::filesystem::path &path);
 /// As a whole or not at all. Errors: Io.
-[[nodiscard]] Result<void> writeTemplate(const std::filesystem::path &file, const SessionTemplate &plan);
+[[nodiscard]] Result<void> writeTemplate(const std::filesystem::path &path, const SessionTemplate &plan);
 
 /// Of what a draft says but people and dates. Problems that are not among `records` are left out.
 [[nodiscard]] SessionTemplate templateOf(const SessionDraft &draft, const QList<ProblemRecord> &records);

@@ -51,12 +51,12 @@ public:
     /// Sets those in the file, beside what it sets already; no value takes the key out. The file is written whole or not at
     /// all. Errors: InvalidArgument for a value that is not allowed, and for a file that holds what is not understood: it
     /// would be lost; Io.
-    [[nodiscard]] static Result<void> write(const std::filesystem::path &file,
+    [[nodiscard]] static Result<void> write(const std::filesystem::path &path,
                                             const QMap<SettingId, std::optional<QString>> &values);
 
 private:
     Settings();
-    void readFile(const std::filesystem::path &file);
+    void readFile(const std::filesystem::path &path);
     void set(const SettingRow &row, const QString &value, SettingSource source, const QString &place);
 
     std::filesystem::path m_file;
