@@ -27,6 +27,7 @@ void applySettings(const core::Settings &settings, core::EngineOptions &options)
     if (settings.source(core::SettingId::LeastTier) != core::SettingSource::Fallback)
         options.leastTier = core::LeastTier::named(settings.text(core::SettingId::LeastTier),
                                                    QStringLiteral("sandbox.least_tier is set to it"));
+    options.eventsKept = std::chrono::days(static_cast<int>(settings.number(core::SettingId::EventDays)));
     options.timeFactor = settings.number(core::SettingId::TimeFactor);
     options.compiling.warmUp = settings.isOn(core::SettingId::WarmUp) ? core::WarmUp::AtStart : core::WarmUp::OnDemand;
 }

@@ -21,6 +21,8 @@ namespace {
 /// validator. Made on demand; a worker that needed more would wait for itself.
 constexpr int kContainersPerWorker = 6;
 
+constexpr std::chrono::minutes kForgetEvery{10};
+
 /// One core is left for everything else; runs keep a worker of their own, so that nobody waits behind a submission.
 int submitWorkersFor(unsigned cores)
 {
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] Result<void> canJudge() const;
     void startWorkers(const EngineOptions &options);
     Result<void> startSessions();
+    void forgetOldEvents();
     Result<void> writeBackup(const std::filesystem::path &target, OperationRun &run) const;
 
     SystemClock clock;
@@ -66,6 +69,8 @@ public:
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
     std::filesystem::path dataFolder;
+    Milliseconds eventsKept{0};
+    Timestamp eventsForgotten{}; ///< When, last: by the scheduler's thread alone.
     std::unique_ptr<SessionService> sessions;
     std::unique_ptr<OperationService> operations; ///< Uses what is above.
     std::optional<Scheduler> scheduler;
@@ -145,8 +150,21 @@ Result<void> Engine::Private::startSessions()
     scheduler.emplace([this] {
         sessions->tick();
         operations->tick();
+        forgetOldEvents();
     });
     return {};
+}
+
+void Engine::Private::forgetOldEvents()
+{
+    const Timestamp now = clock.now();
+    if (now - eventsForgotten < kForgetEvery && now >= eventsForgotten)
+        return;
+    eventsForgotten = now;
+    if (const auto forgotten = store->forgetEvents(now - eventsKept); !forgotten)
+        qCWarning(lcEngine, "events: %s", forgotten.error().describe().c_str());
+    else if (*forgotten > 0)
+        qCInfo(lcEngine, "%d event(s) are too old to be kept", *forgotten);
 }
 
 Result<void> Engine::Private::writeBackup(const std::filesystem::path &target, OperationRun &run) const
@@ -181,6 +199,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
     auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     auto d = std::make_unique<Private>(std::move(languages));
     d->dataFolder = options.dataFolder;
+    d->eventsKept = options.eventsKept;
     d->host = SandboxHost::start(options); // first, while the process is small
     TRY(d->openStore(options));
     d->openCaches(options);

@@ -45,6 +45,7 @@ struct EngineOptions {
     CompileHostOptions compiling; ///< Without a folder: "cache" in dataFolder.
     LeastTier leastTier; ///< A sandbox that holds less runs nothing.
     sandbox::Tier bestTier = sandbox::Tier::Full; ///< No better tier than this, even where there is one: to try it.
+    Milliseconds eventsKept = std::chrono::days(30); ///< Older ones are forgotten: what they were about is not.
     double timeFactor = 1; ///< Multiplies every time limit: for a machine slower than the one the limits are made for.
 };
 

@@ -25,6 +25,8 @@ QString settingName(core::SettingId id)
         return Words::tr("Time factor");
     case core::SettingId::WarmUp:
         return Words::tr("Warm up");
+    case core::SettingId::EventDays:
+        return Words::tr("Days of events");
     case core::SettingId::LogLevel:
         return Words::tr("Logged");
     case core::SettingId::LogOnTerminal:
@@ -50,6 +52,9 @@ QString settingMeaning(core::SettingId id)
         return Words::tr("Multiplies every time limit, for a computer slower than the one the limits are made for.");
     case core::SettingId::WarmUp:
         return Words::tr("Compile slow headers ahead, when the program starts.");
+    case core::SettingId::EventDays:
+        return Words::tr(
+            "For so many days it can be read again what happened when. Submissions and results are kept longer.");
     case core::SettingId::LogLevel:
         return Words::tr("What matters less is not logged.");
     case core::SettingId::LogOnTerminal:

@@ -17,6 +17,7 @@ enum class SettingId : std::uint8_t {
     LeastTier,
     TimeFactor,
     WarmUp,
+    EventDays,
     LogLevel,
     LogOnTerminal,
     LogDays,

@@ -10,6 +10,8 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace assay::core {
 
 namespace {
@@ -38,21 +40,32 @@ void flatten(const YamlValue &value, const QString &prefix, QMap<QString, QStrin
     }
 }
 
-/// The key that was probably meant: with the same last part, or the same beginning.
+qsizetype alikeBefore(const QString &left, const QString &right)
+{
+    const auto [at, other] = std::ranges::mismatch(left, right);
+    return at - left.begin();
+}
+
+/// The key that was probably meant: with the same last part, or the same first one, and else as much alike as any. Empty
+/// when none is alike.
 QString nearest(const QString &key)
 {
-    const QString last = key.section(QLatin1Char('.'), -1);
+    constexpr qsizetype kSamePart = 100;
+    QString best;
+    qsizetype most = 0;
     for (const SettingRow &row : settingTable()) {
         const QString known = QString::fromLatin1(row.key);
-        if (known.section(QLatin1Char('.'), -1) == last || known.compare(key, Qt::CaseInsensitive) == 0)
-            return known;
+        const bool sameLast = known.section(QLatin1Char('.'), -1) == key.section(QLatin1Char('.'), -1);
+        const bool sameFirst = known.section(QLatin1Char('.'), 0, 0) == key.section(QLatin1Char('.'), 0, 0);
+        if (!sameLast && !sameFirst)
+            continue;
+        const qsizetype alike = alikeBefore(known, key) + (sameLast ? kSamePart : 0) + (sameFirst ? kSamePart : 0);
+        if (alike > most) {
+            most = alike;
+            best = known;
+        }
     }
-    for (const SettingRow &row : settingTable()) {
-        const QString known = QString::fromLatin1(row.key);
-        if (known.section(QLatin1Char('.'), 0, 0) == key.section(QLatin1Char('.'), 0, 0))
-            return known;
-    }
-    return {};
+    return best;
 }
 
 } // namespace

@@ -5,10 +5,9 @@
 #include "base/unique_fd.h"
 #include "core/store/blob_store.h"
 #include "core/store/database.h"
+#include "core/store/event_store.h"
 #include "core/store/migrations.h"
 #include "core/store/rows.h"
-
-#include <QRegularExpression>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -135,13 +134,9 @@ Result<std::set<QString>> referredBlobs(Database &database)
         while (TRY(rows.next()))
             hashes.insert(rows.text(0));
     }
-    static const QRegularExpression blob(QStringLiteral("\"blob\":\"([0-9a-f]{64})\""));
     auto rows = TRY(database.query("SELECT data FROM event WHERE data LIKE '%\"blob\":%'"));
-    while (TRY(rows.next())) {
-        const QString data = rows.text(0);
-        for (const auto &match : blob.globalMatch(data))
-            hashes.insert(match.captured(1));
-    }
+    while (TRY(rows.next()))
+        forEachBlobIn(rows.text(0), [&hashes](const QString &hash) { hashes.insert(hash); });
     return hashes;
 }
 

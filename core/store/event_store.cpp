@@ -12,6 +12,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -174,6 +175,13 @@ Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Ti
     return rows.integer(0);
 }
 
+void forEachBlobIn(const QString &data, const std::function<void(const QString &)> &take)
+{
+    static const QRegularExpression blob(QStringLiteral("\"blob\":\"([0-9a-f]{64})\""));
+    for (const auto &match : blob.globalMatch(data))
+        take(match.captured(1));
+}
+
 Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs, std::int64_t seq, int limit)
 {
     auto rows =
@@ -189,6 +197,38 @@ Result<std::int64_t> loadLastSeq(Database &database)
     auto rows = TRY(database.query("SELECT coalesce(max(seq), 0) FROM event"));
     TRY(rows.next());
     return rows.integer(0);
+}
+
+Result<std::int64_t> loadEventHorizon(Database &database)
+{
+    auto rows = TRY(database.query("SELECT seq FROM event_horizon"));
+    TRY(rows.next());
+    return rows.integer(0);
+}
+
+Result<int> deleteEvents(Database &database, Timestamp before, int most)
+{
+    std::int64_t last = 0;
+    int count = 0;
+    QStringList blobs;
+    {
+        // By seq, not by time: somebody may have set the clock back, and what is kept is without a gap.
+        auto rows = TRY(database.query("SELECT seq, time, data FROM event WHERE seq < (SELECT max(seq) FROM event) "
+                                       "ORDER BY seq LIMIT ?",
+                                       most));
+        while (TRY(rows.next()) && rows.time(1) < before) {
+            last = rows.integer(0);
+            ++count;
+            forEachBlobIn(rows.text(2), [&blobs](const QString &hash) { blobs.append(hash); });
+        }
+    }
+    if (count == 0)
+        return 0;
+    for (const QString &hash : blobs)
+        TRY(database.run("INSERT INTO doomed_blob (hash) VALUES (?) ON CONFLICT DO NOTHING", hash));
+    TRY(database.run("DELETE FROM event WHERE seq <= ?", last));
+    TRY(database.run("UPDATE event_horizon SET seq = ?", last));
+    return count;
 }
 
 } // namespace assay::core

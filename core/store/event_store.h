@@ -27,4 +27,13 @@ struct EventDraft {
 /// 0 before the first event.
 [[nodiscard]] Result<std::int64_t> loadLastSeq(Database &database);
 
+/// Calls `take` with the hash of each blob that an event's JSON refers to.
+void forEachBlobIn(const QString &data, const std::function<void(const QString &)> &take);
+
+/// Up to which events are no longer kept. Errors: Store.
+[[nodiscard]] Result<std::int64_t> loadEventHorizon(Database &database);
+/// Deletes events that are older, from the oldest on, at most so many, and never the newest of all; names the blobs that
+/// they referred to in doomed_blob. Returns how many. Errors: Store.
+[[nodiscard]] Result<int> deleteEvents(Database &database, Timestamp before, int most);
+
 } // namespace assay::core

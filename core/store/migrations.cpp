@@ -232,6 +232,10 @@ constexpr const char *kVersion6[] = {
     "ALTER TABLE problem ADD COLUMN verified INTEGER",
     "ALTER TABLE problem ADD COLUMN failing_languages TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE problem ADD COLUMN data_as_meant INTEGER NOT NULL DEFAULT 1",
+    // Up to which seq events are no longer kept.
+    "CREATE TABLE event_horizon (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT",
+    "INSERT INTO event_horizon (id, seq) VALUES (1, 0)",
+    "CREATE INDEX event_by_time ON event (time)",
     // `session` is '' for an operation of none.
     R"sql(CREATE TABLE operation (
         number INTEGER PRIMARY KEY,

@@ -3,8 +3,7 @@
 #include "core/store/session_store.h"
 
 #include "core/json/session_json.h"
-
-#include <QRegularExpression>
+#include "core/store/event_store.h"
 
 #include <functional>
 
@@ -39,12 +38,8 @@ Result<int> countOf(Result<Rows> counted)
 /// Calls `take` with each blob that an event of `rows` refers to.
 Result<void> forEachBlob(Rows rows, const std::function<void(const QString &)> &take)
 {
-    static const QRegularExpression blob(QStringLiteral("\"blob\":\"([0-9a-f]{64})\""));
-    while (TRY(rows.next())) {
-        const QString data = rows.text(0);
-        for (const auto &match : blob.globalMatch(data))
-            take(match.captured(1));
-    }
+    while (TRY(rows.next()))
+        forEachBlobIn(rows.text(0), take);
     return {};
 }
 

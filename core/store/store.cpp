@@ -8,6 +8,12 @@
 
 namespace assay::core {
 
+namespace {
+
+constexpr int kForgottenAtOnce = 2000; ///< Events: some milliseconds, for nobody is to wait for it.
+
+} // namespace
+
 Store::Store(std::unique_ptr<Private> data)
     : d(std::move(data))
 {
@@ -140,7 +146,22 @@ Result<void> Store::discardRejudging(RejudgingId id)
 
 Result<QList<Event>> Store::eventsAfter(std::int64_t seq, int limit) const
 {
-    return d->read([&](Database &database) { return loadEventsAfter(database, d->blobs, seq, limit); });
+    return d->read([&](Database &database) -> Result<QList<Event>> {
+        if (const std::int64_t horizon = TRY(loadEventHorizon(database)); seq < horizon)
+            return fail(Errc::NotFound, "events up to " + std::to_string(horizon) + " are no longer kept");
+        return loadEventsAfter(database, d->blobs, seq, limit);
+    });
+}
+
+Result<int> Store::forgetEvents(Timestamp before)
+{
+    int all = 0;
+    for (int some = kForgottenAtOnce; some == kForgottenAtOnce; all += some)
+        some = TRY(d->write(
+            [&](Transaction &transaction) { return deleteEvents(transaction.database(), before, kForgottenAtOnce); }));
+    if (all > 0)
+        TRY(removeDoomedBlobs());
+    return all;
 }
 
 Result<std::int64_t> Store::lastSeq() const

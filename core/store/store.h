@@ -216,7 +216,12 @@ public:
     [[nodiscard]] Result<int> requeueInterrupted();
 
     // Events
+    /// Errors: NotFound when events behind `seq` are no longer kept: whoever asks reads the present state instead, and goes on
+    /// from lastSeq.
     [[nodiscard]] Result<QList<Event>> eventsAfter(std::int64_t seq, int limit) const;
+    /// Deletes what is older, but the newest event of all, and the blobs that only those referred to. Returns how many.
+    /// Other writes come in between.
+    [[nodiscard]] Result<int> forgetEvents(Timestamp before);
     [[nodiscard]] Result<std::int64_t> lastSeq() const;
 
 private:

@@ -4,6 +4,8 @@
 
 #include "core/store/database.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <thread>
 
 using namespace assay;
@@ -47,6 +49,8 @@ private Q_SLOTS:
     void bus_manyWriters_getsSeqWithoutGap();
     void eventThatCannotBeWritten_takesItsChangeWithIt();
     void failedWrite_inOneGroup_takesNoOtherWithIt();
+    void old_areForgottenAndTheRestIsWithoutAGap();
+    void old_all_butTheNewest();
 };
 
 void TestEvents::walk_ofOneSubmission_reportsEachStepInOrder()
@@ -268,6 +272,57 @@ void TestEvents::failedWrite_inOneGroup_takesNoOtherWithIt()
     QCOMPARE(log.events.size(), 2 * kThreads * kEach);
     QCOMPARE(expect(store->lastSeq()), 2 * kThreads * kEach);
     QCOMPARE(expect(store->queueDepth()).waitingSubmit, kThreads * kEach);
+}
+
+void TestEvents::old_areForgottenAndTheRestIsWithoutAGap()
+{
+    using namespace std::chrono_literals;
+    StoreFixture fixture;
+    const auto store = fixture.open();
+    const Entry entry = add(*store);
+    const ClaimedTask task = claim(*store);
+    CaseRun run = makeCase(0);
+    run.output =
+        QByteArray(20'000, 'x'); // a file of its own, which only the event knows of once the attempt is given up
+    expect(store->recordCase(task.judgement.id, run, task.epoch));
+    expect(store->giveBack(task.judgement, task.epoch, u"why"_s, Milliseconds{0}));
+    const std::int64_t old = expect(store->lastSeq());
+    fixture.clock.time += 48h;
+    for (int i = 0; i < 3; ++i)
+        (void)add(*store);
+    const auto blobs = [&fixture] {
+        const std::filesystem::path folder = fixture.path() / "blobs";
+        return std::ranges::count_if(std::filesystem::recursive_directory_iterator(folder),
+                                     [](const auto &file) { return file.is_regular_file(); });
+    };
+    QCOMPARE(blobs(), 1);
+    QCOMPARE(expect(store->forgetEvents(fixture.clock.time - 24h)), static_cast<int>(old));
+    QCOMPARE(blobs(), 0);
+    QCOMPARE(errorOf(store->eventsAfter(0, 10)), Errc::NotFound);
+    QCOMPARE(errorOf(store->eventsAfter(old - 1, 10)), Errc::NotFound);
+    const auto left = expect(store->eventsAfter(old, 100));
+    QCOMPARE(left.size(), 6);
+    for (qsizetype i = 0; i < left.size(); ++i)
+        QCOMPARE(left.at(i).seq, old + 1 + i);
+    QCOMPARE(expect(store->forgetEvents(fixture.clock.time - 24h)), 0);
+    QCOMPARE(expect(store->submission(entry.submission.id)).id, entry.submission.id); // it is still there
+}
+
+void TestEvents::old_all_butTheNewest()
+{
+    using namespace std::chrono_literals;
+    StoreFixture fixture;
+    auto store = fixture.open();
+    for (int i = 0; i < 1500; ++i)
+        (void)add(*store);
+    const std::int64_t last = expect(store->lastSeq());
+    fixture.clock.time += 48h;
+    QCOMPARE(expect(store->forgetEvents(fixture.clock.time)), static_cast<int>(last - 1)); // in several writes
+    QCOMPARE(expect(store->eventsAfter(last - 1, 100)).size(), 1);
+    store.reset();
+    store = fixture.open();
+    (void)add(*store);
+    QCOMPARE(expect(store->eventsAfter(last, 100)).first().seq, last + 1); // counted on
 }
 
 QTEST_GUILESS_MAIN(TestEvents)
