@@ -12,20 +12,8 @@
 namespace assay::app {
 
 OperationsModel::OperationsModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : RowsModel(parent)
 {
-}
-
-void OperationsModel::update(const QList<core::Operation> &operations)
-{
-    const bool sameRows = std::ranges::equal(operations, m_operations, {}, &core::Operation::id, &core::Operation::id);
-    if (!sameRows)
-        beginResetModel();
-    m_operations = operations;
-    if (!sameRows)
-        endResetModel();
-    else if (!m_operations.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void OperationsModel::setSessionTitle(core::SessionId id, const QString &title)
@@ -35,13 +23,8 @@ void OperationsModel::setSessionTitle(core::SessionId id, const QString &title)
 
 int OperationsModel::rowOf(core::OperationId id) const
 {
-    const auto found = std::ranges::find(m_operations, id, &core::Operation::id);
-    return found == m_operations.end() ? -1 : static_cast<int>(found - m_operations.begin());
-}
-
-int OperationsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_operations.size());
+    const auto found = std::ranges::find(rows(), id, &core::Operation::id);
+    return found == rows().end() ? -1 : static_cast<int>(found - rows().begin());
 }
 
 int OperationsModel::columnCount(const QModelIndex &parent) const
@@ -72,7 +55,7 @@ QVariant OperationsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const core::Operation &operation = m_operations.at(index.row());
+    const core::Operation &operation = at(index.row());
     const auto column = static_cast<Column>(index.column());
     if (column == State && (role == GlyphRole || role == ToneRole)) {
         const Look look = lookOf(operation.state);

@@ -2,14 +2,14 @@
 // OperationsModel: long actions, newest first.
 #pragma once
 
+#include "app/models/rows_model.h"
 #include "core/model/operation.h"
 
-#include <QAbstractTableModel>
 #include <QHash>
 
 namespace assay::app {
 
-class OperationsModel final : public QAbstractTableModel
+class OperationsModel final : public RowsModel<core::Operation>
 {
     Q_OBJECT
 
@@ -18,13 +18,11 @@ public:
 
     explicit OperationsModel(QObject *parent = nullptr);
 
-    void update(const QList<core::Operation> &operations);
+    void update(const QList<core::Operation> &operations) { setRows(operations); }
     void setSessionTitle(core::SessionId id, const QString &title);
-    [[nodiscard]] const core::Operation &at(int row) const { return m_operations.at(row); }
     /// -1 when it is not listed.
     [[nodiscard]] int rowOf(core::OperationId id) const;
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -32,7 +30,6 @@ public:
 private:
     [[nodiscard]] QString text(const core::Operation &operation, Column column) const;
 
-    QList<core::Operation> m_operations;
     QHash<QString, QString> m_titles; ///< By the session's id.
 };
 

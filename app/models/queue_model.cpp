@@ -44,32 +44,8 @@ QString whyText(const QueueEntry &entry)
 } // namespace
 
 QueueModel::QueueModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : RowsModel(parent)
 {
-}
-
-void QueueModel::update(const QList<QueueEntry> &entries)
-{
-    const auto before = static_cast<int>(m_entries.size());
-    const auto now = static_cast<int>(entries.size());
-    if (now > before) {
-        beginInsertRows({}, before, now - 1);
-        m_entries = entries;
-        endInsertRows();
-    } else if (now < before) {
-        beginRemoveRows({}, now, before - 1);
-        m_entries = entries;
-        endRemoveRows();
-    } else {
-        m_entries = entries;
-    }
-    if (const int kept = std::min(before, now); kept > 0)
-        Q_EMIT dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
-}
-
-int QueueModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const
@@ -81,7 +57,7 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const QueueEntry &entry = m_entries.at(index.row());
+    const QueueEntry &entry = at(index.row());
     const auto column = static_cast<Column>(index.column());
     if (column == State && (role == GlyphRole || role == ToneRole)) {
         const Look look = stateLook(entry);

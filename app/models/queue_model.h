@@ -3,13 +3,12 @@
 #pragma once
 
 #include "app/models/list_names.h"
+#include "app/models/rows_model.h"
 #include "core/model/queue.h"
-
-#include <QAbstractTableModel>
 
 namespace assay::app {
 
-class QueueModel final : public QAbstractTableModel
+class QueueModel final : public RowsModel<core::QueueEntry>
 {
     Q_OBJECT
 
@@ -18,12 +17,9 @@ public:
 
     explicit QueueModel(QObject *parent = nullptr);
 
-    /// Rows that stay keep their place on screen; `now` is what "since" counts from.
-    void update(const QList<core::QueueEntry> &entries);
-    [[nodiscard]] const core::QueueEntry &at(int row) const { return m_entries.at(row); }
+    void update(const QList<core::QueueEntry> &entries) { setRows(entries); }
     [[nodiscard]] ListNames &names() { return m_names; }
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -31,7 +27,6 @@ public:
 private:
     [[nodiscard]] QString display(const core::QueueEntry &entry, Column column) const;
 
-    QList<core::QueueEntry> m_entries;
     ListNames m_names;
 };
 

@@ -56,7 +56,7 @@ bool comesBefore(const Session &left, const Session &right)
 } // namespace
 
 SessionsModel::SessionsModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : RowsModel(parent)
 {
 }
 
@@ -65,27 +65,13 @@ void SessionsModel::update(QList<Session> sessions, bool withPurged)
     if (!withPurged)
         sessions.removeIf([](const Session &session) { return session.state == SessionState::Purged; });
     std::ranges::sort(sessions, comesBefore);
-    const bool sameRows = std::ranges::equal(sessions, m_sessions, {}, &Session::id, &Session::id);
-    if (sameRows) {
-        m_sessions = std::move(sessions);
-        if (!m_sessions.isEmpty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-        return;
-    }
-    beginResetModel();
-    m_sessions = std::move(sessions);
-    endResetModel();
+    setRows(std::move(sessions));
 }
 
 int SessionsModel::rowOf(core::SessionId id) const
 {
-    const auto found = std::ranges::find(m_sessions, id, &Session::id);
-    return found == m_sessions.end() ? -1 : static_cast<int>(found - m_sessions.begin());
-}
-
-int SessionsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_sessions.size());
+    const auto found = std::ranges::find(rows(), id, &Session::id);
+    return found == rows().end() ? -1 : static_cast<int>(found - rows().begin());
 }
 
 int SessionsModel::columnCount(const QModelIndex &parent) const
@@ -124,7 +110,7 @@ QVariant SessionsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Session &session = m_sessions.at(index.row());
+    const Session &session = at(index.row());
     const auto column = static_cast<Column>(index.column());
     if (column == State && (role == GlyphRole || role == ToneRole)) {
         const Look look = lookOf(session.state);

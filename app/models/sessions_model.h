@@ -2,13 +2,12 @@
 // SessionsModel: the sessions, what goes on first, then what is to come, to be reviewed, drafted, over.
 #pragma once
 
+#include "app/models/rows_model.h"
 #include "core/model/session.h"
-
-#include <QAbstractTableModel>
 
 namespace assay::app {
 
-class SessionsModel final : public QAbstractTableModel
+class SessionsModel final : public RowsModel<core::Session>
 {
     Q_OBJECT
 
@@ -19,19 +18,15 @@ public:
 
     /// In the order in which they are shown from then on. Purged ones are left out unless `withPurged`.
     void update(QList<core::Session> sessions, bool withPurged);
-    [[nodiscard]] const core::Session &at(int row) const { return m_sessions.at(row); }
     /// -1 when it is not listed.
     [[nodiscard]] int rowOf(core::SessionId id) const;
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     [[nodiscard]] QString text(const core::Session &session, Column column) const;
-
-    QList<core::Session> m_sessions;
 };
 
 } // namespace assay::app

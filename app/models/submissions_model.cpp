@@ -124,11 +124,13 @@ void SubmissionsModel::merge(const QList<core::SubmissionRow> &rows)
 
 void SubmissionsModel::clear()
 {
-    beginResetModel();
-    m_lines.clear();
     m_people.clear();
     m_sessions.clear();
-    endResetModel();
+    if (m_lines.isEmpty())
+        return;
+    beginRemoveRows({}, 0, rowCount() - 1);
+    m_lines.clear();
+    endRemoveRows();
 }
 
 void SubmissionsModel::apply(const QList<core::Event> &events)

@@ -35,7 +35,7 @@ SubmissionsPanel::SubmissionsPanel(SubmissionsModel &submissions, QWidget *paren
         if (first == 0 && m_table->verticalScrollBar()->value() <= 1)
             m_table->scrollToTop();
     });
-    connect(&m_submissions, &QAbstractItemModel::modelReset, this, [this] { updateEmpty(); });
+    connect(&m_submissions, &QAbstractItemModel::rowsRemoved, this, [this] { updateEmpty(); });
     updateEmpty();
 }
 

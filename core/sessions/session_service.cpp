@@ -311,9 +311,7 @@ Result<void> SessionService::prepare(SessionId id, OperationRun &run)
         run.log(describe(line), line.state == PreflightState::Good       ? LogLevel::Information
                                 : line.state == PreflightState::Doubtful ? LogLevel::Warning
                                                                          : LogLevel::Error);
-    const Result<void> clean = requireClean(lines);
-    // A cancelled preparation can be tried again, as one that failed.
-    const Result<void> checked = clean ? run.mayGoOn() : clean;
+    const Result<void> checked = requireClean(lines);
     run.step(QStringLiteral("saying how it came out"));
     const Timestamp now = m_clock.now();
     TRY(m_store.changeSession(id, [&](const Session &before) -> Result<Session> {

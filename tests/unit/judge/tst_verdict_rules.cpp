@@ -36,6 +36,8 @@ private Q_SLOTS:
     void total_ofCases();
     void total_compileError_decidesAlone();
     void candidateView_secretCase_hidesContent();
+    void candidateView_tellsWhatTheRulesSay_data();
+    void candidateView_tellsWhatTheRulesSay();
 };
 
 void tst_VerdictRules::verdict_ofARun_data()
@@ -133,6 +135,44 @@ void tst_VerdictRules::candidateView_secretCase_hidesContent()
     QCOMPARE(secret.verdict, Verdict::WrongAnswer);
     run.secret = false;
     QCOMPARE(candidateView(run).output, "hidden");
+}
+
+void tst_VerdictRules::candidateView_tellsWhatTheRulesSay_data()
+{
+    QTest::addColumn<Telling>("telling");
+    QTest::addColumn<bool>("verdict");
+    QTest::addColumn<int>("cases"); // of a sample and two hidden tests
+    QTest::newRow("full") << Telling{.feedback = Feedback::Full} << true << 3;
+    QTest::newRow("verdict only") << Telling{.feedback = Feedback::VerdictOnly} << true << 1;
+    QTest::newRow("verdict only, over") << Telling{.feedback = Feedback::VerdictOnly, .isOver = true} << true << 1;
+    QTest::newRow("after the end, before it") << Telling{.feedback = Feedback::AfterClose} << false << 1;
+    QTest::newRow("after the end") << Telling{.feedback = Feedback::AfterClose, .isOver = true} << true << 3;
+    QTest::newRow("hidden") << Telling{.feedback = Feedback::Hidden} << false << 1;
+    QTest::newRow("hidden, over") << Telling{.feedback = Feedback::Hidden, .isOver = true} << false << 1;
+}
+
+void tst_VerdictRules::candidateView_tellsWhatTheRulesSay()
+{
+    QFETCH(const Telling, telling);
+    QFETCH(const bool, verdict);
+    QFETCH(const int, cases);
+    Judgement judgement;
+    judgement.state = JudgementState::Done;
+    judgement.verdict = Verdict::WrongAnswer;
+    judgement.score = 40;
+    judgement.maxScore = 100;
+    judgement.groups = {
+        {.name = QStringLiteral("secret"), .verdict = Verdict::WrongAnswer, .score = 40, .maxScore = 100}};
+    for (int ordinal = 0; ordinal < 3; ++ordinal) {
+        judgement.cases.append(finished(ordinal, Verdict::WrongAnswer));
+        judgement.cases.last().secret = ordinal > 0;
+    }
+    const CandidateJudgement view = candidateView(judgement, telling);
+    QCOMPARE(view.verdict.has_value(), verdict);
+    QCOMPARE(view.points.has_value(), verdict);
+    QCOMPARE(view.score, verdict ? 40.0 : 0.0);
+    QCOMPARE(view.cases.size(), cases);
+    QCOMPARE(view.state, JudgementState::Done);
 }
 
 QTEST_GUILESS_MAIN(tst_VerdictRules)
