@@ -22,6 +22,7 @@
 #include "app/pages/solve_page.h"
 #include "app/pages/status_controller.h"
 #include "app/text/error_text.h"
+#include "app/widgets/bring_up.h"
 #include "app/widgets/message_bar.h"
 #include "core/installation.h"
 #include "core/problems/package_source.h"
@@ -162,10 +163,8 @@ void MainWindow::checkComputer()
                                   this);
         connect(m_statusController, &StatusController::sandboxKnown, m_check, &CheckWindow::showSandbox);
         m_check->showSandbox(m_sandbox);
-        m_check->show();
     }
-    m_check->raise();
-    m_check->activateWindow();
+    bringUp(*m_check);
 }
 
 void MainWindow::saveSupportBundle()
@@ -231,10 +230,8 @@ void MainWindow::openLab()
         const auto current = m_problemController->current();
         if (const auto *record = current ? m_problems->find(*current) : nullptr; record != nullptr)
             m_lab->setPackage(record->root);
-        m_lab->show();
     }
-    m_lab->raise();
-    m_lab->activateWindow();
+    bringUp(*m_lab);
 }
 
 void MainWindow::showShortcuts()

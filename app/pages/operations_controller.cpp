@@ -4,13 +4,13 @@
 
 #include "app/engine_host.h"
 #include "app/pages/operations_window.h"
+#include "app/refresher.h"
 #include "app/text/error_text.h"
+#include "app/widgets/bring_up.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
-#include <QTimer>
-
 namespace assay::app {
 
 namespace {
@@ -35,21 +35,16 @@ OperationsController::OperationsController(EngineHost &host, QWidget *parent)
     : QObject(parent)
     , m_host(host)
     , m_parent(parent)
-    , m_soon(new QTimer(this))
+    , m_refresher(new Refresher([this] { read(); }, kSoon, this))
 {
-    m_soon->setSingleShot(true);
-    connect(m_soon, &QTimer::timeout, this, &OperationsController::refresh);
     connect(&m_host, &EngineHost::eventsArrived, this, [this](const QList<core::Event> &events) {
         if (m_window == nullptr)
             return;
         for (const core::Event &event : events) {
             if (const auto *log = std::get_if<core::OperationLog>(&event.data))
                 m_window->showLog(*log);
-            if (!std::holds_alternative<core::Operation>(event.data))
-                continue;
-            m_stale = true;
-            if (!m_soon->isActive())
-                m_soon->start(kSoon);
+            if (std::holds_alternative<core::Operation>(event.data))
+                m_refresher->changed();
         }
     });
 }
@@ -67,22 +62,20 @@ void OperationsController::open()
         connect(m_window, &OperationsWindow::cancelRequested, this, &OperationsController::cancel);
         connect(m_window, &OperationsWindow::backupRequested, this, &OperationsController::askForTarget);
     }
-    m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
-    refresh();
+    bringUp(*m_window);
+    m_refresher->now();
 }
 
-void OperationsController::refresh()
+void OperationsController::read()
 {
-    if (m_window == nullptr || m_reading)
+    if (m_window == nullptr) {
+        m_refresher->stop();
         return;
-    m_reading = true;
-    m_stale = false;
+    }
     m_host.background().run(
         this, [engine = m_host.engine()] { return readOperations(*engine); },
         [this](const Result<OperationsView> &view) {
-            m_reading = false;
+            m_refresher->ended();
             if (m_window == nullptr)
                 return;
             if (view) {
@@ -92,8 +85,6 @@ void OperationsController::refresh()
             } else {
                 report(view.error());
             }
-            if (m_stale)
-                m_soon->start(kSoon);
         });
 }
 
@@ -143,7 +134,7 @@ void OperationsController::backUp(const QString &target)
         [this](const Result<core::OperationId> &started) {
             if (!started)
                 report(started.error());
-            refresh();
+            m_refresher->now();
         });
 }
 

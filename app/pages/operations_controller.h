@@ -7,12 +7,11 @@
 #include <QObject>
 #include <QPointer>
 
-class QTimer;
-
 namespace assay::app {
 
 class EngineHost;
 class OperationsWindow;
+class Refresher;
 
 class OperationsController : public QObject
 {
@@ -29,7 +28,7 @@ public:
     [[nodiscard]] OperationsWindow *window() const;
 
 private:
-    void refresh();
+    void read();
     void readLog(core::OperationId id);
     void cancel(core::OperationId id);
     void askForTarget();
@@ -38,9 +37,7 @@ private:
     EngineHost &m_host;
     QWidget *m_parent;
     QPointer<OperationsWindow> m_window;
-    QTimer *m_soon;
-    bool m_reading = false;
-    bool m_stale = false; ///< Something changed since the last look began.
+    Refresher *m_refresher;
 };
 
 } // namespace assay::app

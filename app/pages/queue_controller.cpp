@@ -5,9 +5,9 @@
 #include "app/engine_host.h"
 #include "app/models/problems_model.h"
 #include "app/pages/queue_window.h"
+#include "app/refresher.h"
 #include "app/text/error_text.h"
-
-#include <QTimer>
+#include "app/widgets/bring_up.h"
 
 namespace assay::app {
 
@@ -36,14 +36,11 @@ QueueController::QueueController(EngineHost &host, const ProblemsModel &problems
     , m_host(host)
     , m_problems(problems)
     , m_parent(parent)
-    , m_soon(new QTimer(this))
+    , m_refresher(new Refresher([this] { read(); }, kSoon, this, kIdle))
 {
-    m_soon->setSingleShot(true);
-    connect(m_soon, &QTimer::timeout, this, &QueueController::refresh);
     connect(&m_host, &EngineHost::eventsArrived, this, [this] {
-        m_stale = true;
-        if (m_window != nullptr && (!m_soon->isActive() || m_soon->remainingTimeAsDuration() > kSoon))
-            m_soon->start(kSoon);
+        if (m_window != nullptr)
+            m_refresher->changed();
     });
 }
 
@@ -59,26 +56,21 @@ void QueueController::open()
         connect(m_window, &QueueWindow::rulesChanged, this, &QueueController::setRules);
         connect(m_window, &QueueWindow::stopRequested, this, &QueueController::stop);
     }
-    for (int row = 0; row < m_problems.rowCount(); ++row)
-        m_window->model()->names().setProblem(m_problems.at(row).id, m_problems.at(row).title);
-    for (const auto &status : m_host.engine()->languages().all())
-        m_window->model()->names().setLanguage(status.language.id, status.language.name);
-    m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
-    refresh();
+    m_window->model()->names().fill(m_problems, m_host.engine()->languages().all());
+    bringUp(*m_window);
+    m_refresher->now();
 }
 
-void QueueController::refresh()
+void QueueController::read()
 {
-    if (m_window == nullptr || m_reading)
+    if (m_window == nullptr) {
+        m_refresher->stop();
         return;
-    m_reading = true;
-    m_stale = false;
+    }
     m_host.background().run(
         this, [engine = m_host.engine()] { return readQueue(engine->queue()); },
         [this](const Result<QueueView> &view) {
-            m_reading = false;
+            m_refresher->ended();
             if (m_window == nullptr)
                 return;
             if (view) {
@@ -87,7 +79,6 @@ void QueueController::refresh()
             } else {
                 m_window->showFailure(errorText(view.error()));
             }
-            m_soon->start(m_stale ? kSoon : kIdle);
         });
 }
 
@@ -112,7 +103,7 @@ void QueueController::stop(const QList<core::SubmissionId> &submissions)
 
 void QueueController::report(const Result<void> &done)
 {
-    refresh();
+    m_refresher->now();
     if (!done && m_window != nullptr)
         m_window->showFailure(errorText(done.error()) + QLatin1Char('\n') + errorDetails(done.error()));
 }

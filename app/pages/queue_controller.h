@@ -7,12 +7,11 @@
 #include <QObject>
 #include <QPointer>
 
-class QTimer;
-
 namespace assay::app {
 
 class EngineHost;
 class ProblemsModel;
+class Refresher;
 class QueueWindow;
 
 class QueueController : public QObject
@@ -28,7 +27,7 @@ public:
     [[nodiscard]] QueueWindow *window() const;
 
 private:
-    void refresh();
+    void read();
     void setRules(const core::QueueRules &rules);
     void stop(const QList<core::SubmissionId> &submissions);
     void report(const Result<void> &done);
@@ -37,9 +36,7 @@ private:
     const ProblemsModel &m_problems;
     QWidget *m_parent;
     QPointer<QueueWindow> m_window;
-    QTimer *m_soon;
-    bool m_reading = false;
-    bool m_stale = false; ///< Something changed since the last look began.
+    Refresher *m_refresher;
 };
 
 } // namespace assay::app

@@ -63,10 +63,7 @@ void RejudgingController::open(core::RejudgingId id)
         connect(m_window, &RejudgingWindow::discardRequested, this,
                 [this] { decide(core::RejudgingState::Discarded); });
     }
-    for (int row = 0; row < m_problems.rowCount(); ++row)
-        m_window->model()->names().setProblem(m_problems.at(row).id, m_problems.at(row).title);
-    for (const auto &status : m_host.engine()->languages().all())
-        m_window->model()->names().setLanguage(status.language.id, status.language.name);
+    m_window->model()->names().fill(m_problems, m_host.engine()->languages().all());
     refresh();
 }
 

@@ -7,10 +7,10 @@
 #include "app/pages/session_details.h"
 #include "app/pages/session_wizard.h"
 #include "app/pages/sessions_window.h"
+#include "app/refresher.h"
 #include "app/text/error_text.h"
+#include "app/widgets/bring_up.h"
 #include "app/widgets/message_bar.h"
-
-#include <QTimer>
 
 #include <algorithm>
 
@@ -48,20 +48,15 @@ SessionController::SessionController(EngineHost &host, const ProblemsModel &prob
     , m_host(host)
     , m_problems(problems)
     , m_parent(parent)
-    , m_soon(new QTimer(this))
+    , m_refresher(new Refresher([this] { read(); }, kSoon, this))
 {
-    m_soon->setSingleShot(true);
-    connect(m_soon, &QTimer::timeout, this, &SessionController::refresh);
     connect(&m_host, &EngineHost::eventsArrived, this, [this](const QList<core::Event> &events) {
         for (const core::Event &event : events) {
             if (const auto *session = std::get_if<core::Session>(&event.data))
                 Q_EMIT sessionSeen(*session);
         }
-        if (m_window == nullptr || std::ranges::none_of(events, isAboutSessions))
-            return;
-        m_stale = true;
-        if (!m_soon->isActive())
-            m_soon->start(kSoon);
+        if (m_window != nullptr && std::ranges::any_of(events, isAboutSessions))
+            m_refresher->changed();
     });
 }
 
@@ -103,34 +98,27 @@ void SessionController::open()
         connect(details, &SessionDetails::codeRequested, this,
                 [this, details](core::ParticipantId who) { makeCode(details->session().id, who); });
     }
-    for (int row = 0; row < m_problems.rowCount(); ++row)
-        m_window->names().setProblem(m_problems.at(row).id, m_problems.at(row).title);
-    for (const auto &status : m_host.engine()->languages().all())
-        m_window->names().setLanguage(status.language.id, status.language.name);
-    m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
-    refresh();
+    m_window->names().fill(m_problems, m_host.engine()->languages().all());
+    bringUp(*m_window);
+    m_refresher->now();
 }
 
-void SessionController::refresh()
+void SessionController::read()
 {
-    if (m_window == nullptr || m_reading)
+    if (m_window == nullptr) {
+        m_refresher->stop();
         return;
-    m_reading = true;
-    m_stale = false;
+    }
     m_host.background().run(
         this, [engine = m_host.engine()] { return engine->store().sessions(); },
         [this](const Result<QList<core::Session>> &sessions) {
-            m_reading = false;
+            m_refresher->ended();
             if (m_window == nullptr)
                 return;
             if (sessions)
                 m_window->showSessions(*sessions);
             else
                 report(sessions.error());
-            if (m_stale)
-                m_soon->start(kSoon);
         });
 }
 
@@ -150,7 +138,7 @@ void SessionController::change(std::function<Result<core::Session>(core::Session
                 report(changed.error());
             else if (m_window != nullptr)
                 m_window->messages()->dismiss();
-            refresh();
+            m_refresher->now();
         });
 }
 

@@ -7,12 +7,11 @@
 #include <QObject>
 #include <QPointer>
 
-class QTimer;
-
 namespace assay::app {
 
 class EngineHost;
 class ProblemsModel;
+class Refresher;
 class SessionsWindow;
 class SessionWizard;
 
@@ -37,7 +36,7 @@ Q_SIGNALS:
     void sessionSeen(const assay::core::Session &session);
 
 private:
-    void refresh();
+    void read();
     void act(core::SessionId id, core::SessionAction action);
     void change(std::function<Result<core::Session>(core::SessionService &)> change);
     void makeCode(core::SessionId id, core::ParticipantId participant);
@@ -52,9 +51,7 @@ private:
     QWidget *m_parent;
     QPointer<SessionsWindow> m_window;
     QPointer<SessionWizard> m_wizard;
-    QTimer *m_soon;
-    bool m_reading = false;
-    bool m_stale = false; ///< Something changed since the last look began.
+    Refresher *m_refresher;
 };
 
 } // namespace assay::app

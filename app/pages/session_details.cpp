@@ -123,7 +123,9 @@ QWidget *SessionDetails::buildPeople()
     m_people->verticalHeader()->hide();
     m_people->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_people->horizontalHeader()->setHighlightSections(false);
-    m_people->horizontalHeader()->setStretchLastSection(true);
+    // A long name is cut rather than the code, which has to be read out.
+    m_people->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_people->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Stretch);
     m_makeCode = new QPushButton(tr("&Make a code to join"), box);
     m_makeCode->setToolTip(tr("It lets this person in once. An earlier one is no longer good."));
     m_copyCode = new QPushButton(tr("C&opy code"), box);
@@ -251,8 +253,6 @@ void SessionDetails::showPeople()
     }
     if (!before && m_people->rowCount() > 0)
         m_people->selectRow(0);
-    m_people->resizeColumnsToContents();
-    m_people->horizontalHeader()->setStretchLastSection(true);
     updatePeopleButtons();
 }
 

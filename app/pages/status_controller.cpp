@@ -4,8 +4,7 @@
 
 #include "app/engine_host.h"
 #include "app/pages/live_status_panel.h"
-
-#include <QTimer>
+#include "app/refresher.h"
 
 namespace assay::app {
 
@@ -21,19 +20,13 @@ StatusController::StatusController(EngineHost &host, LiveStatusPanel &panel, QOb
     : QObject(parent)
     , m_host(host)
     , m_panel(panel)
-    , m_soon(new QTimer(this))
+    , m_refresher(new Refresher([this] { read(); }, kBusy, this, kIdle))
 {
-    m_soon->setSingleShot(true);
-    connect(m_soon, &QTimer::timeout, this, &StatusController::refresh);
 }
 
 void StatusController::start()
 {
-    connect(&m_host, &EngineHost::eventsArrived, this, [this] {
-        m_stale = true;
-        if (!m_soon->isActive() || m_soon->remainingTimeAsDuration() > kBusy)
-            m_soon->start(kBusy);
-    });
+    connect(&m_host, &EngineHost::eventsArrived, m_refresher, &Refresher::changed);
     m_panel.showLanguages(m_host.engine()->languages().all());
     m_host.background().run(
         this, [engine = m_host.engine()] { return engine->languages().probeVersions(); },
@@ -41,22 +34,17 @@ void StatusController::start()
             m_panel.showLanguages(languages);
             Q_EMIT languagesKnown(languages);
         });
-    refresh();
+    m_refresher->now();
 }
 
-void StatusController::refresh()
+void StatusController::read()
 {
-    if (m_asking)
-        return;
-    m_asking = true;
-    m_stale = false;
     m_host.background().run(
         this, [engine = m_host.engine()] { return engine->status(); },
         [this](const core::EngineStatus &status) {
-            m_asking = false;
             m_panel.showStatus(status);
             Q_EMIT sandboxKnown(status.sandbox);
-            m_soon->start(m_stale ? kBusy : kIdle);
+            m_refresher->ended();
         });
 }
 

@@ -6,12 +6,11 @@
 
 #include <QObject>
 
-class QTimer;
-
 namespace assay::app {
 
 class EngineHost;
 class LiveStatusPanel;
+class Refresher;
 
 class StatusController : public QObject
 {
@@ -30,13 +29,11 @@ Q_SIGNALS:
     void languagesKnown(const QList<assay::core::LanguageStatus> &languages);
 
 private:
-    void refresh();
+    void read();
 
     EngineHost &m_host;
     LiveStatusPanel &m_panel;
-    QTimer *m_soon;
-    bool m_asking = false;
-    bool m_stale = false; ///< Something happened since the last look began.
+    Refresher *m_refresher;
 };
 
 } // namespace assay::app

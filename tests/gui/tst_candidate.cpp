@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A candidate's way through a session on this computer: code, what will happen, lobby, workspace, finished.
-#include "app/actions.h"
 #include "app/candidate_controller.h"
 #include "app/candidate_window.h"
 #include "app/editor/editor_pane.h"
-#include "app/engine_host.h"
-#include "app/main_window.h"
 #include "app/models/submissions_model.h"
 #include "app/pages/join_dialog.h"
 #include "app/pages/solve_page.h"
 #include "app/widgets/session_bar.h"
-#include "tests/gui/gui_fixture.h"
+#include "tests/gui/desktop.h"
+#include "tests/gui/widget_search.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -18,26 +16,11 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTemporaryDir>
 
 using namespace assay;
 using namespace assay::app;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int kSlow = 90'000;
-
-QPushButton *button(const QWidget &window, const QString &text)
-{
-    for (auto *candidate : window.findChildren<QPushButton *>()) {
-        if (candidate->text() == text && candidate->isVisible())
-            return candidate;
-    }
-    return nullptr;
-}
-
-} // namespace
+using test::shownButton;
 
 class TestCandidate : public QObject
 {
@@ -45,7 +28,6 @@ class TestCandidate : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void init() { QVERIFY(m_main != nullptr); }
     void wrongCode_isToldSo();
     void goodCode_showsWhatWillHappen();
     void agreed_waitsInTheLobby();
@@ -56,13 +38,11 @@ private Q_SLOTS:
 
 private:
     void open();
-    [[nodiscard]] core::SessionService &service() const { return m_host->engine()->sessions(); }
-    [[nodiscard]] CandidateWindow *window() const { return m_main->candidate()->window(); }
+    [[nodiscard]] core::SessionService &service() const { return m_desktop.engine().sessions(); }
+    [[nodiscard]] CandidateWindow *window() const { return m_desktop.window->candidate()->window(); }
     [[nodiscard]] QStringList draftsHolding(const QByteArray &text) const;
 
-    QTemporaryDir m_dir;
-    std::unique_ptr<EngineHost> m_host;
-    std::unique_ptr<MainWindow> m_main;
+    test::Desktop m_desktop;
     core::SessionId m_session;
     core::ParticipantId m_kim;
     core::ProblemId m_other;
@@ -70,27 +50,13 @@ private:
 
 void TestCandidate::open()
 {
-    m_main.reset();
-    m_host.reset();
-    CommandLine line;
-    line.engine.dataFolder = m_dir.filePath(u"data"_s).toStdString();
-    line.engine.resourceFolder = ASSAY_SOURCE_DIR "/resources";
-    line.engine.sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox";
-    line.engine.leastTier = core::LeastTier::forOwnPrograms();
-    line.engine.compiling.warmUp = core::WarmUp::Never;
-    line.packages = {ASSAY_SOURCE_DIR "/resources/problems/warmup", ASSAY_SOURCE_DIR "/resources/problems/pages"};
-    m_host = std::make_unique<EngineHost>(line.engine);
-    m_main = std::make_unique<MainWindow>(*m_host, line);
-    m_main->resize(1300, 800);
-    m_main->show();
-    m_host->open();
-    QTRY_VERIFY_WITH_TIMEOUT(m_host->engine() != nullptr, kSlow);
+    m_desktop.open({test::kSampleProblems / "warmup", test::kSampleProblems / "pages"});
 }
 
 QStringList TestCandidate::draftsHolding(const QByteArray &text) const
 {
     QStringList found;
-    QDirIterator files(m_dir.filePath(u"data/drafts"_s), QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(m_desktop.dir.filePath(u"data/drafts"_s), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
@@ -102,9 +68,9 @@ QStringList TestCandidate::draftsHolding(const QByteArray &text) const
 void TestCandidate::initTestCase()
 {
     open();
-    QTRY_VERIFY_WITH_TIMEOUT((*m_main->actions())[ActionId::Submit]->isEnabled(), kSlow);
+    m_desktop.waitForProblem();
     core::ProblemId warmup;
-    const auto records = m_host->engine()->problems().list();
+    const auto records = m_desktop.engine().problems().list();
     for (const auto &record : *records)
         (record.shortName == u"warmup" ? warmup : m_other) = record.id;
     const auto made = service().create(
@@ -115,23 +81,23 @@ void TestCandidate::initTestCase()
          .rules = {.problems = {warmup}, .languages = {u"python"_s}, .feedback = core::Feedback::VerdictOnly}});
     QVERIFY(made);
     m_session = *made;
-    m_kim = m_host->engine()->store().session(m_session)->participants.first().id;
+    m_kim = m_desktop.engine().store().session(m_session)->participants.first().id;
     QVERIFY(service().act(m_session, core::SessionAction::Arm));
     QVERIFY(service().act(m_session, core::SessionAction::Prepare));
-    QTRY_COMPARE(m_host->engine()->store().session(m_session)->state, core::SessionState::Ready);
+    QTRY_COMPARE(m_desktop.engine().store().session(m_session)->state, core::SessionState::Ready);
 }
 
 void TestCandidate::wrongCode_isToldSo()
 {
-    (*m_main->actions())[ActionId::JoinSession]->trigger();
-    auto *dialog = m_main->candidate()->dialog();
+    m_desktop.action(ActionId::JoinSession)->trigger();
+    auto *dialog = m_desktop.window->candidate()->dialog();
     QVERIFY(dialog != nullptr && dialog->isVisible());
     auto *code = dialog->findChild<QLineEdit *>();
     code->setText(u"nonsense"_s.repeated(2));
-    QVERIFY(!button(*dialog, u"&Join"_s)->isEnabled());
+    QVERIFY(!shownButton(*dialog, u"Join"_s)->isEnabled());
     code->setText(u"0000-0000"_s);
-    QVERIFY(button(*dialog, u"&Join"_s)->isEnabled());
-    button(*dialog, u"&Join"_s)->click();
+    QVERIFY(shownButton(*dialog, u"Join"_s)->isEnabled());
+    shownButton(*dialog, u"Join"_s)->click();
     QTRY_VERIFY(code->isEnabled());
     bool told = false;
     for (const auto *label : dialog->findChildren<QLabel *>())
@@ -142,21 +108,21 @@ void TestCandidate::wrongCode_isToldSo()
 
 void TestCandidate::goodCode_showsWhatWillHappen()
 {
-    auto *dialog = m_main->candidate()->dialog();
+    auto *dialog = m_desktop.window->candidate()->dialog();
     dialog->findChild<QLineEdit *>()->setText(service().makeCode(m_session, m_kim)->toLower());
-    button(*dialog, u"&Join"_s)->click();
+    shownButton(*dialog, u"Join"_s)->click();
     QTRY_VERIFY(window() != nullptr && window()->isVisible());
-    QVERIFY(!m_main->isVisible());
+    QVERIFY(!m_desktop.window->isVisible());
     QCOMPARE(window()->page(), CandidateWindow::Notice);
-    QTRY_VERIFY(m_host->engine()->store().session(m_session)->participants.first().joined);
+    QTRY_VERIFY(m_desktop.engine().store().session(m_session)->participants.first().joined);
     test::savePictures(*window(), u"candidate-notice"_s);
 }
 
 void TestCandidate::agreed_waitsInTheLobby()
 {
-    button(*window(), u"&Agree"_s)->click();
+    shownButton(*window(), u"Agree"_s)->click();
     QTRY_COMPARE(window()->page(), CandidateWindow::Lobby);
-    QVERIFY(m_host->engine()->store().session(m_session)->participants.first().consented);
+    QVERIFY(m_desktop.engine().store().session(m_session)->participants.first().consented);
     QVERIFY(window()->bar()->time().isEmpty());
     QVERIFY(!(*window()->actions())[ActionId::Submit]->isEnabled());
     QVERIFY(!(*window()->actions())[ActionId::ProblemLab]->isEnabled());
@@ -174,7 +140,7 @@ void TestCandidate::live_isSolvedAndNothingHiddenIsTold()
     (*window()->actions())[ActionId::Submit]->trigger();
     QTRY_COMPARE(window()->submissions()->rowCount(), 1);
     const auto line = [this] { return window()->submissions()->lineAt(0); };
-    QTRY_COMPARE_WITH_TIMEOUT(line().judgement.state, core::JudgementState::Done, kSlow);
+    QTRY_COMPARE_WITH_TIMEOUT(line().judgement.state, core::JudgementState::Done, test::kJudging);
     QCOMPARE(line().judgement.verdict, core::Verdict::WrongAnswer);
     for (const core::CandidateCase &one : line().judgement.cases)
         QVERIFY(!one.name.isEmpty()); // a hidden test has none, and is not listed here
@@ -184,12 +150,12 @@ void TestCandidate::live_isSolvedAndNothingHiddenIsTold()
     QVERIFY(service().act(m_session, core::SessionAction::Resume));
     QTRY_VERIFY((*window()->actions())[ActionId::Submit]->isEnabled());
     // Somebody else's work is not theirs to see.
-    const auto own = m_host->engine()->submissions().submit(
+    const auto own = m_desktop.engine().submissions().submit(
         {.problem = m_other, .language = u"python"_s, .sources = {{.name = u"main.py"_s, .content = "print(1)\n"}}});
     QVERIFY(own);
-    QTRY_COMPARE(m_main->submissions()->rowCount(), 2);
+    QTRY_COMPARE(m_desktop.window->submissions()->rowCount(), 2);
     const auto who = [this](int row) {
-        return m_main->submissions()->index(row, SubmissionsModel::Who).data().toString();
+        return m_desktop.window->submissions()->index(row, SubmissionsModel::Who).data().toString();
     };
     QCOMPARE(who(0), QString());
     QCOMPARE(who(1), u"Kim"_s);
@@ -201,7 +167,7 @@ void TestCandidate::restart_comesBackWithWhatWasTyped()
     QTRY_VERIFY(!draftsHolding("my own thought").isEmpty());
     open();
     QTRY_VERIFY(window() != nullptr && window()->isVisible());
-    QVERIFY(!m_main->isVisible());
+    QVERIFY(!m_desktop.window->isVisible());
     QCOMPARE(window()->page(), CandidateWindow::Workspace);
     QTRY_VERIFY((*window()->actions())[ActionId::Submit]->isEnabled());
     QTRY_VERIFY(!window()->solvePage()->editor()->draft().files.isEmpty());
@@ -209,7 +175,7 @@ void TestCandidate::restart_comesBackWithWhatWasTyped()
     QTRY_COMPARE(window()->submissions()->rowCount(), 1);
     window()->close(); // asks first
     QTRY_VERIFY(window()->findChild<QMessageBox *>() != nullptr);
-    button(*window()->findChild<QMessageBox *>(), u"&Stay"_s)->click();
+    shownButton(*window()->findChild<QMessageBox *>(), u"Stay"_s)->click();
     QVERIFY(window()->isVisible());
 }
 
@@ -218,7 +184,7 @@ void TestCandidate::ended_mayKeepACopy()
     QVERIFY(service().act(m_session, core::SessionAction::Close));
     QTRY_COMPARE(window()->page(), CandidateWindow::Finished);
     test::savePictures(*window(), u"candidate-finished"_s);
-    const QString target = m_dir.filePath(u"copy"_s);
+    const QString target = m_desktop.dir.filePath(u"copy"_s);
     window()->saveCopy(target);
     QStringList files;
     const auto list = [&] {
@@ -236,12 +202,12 @@ void TestCandidate::purged_leavesNoDraft()
 {
     QVERIFY(service().act(m_session, core::SessionAction::Purge));
     QTRY_VERIFY(window() == nullptr);
-    QVERIFY(m_main->isVisible());
+    QVERIFY(m_desktop.window->isVisible());
     QTRY_VERIFY(draftsHolding("my own thought").isEmpty());
-    QTRY_COMPARE(m_main->submissions()->rowCount(), 1); // Kim's is not shown any longer
+    QTRY_COMPARE(m_desktop.window->submissions()->rowCount(), 1); // Kim's is not shown any longer
     open();
-    QTRY_VERIFY_WITH_TIMEOUT((*m_main->actions())[ActionId::Submit]->isEnabled(), kSlow);
-    QVERIFY(window() == nullptr && m_main->isVisible());
+    m_desktop.waitForProblem();
+    QVERIFY(window() == nullptr && m_desktop.window->isVisible());
 }
 
 ASSAY_GUI_TEST_MAIN(TestCandidate)

@@ -5,6 +5,7 @@
 #include "app/pages/check_window.h"
 #include "app/theme/theme.h"
 #include "tests/gui/gui_fixture.h"
+#include "tests/gui/widget_search.h"
 #include "tests/slowness.h"
 
 #include <QCheckBox>
@@ -18,6 +19,7 @@
 using namespace assay;
 using namespace assay::app;
 using namespace Qt::StringLiterals;
+using test::button;
 
 namespace {
 
@@ -39,15 +41,6 @@ core::SandboxStatus knownSandbox()
                           .detail = u"memory controller not delegated"_s,
                           .fix = u"systemd-run --user --scope -p Delegate=yes assay"_s}};
     return status;
-}
-
-QPushButton *button(const CheckWindow &window, const QString &text)
-{
-    for (auto *candidate : window.findChildren<QPushButton *>()) {
-        if (candidate->text().remove(u'&') == text)
-            return candidate;
-    }
-    return nullptr;
 }
 
 QString resultOf(const CheckWindow &window)

@@ -9,6 +9,7 @@
 #include "app/theme/theme.h"
 #include "app/widgets/timing_axis.h"
 #include "tests/gui/gui_fixture.h"
+#include "tests/gui/widget_search.h"
 #include "tests/slowness.h"
 
 #include <QClipboard>
@@ -26,19 +27,11 @@
 using namespace assay;
 using namespace assay::app;
 using namespace Qt::StringLiterals;
+using test::button;
 
 namespace {
 
 constexpr int kLongest = 120'000;
-
-QPushButton *button(const QWidget &window, const QString &text)
-{
-    for (auto *candidate : window.findChildren<QPushButton *>()) {
-        if (candidate->text().remove(u'&') == text)
-            return candidate;
-    }
-    return nullptr;
-}
 
 QString labelled(const QWidget &window, const QString &accessibleName)
 {

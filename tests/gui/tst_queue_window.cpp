@@ -1,39 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The queue's window: what waits and is judged, pausing a lane, other rules, stopping what was chosen.
-#include "app/actions.h"
-#include "app/engine_host.h"
-#include "app/main_window.h"
 #include "app/models/queue_model.h"
 #include "app/pages/queue_controller.h"
 #include "app/pages/queue_window.h"
-#include "tests/gui/gui_fixture.h"
+#include "tests/gui/desktop.h"
+#include "tests/gui/widget_search.h"
 
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTemporaryDir>
 
 using namespace assay;
 using namespace assay::app;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int kJudging = 90'000;
-
-template <typename Widget>
-Widget *named(const QWidget &window, const QString &name)
-{
-    for (auto *candidate : window.findChildren<Widget *>()) {
-        if (candidate->accessibleName() == name)
-            return candidate;
-    }
-    return nullptr;
-}
-
-} // namespace
+using test::named;
 
 class TestQueueWindow : public QObject
 {
@@ -50,47 +32,33 @@ private:
     [[nodiscard]] core::SubmissionId submit();
     [[nodiscard]] core::JudgementState stateOf(core::SubmissionId id) const
     {
-        return m_host->engine()->store().currentJudgement(id)->state;
+        return m_desktop.engine().store().currentJudgement(id)->state;
     }
-    [[nodiscard]] QueueWindow *window() const { return m_main->queue()->window(); }
+    [[nodiscard]] QueueWindow *window() const { return m_desktop.window->queue()->window(); }
 
-    QTemporaryDir m_dir;
-    std::unique_ptr<EngineHost> m_host;
-    std::unique_ptr<MainWindow> m_main;
+    test::Desktop m_desktop;
     QList<core::SubmissionId> m_waiting;
 };
 
 void TestQueueWindow::initTestCase()
 {
-    CommandLine line;
-    line.engine.dataFolder = m_dir.filePath(u"data"_s).toStdString();
-    line.engine.resourceFolder = ASSAY_SOURCE_DIR "/resources";
-    line.engine.sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox";
-    line.engine.leastTier = core::LeastTier::forOwnPrograms();
-    line.engine.compiling.warmUp = core::WarmUp::Never;
-    line.packages = {ASSAY_SOURCE_DIR "/resources/problems/warmup"};
-    m_host = std::make_unique<EngineHost>(line.engine);
-    m_main = std::make_unique<MainWindow>(*m_host, line);
-    m_main->resize(1300, 800);
-    m_main->show();
-    m_host->open();
-    QTRY_VERIFY_WITH_TIMEOUT(m_host->engine() != nullptr, kJudging);
-    QTRY_VERIFY_WITH_TIMEOUT((*m_main->actions())[ActionId::Submit]->isEnabled(), kJudging);
+    m_desktop.open({test::kSampleProblems / "warmup"});
+    m_desktop.waitForProblem();
 }
 
 core::SubmissionId TestQueueWindow::submit()
 {
-    const auto problem = m_host->engine()->problems().list()->first().id;
+    const auto problem = m_desktop.engine().problems().list()->first().id;
     const auto id =
-        m_host->engine()->submissions().submit({.problem = problem,
-                                                .language = u"python"_s,
-                                                .sources = {{.name = u"main.py"_s, .content = "print('no idea')\n"}}});
+        m_desktop.engine().submissions().submit({.problem = problem,
+                                                 .language = u"python"_s,
+                                                 .sources = {{.name = u"main.py"_s, .content = "print('no idea')\n"}}});
     return id.value_or(core::SubmissionId());
 }
 
 void TestQueueWindow::pausedLane_showsWhoWaits()
 {
-    (*m_main->actions())[ActionId::Queue]->trigger();
+    m_desktop.action(ActionId::Queue)->trigger();
     QVERIFY(window() != nullptr && window()->isVisible());
     auto *pause = named<QPushButton>(*window(), u"Submissions: pause"_s);
     QVERIFY(pause != nullptr);
@@ -99,7 +67,7 @@ void TestQueueWindow::pausedLane_showsWhoWaits()
     QVERIFY(!pause->isChecked());
     pause->click();
     QTRY_COMPARE(pause->text(), u"Go on"_s);
-    QTRY_VERIFY(m_host->engine()->queue().rules()->submit.paused);
+    QTRY_VERIFY(m_desktop.engine().queue().rules()->submit.paused);
     for (int i = 0; i < 3; ++i)
         m_waiting.append(submit());
     auto *model = window()->model();
@@ -134,20 +102,20 @@ void TestQueueWindow::rules_areKeptAtOnce()
     QVERIFY(atOnce != nullptr && waiting != nullptr && rate != nullptr);
     QCOMPARE(rate->value(), 5.0);
     atOnce->setValue(3);
-    QTRY_COMPARE(m_host->engine()->queue().rules()->submit.atOnce, 3);
+    QTRY_COMPARE(m_desktop.engine().queue().rules()->submit.atOnce, 3);
     waiting->setValue(7);
-    QTRY_COMPARE(m_host->engine()->queue().rules()->run.maxWaiting, 7);
+    QTRY_COMPARE(m_desktop.engine().queue().rules()->run.maxWaiting, 7);
     rate->setValue(0);
-    QTRY_COMPARE(m_host->engine()->queue().rules()->submit.perSecond, 0.0);
-    QCOMPARE(m_host->engine()->queue().atOnce(core::Purpose::Submit), 3);
-    QVERIFY(m_host->engine()->queue().rules()->submit.paused);
+    QTRY_COMPARE(m_desktop.engine().queue().rules()->submit.perSecond, 0.0);
+    QCOMPARE(m_desktop.engine().queue().atOnce(core::Purpose::Submit), 3);
+    QVERIFY(m_desktop.engine().queue().rules()->submit.paused);
 }
 
 void TestQueueWindow::goingOn_judgesTheRest()
 {
     named<QPushButton>(*window(), u"Submissions: pause"_s)->click();
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_waiting.at(0)), core::JudgementState::Done, kJudging);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_waiting.at(2)), core::JudgementState::Done, kJudging);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_waiting.at(0)), core::JudgementState::Done, test::kJudging);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_waiting.at(2)), core::JudgementState::Done, test::kJudging);
     QTRY_COMPARE(window()->model()->rowCount(), 0);
 }
 

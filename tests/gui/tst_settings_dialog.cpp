@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings' window: what stands in the file, what is saved, and what other places have set.
+#include "app/command_line.h"
 #include "app/pages/settings_dialog.h"
 #include "tests/gui/gui_fixture.h"
+#include "tests/gui/widget_search.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -14,20 +16,7 @@
 using namespace assay;
 using namespace assay::app;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-template <typename Widget>
-Widget *named(const QWidget &window, const QString &name)
-{
-    for (auto *candidate : window.findChildren<Widget *>()) {
-        if (candidate->accessibleName() == name)
-            return candidate;
-    }
-    return nullptr;
-}
-
-} // namespace
+using test::named;
 
 class TestSettingsDialog : public QObject
 {
@@ -39,6 +28,7 @@ private Q_SLOTS:
     void saved_isInTheFileAndOnlyWhatDiffers();
     void setElsewhere_cannotBeChangedHere();
     void fileNotUnderstood_isLeftAlone();
+    void settings_reachTheEngine();
 
 private:
     [[nodiscard]] core::Settings read(const QMap<QString, QString> &environment = {}) const
@@ -111,6 +101,27 @@ void TestSettingsDialog::fileNotUnderstood_isLeftAlone()
     dialog.save();
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("log.dys: 1\n"));
+}
+
+void TestSettingsDialog::settings_reachTheEngine()
+{
+    core::EngineOptions usual;
+    applySettings(read(), usual);
+    QCOMPARE(usual.timeFactor, 1.0);
+    QVERIFY(usual.compiling.warmUp == core::WarmUp::AtStart);
+    QVERIFY(!usual.dataFolder.empty());
+    core::EngineOptions options;
+    applySettings(core::Settings::read(
+                      {.file = {},
+                       .environment = {},
+                       .commandLine = {u"data.folder=/a/b"_s, u"judging.time_factor=2.5"_s, u"judging.warm_up=no"_s,
+                                       u"events.days=3"_s, u"sandbox.least_tier=full"_s}}),
+                  options);
+    QVERIFY(options.dataFolder == "/a/b");
+    QCOMPARE(options.timeFactor, 2.5);
+    QVERIFY(options.compiling.warmUp == core::WarmUp::OnDemand);
+    QVERIFY(options.eventsKept == std::chrono::days(3));
+    QVERIFY(options.leastTier.tier != usual.leastTier.tier && !options.leastTier.reason.isEmpty());
 }
 
 ASSAY_GUI_TEST_MAIN(TestSettingsDialog)
