@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 namespace assay::core {
@@ -118,6 +119,8 @@ Result<void> copyFiles(const fs::path &from, const fs::path &to, BackupReport &r
         if (error)
             return ioFail(target, error);
     }
+    if (error) // it ended the loop
+        return ioFail(from, error);
     return {};
 }
 
@@ -138,6 +141,18 @@ Result<std::set<QString>> referredBlobs(Database &database)
     while (TRY(rows.next()))
         forEachBlobIn(rows.text(0), [&hashes](const QString &hash) { hashes.insert(hash); });
     return hashes;
+}
+
+/// Where in that folder the package lies that was at `root`; nothing when it is not in there.
+std::optional<fs::path> placeOf(const fs::path &root, const fs::path &folder)
+{
+    const std::string &text = root.native();
+    const auto at = text.rfind("/packages/");
+    if (at == std::string::npos)
+        return std::nullopt;
+    const fs::path place = text.substr(at + 1);
+    std::error_code error;
+    return fs::exists(folder / place, error) ? std::optional(place) : std::nullopt;
 }
 
 /// Errors: InvalidData, saying what is wrong; Unsupported for one of a newer schema.
@@ -161,10 +176,23 @@ Result<void> checkFolder(const fs::path &folder, BackupReport &report, const Bac
     }
     auto rows = TRY(database->query("SELECT root FROM problem WHERE listed = 1"));
     while (TRY(rows.next())) {
-        const fs::path root = rows.path(0);
-        if (std::ranges::find(root, fs::path("packages")) == root.end())
+        if (!placeOf(rows.path(0), folder))
             report.outside.append(rows.text(0));
     }
+    return {};
+}
+
+/// Else it would be copied into itself.
+Result<void> requireElsewhere(const fs::path &target, const fs::path &from)
+{
+    std::error_code error;
+    const fs::path place = fs::weakly_canonical(target, error);
+    const fs::path source = fs::weakly_canonical(from, error);
+    if (error)
+        return ioFail(target, error);
+    const auto [end, rest] = std::ranges::mismatch(source, place);
+    if (end == source.end() && rest != place.end())
+        return fail(Errc::InvalidArgument, target.native() + " lies in what is to be copied");
     return {};
 }
 
@@ -192,13 +220,8 @@ Result<void> moveRoots(const fs::path &folder, const fs::path &dataFolder)
             roots.append({rows.text(0), rows.path(1)});
     }
     for (const auto &[id, root] : roots) {
-        const std::string text = root.native();
-        const auto at = text.rfind("/packages/");
-        if (at == std::string::npos)
-            continue;
-        const fs::path tail = text.substr(at + 1);
-        if (fs::exists(folder / tail))
-            TRY(database->run("UPDATE problem SET root = ? WHERE id = ?", fs::absolute(dataFolder) / tail, id));
+        if (const auto place = placeOf(root, folder))
+            TRY(database->run("UPDATE problem SET root = ? WHERE id = ?", fs::absolute(dataFolder) / *place, id));
     }
     return {};
 }
@@ -209,6 +232,7 @@ Result<BackupReport> copyFolder(const fs::path &from, const fs::path &target, bo
 {
     if (!fs::exists(from / kDatabase))
         return fail(Errc::InvalidArgument, from.native() + " holds no database of Assay");
+    TRY(requireElsewhere(target, from));
     TRY(requireNothingAt(target));
     HalfDone made(target.native() + ".part");
     std::error_code error;

@@ -28,7 +28,7 @@ struct BackupReport {
 
 /// Writes what the data folder holds, as of one moment, to the folder `target`, and checks it; an engine may be at work
 /// there meanwhile. `target` is there as a whole or not at all. What is purged later stays in it. Errors: InvalidArgument
-/// when `target` is there already or no database is in `dataFolder`; InvalidData when something was purged meanwhile, or is
+/// when `target` is there already, lies in `dataFolder`, or no database is in there; InvalidData when something was purged meanwhile, or is
 /// damaged; Io, Store; those of `listener`.
 [[nodiscard]] Result<BackupReport> writeBackup(const std::filesystem::path &dataFolder,
                                                const std::filesystem::path &target,

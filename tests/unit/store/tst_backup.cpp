@@ -82,11 +82,11 @@ void TestBackup::packages_areFoundInTheirNewPlace()
     Problem inside = makeProblem(u"inside"_s);
     inside.root = unpacked;
     Problem outside = makeProblem(u"outside"_s);
-    outside.root = "/somewhere/else";
+    outside.root = "/somewhere/packages/else"; // the name alone does not make it ours
     expect(fixture.store->addProblem(inside));
     expect(fixture.store->addProblem(outside));
     const BackupReport report = expect(writeBackup(fixture.files.path(), fixture.place("backup")));
-    QCOMPARE(report.outside, QStringList(u"/somewhere/else"_s));
+    QCOMPARE(report.outside, QStringList(u"/somewhere/packages/else"_s));
     expect(restoreBackup(fixture.place("backup"), fixture.place("data")));
     EventBus bus;
     const auto restored = expect(Store::open({.folder = fixture.place("data")}, bus, fixture.files.clock));
@@ -94,7 +94,7 @@ void TestBackup::packages_areFoundInTheirNewPlace()
     for (const ProblemRecord &record : expect(restored->problems()))
         roots.append(QString::fromStdString(record.root.native()));
     roots.sort();
-    QCOMPARE(roots, QStringList({u"/somewhere/else"_s,
+    QCOMPARE(roots, QStringList({u"/somewhere/packages/else"_s,
                                  QString::fromStdString((fixture.place("data") / "packages/abc/warm").native())}));
 }
 
@@ -104,6 +104,9 @@ void TestBackup::target_thatIsThere_isRefused()
     fs::create_directories(fixture.place("taken") / "something");
     QCOMPARE(errorOf(writeBackup(fixture.files.path(), fixture.place("taken"))), Errc::InvalidArgument);
     QVERIFY(fs::exists(fixture.place("taken") / "something"));
+    QCOMPARE(errorOf(writeBackup(fixture.files.path(), fixture.files.path() / "packages" / "copy")),
+             Errc::InvalidArgument); // it would be copied into itself
+    QVERIFY(!fs::exists(fixture.files.path() / "packages" / "copy"));
     fs::create_directories(fixture.place("empty"));
     expect(writeBackup(fixture.files.path(), fixture.place("empty")));
     QCOMPARE(errorOf(restoreBackup(fixture.place("empty"), fixture.files.path())), Errc::InvalidArgument);
