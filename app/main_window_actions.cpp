@@ -197,8 +197,12 @@ void MainWindow::saveSupportBundle()
 
 void MainWindow::openSettings()
 {
-    auto *dialog = new SettingsDialog(m_commandLine.settings, this);
-    dialog->open();
+    m_host.background().run(
+        this,
+        [file = m_commandLine.settings.file()] {
+            return core::Settings::read({.file = file, .environment = {}, .commandLine = {}});
+        },
+        [this](const core::Settings &inFile) { (new SettingsDialog(inFile, m_commandLine.settings, this))->open(); });
 }
 
 LabWindow *MainWindow::labWindow() const

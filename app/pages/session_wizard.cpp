@@ -8,7 +8,6 @@
 #include "app/text/session_text.h"
 #include "app/widgets/sign_line.h"
 #include "app/widgets/status_section.h"
-#include "core/sessions/session_template.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -253,12 +252,19 @@ void SessionWizard::askForTemplate(bool toSave)
 
 void SessionWizard::openTemplate(const QString &file)
 {
-    const auto plan = core::readTemplate(file.toStdString());
-    if (!plan) {
-        m_told->setText(tr("The template cannot be used: %1").arg(errorDetails(plan.error())));
-        return;
-    }
-    auto [made, missing, changed] = core::draftOf(*plan, m_known.all());
+    m_background.run(
+        this, [path = file.toStdString()] { return core::readTemplate(path); },
+        [this](const Result<core::SessionTemplate> &plan) {
+            if (plan)
+                takeTemplate(*plan);
+            else
+                m_told->setText(tr("The template cannot be used: %1").arg(errorDetails(plan.error())));
+        });
+}
+
+void SessionWizard::takeTemplate(const core::SessionTemplate &plan)
+{
+    auto [made, missing, changed] = core::draftOf(plan, m_known.all());
     const core::SessionDraft before = draft();
     made.participants = before.participants;
     made.startsAt = before.startsAt;
@@ -274,9 +280,15 @@ void SessionWizard::openTemplate(const QString &file)
 
 void SessionWizard::saveTemplate(const QString &file)
 {
-    const auto saved = core::writeTemplate(file.toStdString(), core::templateOf(draft(), m_known.all()));
-    m_told->setText(saved ? tr("Saved, without people and dates.")
-                          : tr("The template could not be saved: %1").arg(errorDetails(saved.error())));
+    m_background.run(
+        this,
+        [path = file.toStdString(), plan = core::templateOf(draft(), m_known.all())] {
+            return core::writeTemplate(path, plan);
+        },
+        [this](const Result<void> &saved) {
+            m_told->setText(saved ? tr("Saved, without people and dates.")
+                                  : tr("The template could not be saved: %1").arg(errorDetails(saved.error())));
+        });
 }
 
 void SessionWizard::showFailure(const QString &text)

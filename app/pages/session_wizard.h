@@ -2,8 +2,9 @@
 // SessionWizard: plans a session in four steps: people and time, problems, rules, preflight.
 #pragma once
 
+#include "app/background.h"
 #include "core/model/language.h"
-#include "core/sessions/session_service.h"
+#include "core/sessions/session_template.h"
 
 #include <QDialog>
 
@@ -38,7 +39,7 @@ public:
     /// The draft was stored, and this is what it lacks.
     void showPreflight(const core::Session &stored, const QList<core::PreflightLine> &lines);
     void showFailure(const QString &text);
-    /// Plans as the file says; who takes part and when stays as it is.
+    /// Plans as the file says, once it is read; who takes part and when stays as it is.
     void openTemplate(const QString &file);
     void saveTemplate(const QString &file);
     void goTo(int page);
@@ -58,6 +59,7 @@ private:
     void pageChanged(int page);
     void showNotice();
     void showDraft(const core::SessionDraft &draft);
+    void takeTemplate(const core::SessionTemplate &plan);
     void askForTemplate(bool toSave);
     [[nodiscard]] core::Session planned() const;
 
@@ -75,6 +77,7 @@ private:
     QPushButton *m_arm = nullptr;
     QLabel *m_told = nullptr; ///< What came of a template.
     core::SessionId m_id;
+    Background m_background{1};
 };
 
 } // namespace assay::app

@@ -23,9 +23,9 @@ namespace assay::app {
 using core::SettingKind;
 using core::SettingRow;
 
-SettingsDialog::SettingsDialog(const core::Settings &running, QWidget *parent)
+SettingsDialog::SettingsDialog(const core::Settings &inFile, const core::Settings &running, QWidget *parent)
     : QDialog(parent)
-    , m_inFile(core::Settings::read({.file = running.file(), .environment = {}, .commandLine = {}}))
+    , m_inFile(inFile)
     , m_running(running)
     , m_outcome(new QLabel(this))
 {
@@ -186,9 +186,16 @@ void SettingsDialog::resetAll()
 
 void SettingsDialog::save()
 {
-    const auto written = core::Settings::write(m_running.file(), values());
-    m_outcome->setText(written ? tr("Saved. They hold from the next start on.")
-                               : errorText(written.error()) + QLatin1Char('\n') + errorDetails(written.error()));
+    m_save->setEnabled(false);
+    m_background.run(
+        this, [file = m_running.file(), values = values()] { return core::Settings::write(file, values); },
+        [this](const Result<void> &written) {
+            m_save->setEnabled(true);
+            m_outcome->setText(written
+                                   ? tr("Saved. They hold from the next start on.")
+                                   : errorText(written.error()) + QLatin1Char('\n') + errorDetails(written.error()));
+            Q_EMIT saved(written.has_value());
+        });
 }
 
 } // namespace assay::app

@@ -2,6 +2,7 @@
 // SettingsDialog: the settings, as the table has them, to be written to their file.
 #pragma once
 
+#include "app/background.h"
 #include "core/settings/settings.h"
 
 #include <QDialog>
@@ -18,12 +19,17 @@ class SettingsDialog final : public QDialog
     Q_OBJECT
 
 public:
-    /// `running` is what the program was started with: what the environment or the command line set cannot be changed here.
-    explicit SettingsDialog(const core::Settings &running, QWidget *parent = nullptr);
+    /// `inFile` is what its file says alone. `running` is what the program was started with: what the environment or the
+    /// command line set cannot be changed here.
+    SettingsDialog(const core::Settings &inFile, const core::Settings &running, QWidget *parent = nullptr);
 
     /// What stands there, by setting; nothing where it is as without being set.
     [[nodiscard]] QMap<core::SettingId, std::optional<QString>> values() const;
+    /// `saved` follows.
     void save();
+
+Q_SIGNALS:
+    void saved(bool well);
 
 private:
     void addRow(QGridLayout *grid, const core::SettingRow &row);
@@ -37,6 +43,7 @@ private:
     QMap<core::SettingId, QWidget *> m_editors;
     QLabel *m_outcome;
     QPushButton *m_save = nullptr;
+    Background m_background{1};
 };
 
 } // namespace assay::app

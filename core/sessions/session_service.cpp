@@ -232,15 +232,20 @@ Result<Session> SessionService::purge(SessionId id)
 {
     const Session session = TRY(m_store.session(id));
     TRY(withAction(session, SessionAction::Purge, m_clock.now())); // before anything is cancelled
-    TRY(m_operations.perform(
-        {.type = OperationType::PurgeSession, .session = id, .steps = 3, .work = [&](OperationRun &run) {
-             return purgeInSteps(session, run);
-         }}));
+    TRY(m_operations.perform(purgeTask(id)));
     return m_store.session(id);
 }
 
-Result<void> SessionService::purgeInSteps(const Session &session, OperationRun &run)
+OperationTask SessionService::purgeTask(SessionId id)
 {
+    return {.type = OperationType::PurgeSession, .session = id, .steps = 3, .work = [this, id](OperationRun &run) {
+                return purgeInSteps(id, run);
+            }};
+}
+
+Result<void> SessionService::purgeInSteps(SessionId id, OperationRun &run)
+{
+    const Session session = TRY(m_store.session(id));
     run.step(QStringLiteral("stopping what is still being judged"));
     for (const QueueEntry &entry : TRY(m_store.queueEntries(kEverything))) {
         if (std::ranges::contains(session.participants, entry.submission.participant, &Participant::id))
@@ -277,6 +282,11 @@ void SessionService::tick()
         if (const auto known = m_notBefore.find(session.id); known != m_notBefore.end() && now < known->second)
             continue;
         while (const auto action = dueAction(session, now)) {
+            if (*action == SessionAction::Purge) { // takes long: others' times do not wait for it
+                startLater(purgeTask(session.id));
+                m_notBefore[session.id] = now + kTryAgainAfter;
+                break;
+            }
             auto changed = act(session.id, *action);
             if (!changed) {
                 qCWarning(lcEngine, "session %s: %s", session.id.toText().c_str(), changed.error().describe().c_str());
@@ -292,10 +302,16 @@ void SessionService::prepareLater(SessionId id)
 {
     if (m_operations.isUnderWay(OperationType::PrepareSession, id))
         return;
-    const auto started = m_operations.start(
+    startLater(
         {.type = OperationType::PrepareSession, .session = id, .steps = 2, .work = [this, id](OperationRun &run) {
              return prepare(id, run);
          }});
+}
+
+void SessionService::startLater(OperationTask task)
+{
+    const SessionId id = task.session.value_or(SessionId{});
+    const auto started = m_operations.start(std::move(task));
     if (!started && started.error().code != Errc::Cancelled)
         qCWarning(lcEngine, "session %s: %s", id.toText().c_str(), started.error().describe().c_str());
 }

@@ -84,7 +84,8 @@ public:
     /// Keeps it from being purged, or lets it be.
     [[nodiscard]] Result<Session> hold(SessionId id, bool held);
 
-    /// Does whatever the clock asks for by now, each thing once, also what was due while no engine ran.
+    /// Does whatever the clock asks for by now, each thing once, also what was due while no engine ran; what takes long is
+    /// begun.
     void tick();
 
 private:
@@ -93,7 +94,9 @@ private:
     [[nodiscard]] Result<void> prepare(SessionId id, OperationRun &run);
     [[nodiscard]] QList<PreflightLine> preflightOf(const Session &session) const;
     [[nodiscard]] Result<Session> purge(SessionId id);
-    [[nodiscard]] Result<void> purgeInSteps(const Session &session, OperationRun &run);
+    [[nodiscard]] OperationTask purgeTask(SessionId id);
+    [[nodiscard]] Result<void> purgeInSteps(SessionId id, OperationRun &run);
+    void startLater(OperationTask task);
     [[nodiscard]] Result<Session> changeParticipant(SessionId id, ParticipantId participant,
                                                     const std::function<void(Participant &)> &change);
 

@@ -7,6 +7,8 @@
 #include "core/sessions/session_service.h"
 #include "tests/unit/store/store_fixture.h"
 
+#include <atomic>
+
 namespace assay::core::test {
 
 inline const std::filesystem::path kResources = std::filesystem::path(ASSAY_SOURCE_DIR) / "resources";
@@ -19,7 +21,7 @@ struct ServiceFixture {
     std::unique_ptr<SessionService> service;
     std::unique_ptr<OperationService> operations; ///< Uses the service: goes first.
     ProblemId problem;
-    int forgotten = 0;
+    std::atomic<int> forgotten = 0;
     Result<void> judging;
 
     ServiceFixture() { open(); }
