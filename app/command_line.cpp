@@ -2,6 +2,8 @@
 // What the desktop's command line asks for.
 #include "app/command_line.h"
 
+#include "core/engine_settings.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
@@ -18,18 +20,13 @@ std::filesystem::path findResourceFolder()
     return ASSAY_RESOURCE_DIR;
 }
 
-void applySettings(const core::Settings &settings, core::EngineOptions &options)
+void applyDesktopSettings(const core::Settings &settings, core::EngineOptions &options)
 {
     const QString folder = settings.text(core::SettingId::DataFolder);
     options.dataFolder =
         (folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : folder).toStdString();
     options.leastTier = core::LeastTier::forOwnPrograms(); // of whoever sits here; live status says which it is
-    if (settings.source(core::SettingId::LeastTier) != core::SettingSource::Fallback)
-        options.leastTier = core::LeastTier::named(settings.text(core::SettingId::LeastTier),
-                                                   QStringLiteral("sandbox.least_tier is set to it"));
-    options.eventsKept = std::chrono::days(static_cast<int>(settings.number(core::SettingId::EventDays)));
-    options.timeFactor = settings.number(core::SettingId::TimeFactor);
-    options.compiling.warmUp = settings.isOn(core::SettingId::WarmUp) ? core::WarmUp::AtStart : core::WarmUp::OnDemand;
+    core::applySettings(settings, options);
 }
 
 CommandLine parseCommandLine(const QStringList &arguments)
@@ -42,6 +39,12 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const QCommandLineOption data(QStringLiteral("data"),
                                   QCoreApplication::translate("CommandLine", "Keep everything in this folder."),
                                   QStringLiteral("DIR"));
+    const QCommandLineOption database(
+        QStringLiteral("database"),
+        QCoreApplication::translate("CommandLine",
+                                    "Keep it in this PostgreSQL database, which several engines may share: "
+                                    "postgres://USER@HOST/NAME (default: $ASSAY_DATABASE, else a file in DIR)."),
+        QStringLiteral("URL"));
     const QCommandLineOption practice(QStringLiteral("practice"),
                                       QCoreApplication::translate("CommandLine", "Open the sample problems."));
     const QCommandLineOption file(QStringLiteral("settings"),
@@ -51,7 +54,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
         QStringLiteral("set"),
         QCoreApplication::translate("CommandLine", "A setting, for this time; 'assayd settings' lists them."),
         QStringLiteral("KEY=VALUE"));
-    parser.addOptions({data, practice, file, set});
+    parser.addOptions({data, database, practice, file, set});
     parser.addPositionalArgument(
         QStringLiteral("PACKAGE"),
         QCoreApplication::translate("CommandLine", "Problem packages to open: folders or archives."),
@@ -63,9 +66,10 @@ CommandLine parseCommandLine(const QStringList &arguments)
         {.file = parser.isSet(file) ? parser.value(file).toStdString() : core::Settings::usualFile().string(),
          .environment = core::Settings::processEnvironment(),
          .commandLine = parser.values(set)});
-    applySettings(line.settings, line.engine);
+    applyDesktopSettings(line.settings, line.engine);
     if (parser.isSet(data))
         line.engine.dataFolder = QFileInfo(parser.value(data)).absoluteFilePath().toStdString();
+    line.engine.database = parser.isSet(database) ? parser.value(database) : qEnvironmentVariable("ASSAY_DATABASE");
     line.engine.resourceFolder = findResourceFolder();
     line.engine.sandboxProgram =
         (QCoreApplication::applicationDirPath() + QStringLiteral("/assay-sandbox")).toStdString();

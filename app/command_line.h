@@ -24,7 +24,7 @@ struct CommandLine {
 [[nodiscard]] CommandLine parseCommandLine(const QStringList &arguments);
 
 /// What of them the engine is started with.
-void applySettings(const core::Settings &settings, core::EngineOptions &options);
+void applyDesktopSettings(const core::Settings &settings, core::EngineOptions &options);
 
 /// Where languages/, problems/ and seccomp/ are: installed beside the program, else in the source tree.
 [[nodiscard]] std::filesystem::path findResourceFolder();

@@ -7,7 +7,7 @@
 #include "app/stop_signals.h"
 #include "app/text/translations.h"
 #include "app/theme/icons.h"
-#include "core/logs/log_output.h"
+#include "core/logs/log_settings.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -34,23 +34,6 @@ bool isQuestion(int argc, char **argv)
     });
 }
 
-/// Beside the data; without a file when that cannot be written: the engine will say so as well.
-assay::core::LogOutputOptions logOptions(const assay::app::CommandLine &line, const assay::Clock &clock)
-{
-    using assay::core::SettingId;
-    const auto level = [&line](SettingId id) {
-        return assay::core::logLevelFrom(line.settings.text(id)).value_or(QtInfoMsg);
-    };
-    auto file = assay::core::LogFile::open(
-        {.folder = line.engine.dataFolder / "logs",
-         .days = static_cast<int>(line.settings.number(SettingId::LogDays)),
-         .maxBytes = static_cast<std::int64_t>(line.settings.number(SettingId::LogMaxMib)) * 1024 * 1024},
-        clock);
-    return {.file = file ? *std::move(file) : nullptr,
-            .least = level(SettingId::LogLevel),
-            .leastOnTerminal = level(SettingId::LogOnTerminal)};
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -68,7 +51,8 @@ int main(int argc, char **argv)
     assay::app::installTranslations(application);
     const auto commandLine = assay::app::parseCommandLine(QApplication::arguments());
     const assay::SystemClock clock;
-    const assay::core::LogOutput logs(logOptions(commandLine, clock));
+    const assay::core::LogOutput logs(
+        assay::core::logOptionsFor(commandLine.settings, commandLine.engine.dataFolder, clock));
 
     // The host outlives the window: its destructor waits for what the window asked of the engine.
     assay::app::EngineHost host(commandLine.engine);

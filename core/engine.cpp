@@ -51,6 +51,8 @@ public:
     [[nodiscard]] Result<void> canJudge() const;
     void startWorkers(const EngineOptions &options);
     Result<void> startSessions();
+    void tendLeases();
+    [[nodiscard]] Result<void> takeFromLostEngines();
     void forgetOldEvents();
     Result<void> writeBackup(const std::filesystem::path &target, OperationRun &run) const;
 
@@ -69,6 +71,8 @@ public:
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
     std::filesystem::path dataFolder;
+    Milliseconds leaseTime{0};
+    Microseconds leasesTended{}; ///< When, last, by the monotonic clock: by the scheduler's thread alone.
     Milliseconds eventsKept{0};
     Timestamp eventsForgotten{}; ///< When, last: by the scheduler's thread alone.
     std::unique_ptr<SessionService> sessions;
@@ -78,8 +82,12 @@ public:
 
 Result<void> Engine::Private::openStore(const EngineOptions &options)
 {
-    store = TRY(Store::open({.folder = options.dataFolder, .queueRules = options.queueRules}, events, clock));
-    const int interrupted = TRY(store->requeueInterrupted());
+    store = TRY(Store::open({.folder = options.dataFolder,
+                             .database = options.database,
+                             .leaseTime = options.leaseTime,
+                             .queueRules = options.queueRules},
+                            events, clock));
+    const int interrupted = TRY(store->requeueLost(LostWhen::AtStart));
     if (interrupted > 0)
         qCInfo(lcEngine, "%d interrupted judgement(s) are back in the queue", interrupted);
     TRY(store->removeDoomedBlobs());
@@ -104,7 +112,7 @@ Result<void> Engine::Private::openQueue(const EngineOptions &options)
     QueueRules own;
     own.submit.atOnce = options.submitWorkers > 0 ? options.submitWorkers : submitWorkersFor(cores);
     own.run.atOnce = options.runWorkers > 0 ? options.runWorkers : runWorkersFor(cores);
-    queue = std::make_unique<QueueService>(*store, gates, clock, own);
+    queue = std::make_unique<QueueService>(*store, events, gates, clock, own);
     return queue->start();
 }
 
@@ -142,7 +150,7 @@ void Engine::Private::startWorkers(const EngineOptions &options)
 Result<void> Engine::Private::startSessions()
 {
     operations = std::make_unique<OperationService>(*store, clock);
-    const QList<Operation> interrupted = TRY(operations->recover());
+    const QList<Operation> interrupted = TRY(operations->recover(LostWhen::AtStart));
     sessions = std::make_unique<SessionService>(
         *store, *problems, languages, clock, *operations,
         SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canJudge(); }});
@@ -150,8 +158,32 @@ Result<void> Engine::Private::startSessions()
     scheduler.emplace([this] {
         sessions->tick();
         operations->tick();
+        tendLeases();
         forgetOldEvents();
     });
+    return {};
+}
+
+/// Where engines share a database. Often enough that one that failed does not cost a lease.
+void Engine::Private::tendLeases()
+{
+    const Microseconds now = clock.monotonic();
+    if (!store->isShared() || now - leasesTended < leaseTime / 4)
+        return;
+    leasesTended = now;
+    Result<void> done = store->renewLeases();
+    if (done)
+        done = takeFromLostEngines();
+    if (!done)
+        qCWarning(lcEngine, "leases: %s", done.error().describe().c_str());
+}
+
+Result<void> Engine::Private::takeFromLostEngines()
+{
+    const int judgements = TRY(store->requeueLost(LostWhen::LeaseRanOut));
+    if (judgements > 0)
+        qCWarning(lcEngine, "%d judgement(s) of an engine that is not heard of are back in the queue", judgements);
+    sessions->resume(TRY(operations->recover(LostWhen::LeaseRanOut)));
     return {};
 }
 
@@ -199,6 +231,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
     auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     auto d = std::make_unique<Private>(std::move(languages));
     d->dataFolder = options.dataFolder;
+    d->leaseTime = options.leaseTime;
     d->eventsKept = options.eventsKept;
     d->host = SandboxHost::start(options); // first, while the process is small
     TRY(d->openStore(options));
@@ -264,6 +297,10 @@ OperationService &Engine::operations()
 
 Result<OperationId> Engine::backUp(const std::filesystem::path &target)
 {
+    if (d->store->isShared())
+        return fail(Errc::Unsupported,
+                    "a PostgreSQL database is backed up with its own tools, pg_dump for example: all is in "
+                    "it but the problem packages");
     return d->operations->start({.type = OperationType::Backup,
                                  .session = std::nullopt,
                                  .steps = kBackupSteps,

@@ -37,6 +37,9 @@ struct LeastTier {
 
 struct EngineOptions {
     std::filesystem::path dataFolder; ///< Made if missing; one engine at a time holds it.
+    QString
+        database; ///< A PostgreSQL database that several engines share; see StoreOptions. Empty: SQLite in dataFolder.
+    Milliseconds leaseTime{15'000}; ///< See StoreOptions.
     std::filesystem::path resourceFolder; ///< languages/, seccomp/
     std::filesystem::path sandboxProgram; ///< assay-sandbox
     int runWorkers = 0; ///< Where the queue's rules leave it open; 0: derived from the cores.
@@ -112,7 +115,8 @@ public:
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;
-    /// Begins to write everything to a new folder; see writeBackup in core/store/backup.h. Errors: Store.
+    /// Begins to write everything to a new folder; see writeBackup in core/store/backup.h. Errors: Store,
+    /// Unsupported where the database is PostgreSQL's.
     [[nodiscard]] Result<OperationId> backUp(const std::filesystem::path &target);
     /// The part of the status that nobody has to wait for.
     [[nodiscard]] QList<WorkerStatus> workers() const;

@@ -27,6 +27,8 @@ QString settingName(core::SettingId id)
         return Words::tr("Warm up");
     case core::SettingId::EventDays:
         return Words::tr("Days of events");
+    case core::SettingId::EngineLease:
+        return Words::tr("Lease (seconds)");
     case core::SettingId::LogLevel:
         return Words::tr("Logged");
     case core::SettingId::LogOnTerminal:
@@ -55,6 +57,10 @@ QString settingMeaning(core::SettingId id)
     case core::SettingId::EventDays:
         return Words::tr(
             "For so many days it can be read again what happened when. Submissions and results are kept longer.");
+    case core::SettingId::EngineLease:
+        return Words::tr(
+            "Where engines share a database: what one of them has is given to others when it was not heard "
+            "of for so long.");
     case core::SettingId::LogLevel:
         return Words::tr("What matters less is not logged.");
     case core::SettingId::LogOnTerminal:

@@ -29,6 +29,9 @@ struct OperationTag {
 struct RejudgingTag {
     static constexpr std::string_view prefix = "rj";
 };
+struct EngineTag {
+    static constexpr std::string_view prefix = "eng";
+};
 
 /// One version of a problem: a changed package is another problem version with another id.
 using ProblemId = StrongId<ProblemTag>;
@@ -38,5 +41,7 @@ using SessionId = StrongId<SessionTag>;
 using ParticipantId = StrongId<ParticipantTag>;
 using RejudgingId = StrongId<RejudgingTag>;
 using OperationId = StrongId<OperationTag>;
+/// An engine's data folder: it stays the same over restarts.
+using EngineId = StrongId<EngineTag>;
 
 } // namespace assay::core

@@ -9,7 +9,6 @@ namespace assay::core {
 namespace {
 
 constexpr int kThreads = 2;
-constexpr int kMany = 1000;
 constexpr std::chrono::milliseconds kFlushAfter{1000};
 constexpr std::chrono::hours kKept{24};
 constexpr std::chrono::minutes kForgetEvery{10};
@@ -114,12 +113,10 @@ void OperationService::shutDown()
     m_threads.clear();
 }
 
-Result<QList<Operation>> OperationService::recover()
+Result<QList<Operation>> OperationService::recover(LostWhen when)
 {
     QList<Operation> again;
-    for (const Operation &operation : TRY(m_store.operations(kMany))) {
-        if (isFinal(operation.state))
-            continue;
+    for (const Operation &operation : TRY(m_store.adoptLostOperations(when))) {
         if (isIdempotent(operation.type)) {
             TRY(m_store.appendToOperation(operation.id, {{.time = m_clock.now(),
                                                           .level = LogLevel::Warning,

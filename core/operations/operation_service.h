@@ -63,8 +63,8 @@ public:
     OperationService &operator=(const OperationService &) = delete;
 
     /// What an engine left open that ended in the middle: it has failed as interrupted, or, where doing it again from the
-    /// start does no harm, waits for somebody to start it again; those are returned. Before anything else.
-    [[nodiscard]] Result<QList<Operation>> recover();
+    /// start does no harm, waits for somebody to start it again; those are returned. At the start before anything else.
+    [[nodiscard]] Result<QList<Operation>> recover(LostWhen when);
     /// Does it on a thread of its own. One that is open already, of that type and session, is that operation. Errors: Store.
     [[nodiscard]] Result<OperationId> start(OperationTask task);
     /// Does it now. Errors: InvalidArgument when it is under way already; those of its work.

@@ -27,11 +27,15 @@ Result<void> checkRange(Purpose lane, std::string_view what, double value, doubl
 
 } // namespace
 
-QueueService::QueueService(Store &store, LaneGates &gates, const Clock &clock, QueueRules own)
+QueueService::QueueService(Store &store, EventBus &events, LaneGates &gates, const Clock &clock, QueueRules own)
     : m_store(store)
     , m_gates(gates)
     , m_clock(clock)
     , m_own(own)
+    , m_changes(events.subscribe([this](const Event &event) {
+        if (const auto *rules = std::get_if<QueueRules>(&event.data))
+            openGates(*rules);
+    }))
 {
 }
 
@@ -60,9 +64,7 @@ Result<void> QueueService::enforce(const QueueRules &rules)
         TRY(checkRange(lane, "how many may wait", of.maxWaiting, kMostWaiting));
         TRY(checkRange(lane, "how many a second", of.perSecond, kMostPerSecond));
     }
-    TRY(m_store.setQueueRules(rules));
-    openGates(rules);
-    return {};
+    return m_store.setQueueRules(rules);
 }
 
 Result<void> QueueService::setPaused(Purpose lane, bool paused)

@@ -23,7 +23,7 @@ class QueueService
 {
 public:
     /// `own` is how many each lane judges at once where its rules do not say.
-    QueueService(Store &store, LaneGates &gates, const Clock &clock, QueueRules own);
+    QueueService(Store &store, EventBus &events, LaneGates &gates, const Clock &clock, QueueRules own);
 
     /// Opens the gates as the stored rules have it. Errors: Store.
     [[nodiscard]] Result<void> start();
@@ -58,7 +58,8 @@ private:
     LaneGates &m_gates;
     const Clock &m_clock;
     QueueRules m_own;
-    std::mutex m_changing; ///< One change of the rules at a time, so that what holds is what is stored.
+    std::mutex m_changing; ///< One change of the rules at a time.
+    Subscription m_changes; ///< Of the rules, by whatever engine.
 };
 
 } // namespace assay::core

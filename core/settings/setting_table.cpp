@@ -44,6 +44,15 @@ constexpr std::array kTable{
                .most = 3650,
                .what =
                    "For so many days the log of events can be read again from; what they were about is kept longer"},
+    SettingRow{
+        .id = SettingId::EngineLease,
+        .key = "engines.lease",
+        .kind = SettingKind::WholeNumber,
+        .fallback = "15",
+        .least = 1,
+        .most = 3600,
+        .what = "Where engines share a database: what one has is given to others when it was not heard of for so many "
+                "seconds"},
     SettingRow{.id = SettingId::LogLevel,
                .key = "log.level",
                .kind = SettingKind::Choice,

@@ -18,6 +18,7 @@ enum class SettingId : std::uint8_t {
     TimeFactor,
     WarmUp,
     EventDays,
+    EngineLease,
     LogLevel,
     LogOnTerminal,
     LogDays,

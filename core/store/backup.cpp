@@ -3,9 +3,9 @@
 #include "core/store/backup.h"
 
 #include "base/unique_fd.h"
-#include "core/store/blob_store.h"
 #include "core/store/database.h"
 #include "core/store/event_store.h"
+#include "core/store/file_blobs.h"
 #include "core/store/migrations.h"
 #include "core/store/rows.h"
 
@@ -167,7 +167,7 @@ Result<void> checkFolder(const fs::path &folder, BackupReport &report, const Bac
     const QString sound = TRY(database->askOnce(QStringLiteral("PRAGMA integrity_check"))).toString();
     if (sound != QStringLiteral("ok"))
         return fail(Errc::InvalidData, "the database is damaged: " + sound.toStdString());
-    const auto blobs = TRY(BlobStore::open(folder / "blobs"));
+    const auto blobs = TRY(FileBlobs::open(folder / "blobs"));
     for (const QString &hash : TRY(referredBlobs(*database))) {
         TRY(mayGoOn(listener));
         const auto content = blobs->get(hash); // it says when it is not what its name says

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Database: one SQLite connection of one thread, with its prepared statements.
+// Database: one connection of one thread to SQLite or PostgreSQL, with its prepared statements.
 #pragma once
 
 #include "base/result.h"
+#include "core/store/database_address.h"
 #include "core/store/rows.h"
 #include "core/store/sql_value.h"
 
@@ -10,13 +11,14 @@
 #include <QVariantList>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
 
 namespace assay::core {
 
-/// A statement as a literal: nothing is ever put together from values.
+/// A statement as a literal, in what SQLite and PostgreSQL have in common: nothing is ever put together from values.
 struct Sql {
     std::string_view text;
 
@@ -26,18 +28,36 @@ struct Sql {
     }
 };
 
-/// Used only on the thread that opened it, as Qt Sql asks for. Errors of all calls: Store, with what SQLite said.
+/// Used only on the thread that opened it, as Qt Sql asks for. Errors of all calls: Store, with what the database said.
 class Database
 {
 public:
     enum class Access { ReadOnly, ReadWrite };
 
-    /// Opens without touching the file's contents; ReadWrite makes a missing file. Needs a QCoreApplication, as Qt
-    /// loads the driver as a plugin.
-    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path &file, Access access);
+    /// Opens without touching what is in it; ReadWrite makes a missing file of SQLite. Needs a QCoreApplication, as Qt loads
+    /// drivers as plugins.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const DatabaseAddress &address, Access access);
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path &file, Access access)
+    {
+        return open(DatabaseAddress::ofFile(file), access);
+    }
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
+
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    /// False once a connection to PostgreSQL is lost: a new one is needed.
+    [[nodiscard]] bool isConnected() const { return m_database.isOpen(); }
+
+    /// Begins a transaction that writes, and waits for its turn: there is one at a time, of all engines.
+    [[nodiscard]] Result<void> beginWriting();
+    /// Begins one that only reads, and sees one state throughout.
+    [[nodiscard]] Result<void> beginReading();
+
+    /// Within a transaction: once it is committed, those who listen are told. With SQLite nobody else is there.
+    [[nodiscard]] Result<void> notifyOthers(const QString &payload);
+    /// Calls `take` with the payload of each notice of other connections, from this thread's event loop.
+    [[nodiscard]] Result<void> listen(std::function<void(const QString &)> take);
 
     /// Runs a statement that gives no rows. Prepared once per connection.
     template <typename... Values>
@@ -58,14 +78,20 @@ public:
     /// The first column of the first row of such text.
     [[nodiscard]] Result<QVariant> askOnce(const QString &sql);
 
-    /// How many rows the last statement changed.
-    [[nodiscard]] Result<std::int64_t> changes();
+    /// Runs a statement that gives no rows; returns how many it changed.
+    template <typename... Values>
+    [[nodiscard]] Result<int> change(Sql sql, const Values &...values)
+    {
+        return execute(sql, {sqlValue(values)...}).transform([](const Rows &rows) { return rows.changed(); });
+    }
 
 private:
-    explicit Database(QString name);
+    Database(QString name, Dialect dialect);
+    [[nodiscard]] Result<QSqlQuery *> prepared(Sql sql);
     [[nodiscard]] Result<Rows> execute(Sql sql, const QVariantList &values);
 
     QString m_name;
+    Dialect m_dialect;
     QSqlDatabase m_database;
     std::unordered_map<std::string_view, QSqlQuery> m_statements;
 };

@@ -168,11 +168,16 @@ Result<EventDraft> draftEvent(EventType type, EventData data, const BlobStore &b
 Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Timestamp time)
 {
     const Subject subject = std::visit([](const auto &held) { return subjectOf(held); }, draft.data);
-    auto rows = TRY(database.query(
-        "INSERT INTO event (time, type, submission, judgement, session, data) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+    std::int64_t seq = 0;
+    {
+        auto rows = TRY(database.query("UPDATE event_horizon SET last = last + 1 RETURNING last"));
+        TRY(rows.next());
+        seq = rows.integer(0);
+    }
+    TRY(database.run(
+        "INSERT INTO event (seq, time, type, submission, judgement, session, data) VALUES (?, ?, ?, ?, ?, ?, ?)", seq,
         time, textOf(kEventTypeNames, draft.type), subject.submission, subject.judgement, subject.session, draft.json));
-    TRY(rows.next());
-    return rows.integer(0);
+    return seq;
 }
 
 void forEachBlobIn(const QString &data, const std::function<void(const QString &)> &take)
@@ -194,7 +199,7 @@ Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs,
 
 Result<std::int64_t> loadLastSeq(Database &database)
 {
-    auto rows = TRY(database.query("SELECT coalesce(max(seq), 0) FROM event"));
+    auto rows = TRY(database.query("SELECT last FROM event_horizon"));
     TRY(rows.next());
     return rows.integer(0);
 }

@@ -185,8 +185,8 @@ Result<void> storeJudgement(Database &database, const Judgement &judgement)
         "UPDATE judgement SET state = ?, verdict = ?, score = ?, attempt = ?, grader = ?, compile_ok = ?, "
         "compile_cached = ?, compile_ms = ?, compile_output = ?, reason = ?, sandbox_tier = ?, toolchain = ?, "
         "queued = ?, started = ?, ended = ?, max_score = ?, limits = ?, compile_killed_by = ?, last_failure = ?, "
-        "lost_graders = ?, lease_expires = iif(?, "
-        "lease_expires, NULL) WHERE id = ?",
+        "lost_graders = ?, lease_expires = CASE WHEN ? = 1 THEN "
+        "lease_expires END WHERE id = ?",
         textOf(kJudgementStateNames, judgement.state), verdictText(judgement.verdict), judgement.score,
         judgement.attempt, judgement.grader, ofCompile(&CompileResult::ok), ofCompile(&CompileResult::cached),
         ofCompile(&CompileResult::duration), ofCompile(&CompileResult::output), judgement.reason, judgement.sandboxTier,
@@ -233,7 +233,8 @@ Result<StoredCase> keepCase(const CaseRun &run, const BlobStore &blobs)
 
 Result<void> storeCase(Database &database, JudgementId judgement, const StoredCase &stored)
 {
-    return writeCase(database, "INSERT OR REPLACE INTO case_run" CASE_VALUES, judgement, stored);
+    TRY(database.run("DELETE FROM case_run WHERE judgement = ? AND ordinal = ?", judgement, stored.run.ordinal));
+    return writeCase(database, "INSERT INTO case_run" CASE_VALUES, judgement, stored);
 }
 
 Result<void> storeMissingCase(Database &database, JudgementId judgement, const StoredCase &stored)

@@ -1,311 +1,139 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The schema, as numbered steps that each bring a database one version further.
-//
-// Times are Unix milliseconds, UTC. Ids are their written form. A `*_blob` column names a file under blobs/ that holds
-// what was too large for its neighbour.
 #include "core/store/migrations.h"
 
+#include "core/store/schema_steps.h"
+
+#include <QRegularExpression>
+
 #include <array>
-#include <span>
+#include <utility>
 
 namespace assay::core {
 
 namespace {
 
-constexpr const char *kVersion1[] = {
-    R"sql(CREATE TABLE problem (
-        id TEXT NOT NULL PRIMARY KEY,
-        short_name TEXT NOT NULL,
-        title TEXT NOT NULL,
-        content_hash TEXT NOT NULL UNIQUE,
-        root TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        listed INTEGER NOT NULL DEFAULT 1 CHECK (listed IN (0, 1))
-    ) STRICT, WITHOUT ROWID)sql",
+/// A step's statement, written for SQLite, as PostgreSQL has it. Order matters.
+QString forPostgreSql(QString statement)
+{
+    static const std::array<std::pair<QRegularExpression, QString>, 6> changes{{
+        {QRegularExpression(QStringLiteral("( STRICT)?(, WITHOUT ROWID)?$")), QString()},
+        {QRegularExpression(QStringLiteral("INTEGER PRIMARY KEY AUTOINCREMENT")), QStringLiteral("BIGINT PRIMARY KEY")},
+        {QRegularExpression(QStringLiteral("\\bnumber INTEGER PRIMARY KEY")),
+         QStringLiteral("number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")},
+        {QRegularExpression(QStringLiteral("\\bINTEGER\\b")), QStringLiteral("BIGINT")},
+        {QRegularExpression(QStringLiteral("\\bREAL\\b")), QStringLiteral("DOUBLE PRECISION")},
+        {QRegularExpression(QStringLiteral("\\bBLOB\\b")), QStringLiteral("BYTEA")},
+    }};
+    for (const auto &[found, put] : changes)
+        statement.replace(found, put);
+    return statement;
+}
 
-    // `number` is the order of arrival, which the clock does not tell when somebody sets it back.
-    R"sql(CREATE TABLE submission (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        problem TEXT REFERENCES problem (id),
-        language TEXT NOT NULL,
-        entry_point TEXT NOT NULL,
-        purpose TEXT NOT NULL,
-        policy TEXT NOT NULL,
-        cpu_limit_ms INTEGER,
-        memory_limit_bytes INTEGER,
-        label TEXT NOT NULL,
-        created INTEGER NOT NULL
-    ) STRICT)sql",
-    "CREATE INDEX submission_by_problem ON submission (problem)",
+Result<int> versionOf(Database &database)
+{
+    if (database.dialect() == Dialect::Sqlite)
+        return TRY(database.askOnce(QStringLiteral("PRAGMA user_version"))).toInt();
+    if (TRY(database.askOnce(QStringLiteral("SELECT to_regclass('schema_version')"))).isNull())
+        return 0;
+    return TRY(database.askOnce(QStringLiteral("SELECT version FROM schema_version"))).toInt();
+}
 
-    R"sql(CREATE TABLE source_file (
-        submission TEXT NOT NULL REFERENCES submission (id),
-        ordinal INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        content BLOB,
-        content_blob TEXT,
-        PRIMARY KEY (submission, ordinal),
-        CHECK ((content IS NULL) <> (content_blob IS NULL))
-    ) STRICT, WITHOUT ROWID)sql",
+Result<void> setVersion(Database &database, std::size_t version)
+{
+    if (database.dialect() == Dialect::Sqlite)
+        return database.runOnce(QStringLiteral("PRAGMA user_version = %1").arg(version));
+    TRY(database.runOnce(QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")));
+    TRY(database.runOnce(QStringLiteral("DELETE FROM schema_version")));
+    return database.runOnce(QStringLiteral("INSERT INTO schema_version (version) VALUES (%1)").arg(version));
+}
 
-    R"sql(CREATE TABLE run_input (
-        submission TEXT NOT NULL REFERENCES submission (id),
-        ordinal INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        input BLOB,
-        input_blob TEXT,
-        expected BLOB,
-        expected_blob TEXT,
-        PRIMARY KEY (submission, ordinal),
-        CHECK ((input IS NULL) <> (input_blob IS NULL)),
-        CHECK (expected IS NULL OR expected_blob IS NULL)
-    ) STRICT, WITHOUT ROWID)sql",
-
-    // The lease of a judgement is its (grader, epoch, lease_expires); epoch rises with every claim.
-    R"sql(CREATE TABLE judgement (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        submission TEXT NOT NULL REFERENCES submission (id),
-        is_current INTEGER NOT NULL DEFAULT 1 CHECK (is_current IN (0, 1)),
-        lane TEXT NOT NULL,
-        state TEXT NOT NULL,
-        verdict TEXT,
-        score REAL NOT NULL,
-        attempt INTEGER NOT NULL,
-        grader TEXT NOT NULL,
-        compile_ok INTEGER,
-        compile_cached INTEGER,
-        compile_ms INTEGER,
-        compile_output TEXT,
-        reason TEXT NOT NULL,
-        sandbox_tier TEXT NOT NULL,
-        toolchain TEXT NOT NULL,
-        queued INTEGER NOT NULL,
-        started INTEGER,
-        ended INTEGER,
-        epoch INTEGER NOT NULL DEFAULT 0,
-        lease_expires INTEGER
-    ) STRICT)sql",
-    "CREATE UNIQUE INDEX judgement_current ON judgement (submission) WHERE is_current = 1",
-    "CREATE INDEX judgement_waiting ON judgement (lane, number) WHERE state = 'queued'",
-    "CREATE INDEX judgement_active ON judgement (number) WHERE state IN ('leased', 'compiling', 'running', "
-    "'finalizing')",
-
-    R"sql(CREATE TABLE case_run (
-        judgement TEXT NOT NULL REFERENCES judgement (id),
-        ordinal INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        secret INTEGER NOT NULL,
-        state TEXT NOT NULL,
-        verdict TEXT,
-        cpu_us INTEGER NOT NULL,
-        wall_us INTEGER NOT NULL,
-        memory_bytes INTEGER NOT NULL,
-        reason TEXT NOT NULL,
-        exit_code INTEGER NOT NULL,
-        signal INTEGER NOT NULL,
-        output BLOB,
-        output_blob TEXT,
-        error_output BLOB,
-        error_output_blob TEXT,
-        output_cut INTEGER NOT NULL,
-        PRIMARY KEY (judgement, ordinal)
-    ) STRICT, WITHOUT ROWID)sql",
-
-    R"sql(CREATE TABLE event (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        time INTEGER NOT NULL,
-        type TEXT NOT NULL,
-        submission TEXT,
-        judgement TEXT,
-        data TEXT NOT NULL
-    ) STRICT)sql",
-};
-
-// Problems with points.
-constexpr const char *kVersion2[] = {
-    "ALTER TABLE case_run ADD COLUMN score REAL",
-    "ALTER TABLE judgement ADD COLUMN max_score REAL",
-    R"sql(CREATE TABLE group_result (
-        judgement TEXT NOT NULL REFERENCES judgement (id),
-        ordinal INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        verdict TEXT,
-        score REAL NOT NULL,
-        max_score REAL,
-        PRIMARY KEY (judgement, ordinal)
-    ) STRICT, WITHOUT ROWID)sql",
-};
-
-// Who stopped a run, what its figures come from, and which limits were enforced how (text: core/json/limits_json).
-constexpr const char *kVersion3[] = {
-    "ALTER TABLE case_run ADD COLUMN killed_by TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE case_run ADD COLUMN out_of_memory INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE case_run ADD COLUMN cpu_source TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE case_run ADD COLUMN memory_source TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE judgement ADD COLUMN limits TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE judgement ADD COLUMN compile_killed_by TEXT",
-};
-
-// Rejudgings. A judgement of one is not current before it is applied; `replaces` is the one that was.
-constexpr const char *kVersion4[] = {
-    R"sql(CREATE TABLE rejudging (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        reason TEXT NOT NULL,
-        state TEXT NOT NULL,
-        created INTEGER NOT NULL,
-        ended INTEGER
-    ) STRICT)sql",
-    "ALTER TABLE judgement ADD COLUMN rejudging TEXT REFERENCES rejudging (id)",
-    "ALTER TABLE judgement ADD COLUMN replaces TEXT REFERENCES judgement (id)",
-    "ALTER TABLE judgement ADD COLUMN problem TEXT REFERENCES problem (id)",
-    "CREATE INDEX judgement_of_rejudging ON judgement (rejudging, number) WHERE rejudging IS NOT NULL",
-    "ALTER TABLE case_run ADD COLUMN first_cpu_us INTEGER",
-    "CREATE INDEX judgement_of_submission ON judgement (submission, number)",
-};
-
-// Sessions. The time limit that was found by running a package's own submissions. A queue that is fair: who is next in a lane is
-// decided by `priority`, then by `turn` (see insertJudgement), then by arrival.
-constexpr const char *kVersion5[] = {
-    "ALTER TABLE problem ADD COLUMN inferred_cpu_ms INTEGER",
-    "ALTER TABLE submission ADD COLUMN participant TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE judgement ADD COLUMN participant TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE judgement ADD COLUMN priority INTEGER NOT NULL DEFAULT 1",
-    "ALTER TABLE judgement ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE judgement ADD COLUMN last_failure TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE judgement ADD COLUMN lost_graders INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE judgement ADD COLUMN not_before INTEGER NOT NULL DEFAULT 0",
-    "UPDATE judgement SET priority = 0 WHERE rejudging IS NOT NULL",
-    "DROP INDEX judgement_waiting",
-    "CREATE INDEX judgement_waiting ON judgement (lane, priority DESC, turn, number) WHERE state = 'queued'",
-    "CREATE INDEX judgement_waiting_of ON judgement (lane, participant, priority, turn) WHERE state = 'queued'",
-    "CREATE INDEX judgement_ended ON judgement (lane, ended) WHERE state = 'done'",
-    "CREATE INDEX submission_of_participant ON submission (participant) WHERE participant <> ''",
-    // `data` is the whole session. Its rules, and its participants, stand beside it as well, for what is asked with every
-    // submission.
-    R"sql(CREATE TABLE session (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        state TEXT NOT NULL,
-        rules TEXT NOT NULL,
-        data TEXT NOT NULL
-    ) STRICT)sql",
-    R"sql(CREATE TABLE participant (
-        id TEXT NOT NULL PRIMARY KEY,
-        session TEXT NOT NULL REFERENCES session (id)
-    ) STRICT, WITHOUT ROWID)sql",
-    "CREATE INDEX participant_of_session ON participant (session)",
-    R"sql(CREATE TABLE purge_receipt (
-        session TEXT NOT NULL PRIMARY KEY REFERENCES session (id),
-        purged INTEGER NOT NULL,
-        participants INTEGER NOT NULL,
-        submissions INTEGER NOT NULL,
-        events INTEGER NOT NULL,
-        blobs INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID)sql",
-    // Files that a purge is to remove, or was about to.
-    "CREATE TABLE doomed_blob (hash TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID",
-    "ALTER TABLE event ADD COLUMN session TEXT",
-    "CREATE INDEX event_of_session ON event (session) WHERE session IS NOT NULL",
-    "CREATE INDEX event_of_submission ON event (submission) WHERE submission IS NOT NULL",
-    R"sql(CREATE TABLE lane (
-        name TEXT NOT NULL PRIMARY KEY,
-        at_once INTEGER NOT NULL,
-        max_waiting INTEGER NOT NULL,
-        per_second REAL NOT NULL,
-        paused INTEGER NOT NULL CHECK (paused IN (0, 1))
-    ) STRICT, WITHOUT ROWID)sql",
-};
-
-// People come in by one-time codes, of which only hashes are kept. Each participant's own end, where the session has one.
-// Operations: at most one is open of a type and session. What came of verifying a problem.
-constexpr const char *kVersion6[] = {
-    R"sql(CREATE TABLE join_code (
-        hash TEXT NOT NULL PRIMARY KEY,
-        session TEXT NOT NULL REFERENCES session (id),
-        participant TEXT NOT NULL UNIQUE
-    ) STRICT, WITHOUT ROWID)sql",
-    "CREATE INDEX join_code_of_session ON join_code (session)",
-    "ALTER TABLE participant ADD COLUMN ends_at INTEGER",
-    "ALTER TABLE problem ADD COLUMN verified INTEGER",
-    "ALTER TABLE problem ADD COLUMN failing_languages TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE problem ADD COLUMN data_as_meant INTEGER NOT NULL DEFAULT 1",
-    // Up to which seq events are no longer kept.
-    "CREATE TABLE event_horizon (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT",
-    "INSERT INTO event_horizon (id, seq) VALUES (1, 0)",
-    "CREATE INDEX event_by_time ON event (time)",
-    // `session` is '' for an operation of none.
-    R"sql(CREATE TABLE operation (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        type TEXT NOT NULL,
-        session TEXT NOT NULL,
-        state TEXT NOT NULL,
-        step INTEGER NOT NULL,
-        steps INTEGER NOT NULL,
-        doing TEXT NOT NULL,
-        failure TEXT NOT NULL,
-        created INTEGER NOT NULL,
-        started INTEGER,
-        ended INTEGER
-    ) STRICT)sql",
-    "CREATE UNIQUE INDEX operation_open ON operation (session, type) WHERE state IN ('pending', 'running')",
-    R"sql(CREATE TABLE operation_line (
-        operation TEXT NOT NULL REFERENCES operation (id),
-        ordinal INTEGER NOT NULL,
-        time INTEGER NOT NULL,
-        level TEXT NOT NULL,
-        text TEXT NOT NULL,
-        PRIMARY KEY (operation, ordinal)
-    ) STRICT, WITHOUT ROWID)sql",
-};
-
-/// Step n - 1 makes version n. A step that was released is never changed: a further one is added.
-constexpr std::array<std::span<const char *const>, 6> kSteps = {kVersion1, kVersion2, kVersion3,
-                                                                kVersion4, kVersion5, kVersion6};
+Result<int> tablesIn(Database &database)
+{
+    const auto text = database.dialect() == Dialect::Sqlite
+                          ? QStringLiteral("SELECT count(*) FROM sqlite_schema")
+                          : QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()");
+    return TRY(database.askOnce(text)).toInt();
+}
 
 Result<void> runStep(Database &database, std::size_t step)
 {
-    for (const char *statement : kSteps.at(step))
-        TRY(database.runOnce(QString::fromLatin1(statement)));
-    return database.runOnce(QStringLiteral("PRAGMA user_version = %1").arg(step + 1));
+    const bool postgreSql = database.dialect() == Dialect::PostgreSql;
+    for (const char *statement : schemaSteps()[step].statements) {
+        const QString text = QString::fromLatin1(statement);
+        TRY(database.runOnce(postgreSql ? forPostgreSql(text) : text));
+    }
+    if (postgreSql) {
+        for (const char *statement : schemaSteps()[step].ofPostgreSql)
+            TRY(database.runOnce(forPostgreSql(QString::fromLatin1(statement))));
+    }
+    return setVersion(database, step + 1);
 }
 
-Result<void> runStepInTransaction(Database &database, std::size_t step)
+/// Errors: as migrate.
+Result<int> checkedVersion(Database &database)
 {
-    TRY(database.runOnce(QStringLiteral("BEGIN IMMEDIATE")));
-    Result<void> done = runStep(database, step);
-    if (done)
-        done = database.runOnce(QStringLiteral("COMMIT"));
+    const int version = TRY(versionOf(database));
+    if (version > latestSchemaVersion())
+        return fail(Errc::Unsupported, "the database has schema version " + std::to_string(version) +
+                                           ", made by a newer Assay; this one knows up to " +
+                                           std::to_string(latestSchemaVersion()));
+    if (version == 0 && TRY(tablesIn(database)) > 0)
+        return fail(Errc::InvalidData, "the database was not made by Assay");
+    return version;
+}
+
+/// The version is read in the same transaction: another engine may have begun at the same time.
+Result<bool> runNextStep(Database &database)
+{
+    const auto version = static_cast<std::size_t>(TRY(checkedVersion(database)));
+    if (version == schemaSteps().size())
+        return false;
+    TRY(runStep(database, version));
+    return true;
+}
+
+Result<bool> runNextStepInTransaction(Database &database)
+{
+    TRY(database.beginWriting());
+    Result<bool> done = runNextStep(database);
+    if (done) {
+        if (auto committed = database.run("COMMIT"); !committed)
+            done = std::unexpected(std::move(committed).error());
+    }
     if (!done)
-        (void)database.runOnce(QStringLiteral("ROLLBACK"));
+        (void)database.run("ROLLBACK");
     return done;
+}
+
+/// Errors: Unsupported.
+Result<void> checkServer(Database &database)
+{
+    const QString encoding = TRY(database.askOnce(QStringLiteral("SHOW server_encoding"))).toString();
+    if (encoding != QStringLiteral("UTF8"))
+        return fail(Errc::Unsupported, "the database's encoding is " + encoding.toStdString() +
+                                           ": make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0");
+    return {};
 }
 
 } // namespace
 
 int latestSchemaVersion()
 {
-    return static_cast<int>(kSteps.size());
+    return static_cast<int>(schemaSteps().size());
 }
 
 Result<void> migrate(Database &database)
 {
-    const int version = TRY(database.askOnce(QStringLiteral("PRAGMA user_version"))).toInt();
-    if (version > latestSchemaVersion())
-        return fail(Errc::Unsupported, "the database has schema version " + std::to_string(version) +
-                                           ", made by a newer Assay; this one knows up to " +
-                                           std::to_string(latestSchemaVersion()));
-    const int tables = TRY(database.askOnce(QStringLiteral("SELECT count(*) FROM sqlite_schema"))).toInt();
-    if (version == 0 && tables > 0)
-        return fail(Errc::InvalidData, "the database was not made by Assay");
-
-    // Only now may the file change: WAL is kept in its header.
-    TRY(database.runOnce(QStringLiteral("PRAGMA journal_mode = WAL")));
-    for (auto step = static_cast<std::size_t>(version); step < kSteps.size(); ++step)
-        TRY(runStepInTransaction(database, step));
+    const int version = TRY(checkedVersion(database));
+    if (database.dialect() == Dialect::PostgreSql)
+        TRY(checkServer(database));
+    else // Only now may the file change: WAL is kept in its header.
+        TRY(database.runOnce(QStringLiteral("PRAGMA journal_mode = WAL")));
+    if (version == latestSchemaVersion())
+        return {}; // without waiting for anybody's turn
+    while (TRY(runNextStepInTransaction(database))) {
+    }
     return {};
 }
 

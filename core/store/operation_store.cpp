@@ -111,8 +111,7 @@ Result<int> deleteOperations(Database &database, Timestamp endedBefore)
 {
     TRY(database.run("DELETE FROM operation_line WHERE operation IN (SELECT id FROM operation WHERE ended < ?)",
                      endedBefore));
-    TRY(database.run("DELETE FROM operation WHERE ended < ?", endedBefore));
-    return static_cast<int>(TRY(database.changes()));
+    return database.change("DELETE FROM operation WHERE ended < ?", endedBefore);
 }
 
 } // namespace assay::core

@@ -73,7 +73,7 @@ Result<QList<ProblemRecord>> loadProblems(Database &database)
     auto rows =
         TRY(database.query("SELECT id, short_name, title, content_hash, root, opened, inferred_cpu_ms, verified, "
                            "failing_languages, data_as_meant FROM problem "
-                           "WHERE listed = 1 ORDER BY title COLLATE NOCASE, id"));
+                           "WHERE listed = 1 ORDER BY lower(title), id"));
     QList<ProblemRecord> problems;
     while (TRY(rows.next()))
         problems.append(ProblemRecord{

@@ -28,6 +28,23 @@ QString laneText(Purpose lane)
 
 } // namespace
 
+EventType stateEvent(JudgementState state)
+{
+    switch (state) {
+    case JudgementState::Queued:
+    case JudgementState::Leased:
+    case JudgementState::Compiling:
+    case JudgementState::Running:
+    case JudgementState::Finalizing:
+        return EventType::JudgementUpdated;
+    case JudgementState::Done:
+        return EventType::JudgementDone;
+    case JudgementState::Cancelled:
+        return EventType::JudgementCancelled;
+    }
+    return EventType::JudgementUpdated;
+}
+
 Result<bool> hasRoom(Database &database, Purpose lane, int most)
 {
     const int waiting =
@@ -116,11 +133,12 @@ Result<QList<Judgement>> loadWaiting(Database &database, Purpose lane, int limit
 
 Result<QList<Judgement>> loadWaitingFor(Database &database, const Submission &submission)
 {
-    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE state = 'queued' AND lane = ? "
-                                   "AND participant = ? AND rejudging IS NULL AND (SELECT submission.problem IS ? FROM "
-                                   "submission WHERE submission.id = judgement.submission)",
-                                   laneText(submission.purpose), textOrEmpty(submission.participant),
-                                   submission.problem.isNull() ? std::nullopt : std::optional(submission.problem)));
+    auto rows = TRY(database.query(
+        "SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE state = 'queued' AND lane = ? "
+        "AND participant = ? AND rejudging IS NULL AND (SELECT submission.problem IS NOT DISTINCT FROM ? FROM "
+        "submission WHERE submission.id = judgement.submission)",
+        laneText(submission.purpose), textOrEmpty(submission.participant),
+        submission.problem.isNull() ? std::nullopt : std::optional(submission.problem)));
     QList<Judgement> judgements;
     while (TRY(rows.next()))
         judgements.append(TRY(readJudgement(rows)));

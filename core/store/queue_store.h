@@ -12,6 +12,9 @@ struct Claim {
     std::int64_t epoch = 0;
 };
 
+/// What tells that a judgement is in that state now.
+[[nodiscard]] EventType stateEvent(JudgementState state);
+
 /// Whether fewer than `most` wait in the lane, rejudgings not counted: nobody waits for those.
 [[nodiscard]] Result<bool> hasRoom(Database &database, Purpose lane, int most);
 /// Whether anything waits in the lane, and it is not paused.

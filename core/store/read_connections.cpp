@@ -9,7 +9,7 @@ namespace assay::core {
 namespace {
 
 struct Connection {
-    std::weak_ptr<const std::filesystem::path> owner;
+    std::weak_ptr<const DatabaseAddress> owner;
     std::unique_ptr<Database> database;
 };
 
@@ -27,14 +27,14 @@ void closeAbandoned()
 
 } // namespace
 
-ReadConnections::ReadConnections(std::filesystem::path file)
-    : m_file(std::make_shared<const std::filesystem::path>(std::move(file)))
+ReadConnections::ReadConnections(DatabaseAddress address)
+    : m_address(std::make_shared<const DatabaseAddress>(std::move(address)))
 {
 }
 
 ReadConnections::~ReadConnections()
 {
-    m_file.reset();
+    m_address.reset();
     closeAbandoned();
 }
 
@@ -42,18 +42,25 @@ Result<Database *> ReadConnections::ofThisThread() const
 {
     auto &connections = connectionsOfThisThread();
     for (const auto &connection : connections) {
-        if (connection.owner.lock() == m_file)
+        if (connection.owner.lock() == m_address && connection.database->isConnected())
             return connection.database.get();
     }
+    closeOfThisThread(); // a lost one
     closeAbandoned();
-    auto database = TRY(Database::open(*m_file, Database::Access::ReadOnly));
-    connections.push_back({.owner = m_file, .database = std::move(database)});
+    auto database = TRY(Database::open(*m_address, Database::Access::ReadOnly));
+    connections.push_back({.owner = m_address, .database = std::move(database)});
     return connections.back().database.get();
+}
+
+void ReadConnections::closeOfThisThread() const
+{
+    std::erase_if(connectionsOfThisThread(),
+                  [this](const Connection &connection) { return connection.owner.lock() == m_address; });
 }
 
 Result<ReadSnapshot> ReadSnapshot::begin(Database &database)
 {
-    TRY(database.run("BEGIN"));
+    TRY(database.beginReading());
     return ReadSnapshot(database);
 }
 

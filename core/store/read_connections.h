@@ -4,7 +4,6 @@
 
 #include "core/store/database.h"
 
-#include <filesystem>
 #include <memory>
 
 namespace assay::core {
@@ -14,7 +13,7 @@ namespace assay::core {
 class ReadConnections
 {
 public:
-    explicit ReadConnections(std::filesystem::path file);
+    explicit ReadConnections(DatabaseAddress address);
     ~ReadConnections();
     ReadConnections(const ReadConnections &) = delete;
     ReadConnections &operator=(const ReadConnections &) = delete;
@@ -22,9 +21,12 @@ public:
     /// Borrowed, for this call on this thread. Errors: Store.
     [[nodiscard]] Result<Database *> ofThisThread() const;
 
+    /// Closes that of this thread; what it asks next is asked through another.
+    void closeOfThisThread() const;
+
 private:
     /// Shared with the connections of all threads, which watch it to learn that this object is gone.
-    std::shared_ptr<const std::filesystem::path> m_file;
+    std::shared_ptr<const DatabaseAddress> m_address;
 };
 
 /// Keeps several reads on one state of the database.

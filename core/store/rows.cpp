@@ -11,7 +11,7 @@ std::unexpected<Error> sqlFail(const QSqlError &error, std::string_view about)
     std::string detail(about.substr(0, about.find('\n')));
     detail += ": " + error.databaseText().toStdString();
     if (!error.nativeErrorCode().isEmpty())
-        detail += " (SQLite " + error.nativeErrorCode().toStdString() + ")";
+        detail += " (code " + error.nativeErrorCode().toStdString() + ")";
     return fail(Errc::Store, std::move(detail));
 }
 

@@ -15,7 +15,7 @@
 
 namespace assay::core {
 
-/// An Error of SQL: what SQLite said, and its number.
+/// An Error of SQL: what the database said, and its code.
 [[nodiscard]] std::unexpected<Error> sqlFail(const QSqlError &error, std::string_view about);
 
 /// Columns count from 0. Ends the statement when it goes, which lets go of the read snapshot.
@@ -39,6 +39,8 @@ public:
             m_statement->finish();
     }
 
+    /// How many rows the statement changed.
+    [[nodiscard]] int changed() const { return m_statement->numRowsAffected(); }
     /// Whether there is another row. Errors: Store.
     [[nodiscard]] Result<bool> next();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Domain values as SQL parameters. An empty text or byte array is a value; only std::nullopt is NULL.
+// Domain values as SQL parameters. An empty text or byte array is a value; only std::nullopt is NULL. What no database
+// keeps in a text becomes a replacement character: a NUL, half a surrogate pair.
 #pragma once
 
 #include "base/units.h"
@@ -15,6 +16,8 @@ namespace assay::core {
 
 inline QVariant sqlValue(const QString &text)
 {
+    if (text.contains(QChar(0)) || !text.isValidUtf16())
+        return {QString::fromUtf8(text.toUtf8()).replace(QChar(0), QChar(QChar::ReplacementCharacter))};
     return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text);
 }
 inline QVariant sqlValue(const QByteArray &bytes)

@@ -2,6 +2,9 @@
 // Store: everything the engine keeps. Reads on the caller's thread, writes through one writer thread.
 #include "core/store/store.h"
 
+#include "core/store/database_blobs.h"
+#include "core/store/engine_identity.h"
+#include "core/store/file_blobs.h"
 #include "core/store/problem_store.h"
 #include "core/store/store_private.h"
 #include "core/store/submission_store.h"
@@ -23,16 +26,58 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options, EventBus &bus, const Clock &clock)
 {
+    return std::unique_ptr<Store>(new Store(TRY(Private::open(options, bus, clock))));
+}
+
+Result<std::unique_ptr<Store::Private>> Store::Private::open(const StoreOptions &options, EventBus &bus,
+                                                             const Clock &clock)
+{
+    const bool shared = !options.database.isEmpty();
+    const auto address = shared ? TRY(DatabaseAddress::ofUrl(options.database))
+                                : DatabaseAddress::ofFile(options.folder / "assay.sqlite");
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
     if (error)
         return fail(Errc::Io, options.folder.native(), error.value());
     auto lock = TRY(FolderLock::take(options.folder));
-    const std::filesystem::path file = options.folder / "assay.sqlite";
-    auto writer = TRY(Writer::start(file, bus, clock));
-    auto blobs = TRY(BlobStore::open(options.folder / "blobs"));
-    return std::unique_ptr<Store>(new Store(
-        std::make_unique<Private>(std::move(lock), std::move(blobs), std::move(writer), file, options.queueRules)));
+    const EngineId engine = TRY(engineIdentity(options.folder));
+    std::unique_ptr<BlobStore> files = shared ? nullptr : TRY(FileBlobs::open(options.folder / "blobs"));
+
+    std::unique_ptr<Private> d(new Private(std::move(lock), engine, address, options, std::move(files)));
+    EventPublisher publisher(bus, d->blobs, [&signal = d->signal](const Event &) { signal.announceAll(); });
+    d->writer = TRY(Writer::start(address, engine, std::move(publisher), clock));
+    if (shared)
+        d->listener = std::make_unique<ChangeListener>(address, engine, [&writer = *d->writer] { writer.catchUp(); });
+    d->rulesChanges = bus.subscribe([data = d.get()](const Event &event) {
+        if (const auto *rules = std::get_if<QueueRules>(&event.data))
+            data->setRules(*rules);
+    });
+    return d;
+}
+
+Store::Private::Private(FolderLock folderLock, EngineId id, const DatabaseAddress &address, const StoreOptions &options,
+                        std::unique_ptr<BlobStore> files)
+    : lock(std::move(folderLock))
+    , engine(id)
+    , leaseTime(options.leaseTime)
+    , readers(address)
+    , ownedBlobs(files ? std::move(files) : std::make_unique<DatabaseBlobs>(readers))
+    , blobs(*ownedBlobs)
+    , queueRules(options.queueRules)
+{
+}
+
+/// The writer goes last of all connections to SQLite: the last one brings the write-ahead log home.
+Store::Private::~Private()
+{
+    listener.reset();
+    readers.closeOfThisThread();
+    writer.reset();
+}
+
+bool Store::isShared() const
+{
+    return d->listener != nullptr;
 }
 
 Result<ProblemId> Store::addProblem(const Problem &problem)

@@ -16,7 +16,10 @@
 namespace assay::core {
 
 struct StoreOptions {
-    std::filesystem::path folder; ///< Made if missing. Holds assay.sqlite and blobs/.
+    std::filesystem::path folder; ///< Made if missing. Holds assay.sqlite and blobs/ where no other database is named.
+    QString
+        database; ///< A PostgreSQL database that engines share: see DatabaseAddress::ofUrl. Empty: SQLite in the folder.
+    Milliseconds leaseTime{15'000}; ///< What an engine has is taken from it when it has not been heard of for so long.
     QueueRules queueRules; ///< Until others are set.
 };
 
@@ -81,6 +84,12 @@ struct QueueDepth {
     bool operator==(const QueueDepth &) const = default;
 };
 
+/// When it is looked for what an engine had and did not finish.
+enum class LostWhen {
+    AtStart, ///< Of this engine: whatever it had, it has no longer. Before anything else.
+    LeaseRanOut, ///< Of others.
+};
+
 using SessionChange = std::function<Result<Session>(const Session &)>;
 using JoinChange = std::function<Result<Session>(const Session &, ParticipantId)>;
 
@@ -97,13 +106,17 @@ class Store
 {
 public:
     /// Needs a QCoreApplication (Qt loads the SQLite driver as a plugin). Errors: Store (with what SQLite said),
-    /// InvalidArgument when another engine holds the folder, Unsupported for a database of a newer schema, InvalidData
-    /// for one that is not ours, Io.
+    /// InvalidArgument when another engine holds the folder or for a bad URL, Unsupported for a database of a newer schema,
+    /// InvalidData for one that is not ours, Io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const StoreOptions &options, EventBus &bus,
                                                              const Clock &clock);
     ~Store();
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
+
+    /// Whether other engines may work on the same database.
+    [[nodiscard]] bool isShared() const;
+    [[nodiscard]] EngineId engine() const;
 
     // Problems
     /// Remembers this problem version; the same content hash gives the id that it already has (root updated).
@@ -166,7 +179,8 @@ public:
     [[nodiscard]] Result<void> removeDoomedBlobs();
 
     // Operations
-    /// Stores it, and publishes operation.updated; or gives the one that is open already of that type and session.
+    /// Stores it, and publishes operation.updated; or gives the one that this engine has open already, of that type and
+    /// session. Errors: Cancelled when another engine has.
     [[nodiscard]] Result<Operation> openOperation(const Operation &operation);
     /// Publishes operation.updated when something is another. Errors: Cancelled when it has ended, NotFound.
     [[nodiscard]] Result<void> updateOperation(const Operation &operation);
@@ -211,9 +225,14 @@ public:
                                              Milliseconds pause);
     /// From any state but a final one to Cancelled. Returns false when it was final already. Errors: NotFound.
     [[nodiscard]] Result<bool> cancelJudgement(JudgementId id);
-    /// At start-up: what a dead process had leased goes back to Queued, attempt + 1, its cases forgotten. What did not
-    /// survive several processes ends as a judging error instead: it may be what killed them.
-    [[nodiscard]] Result<int> requeueInterrupted();
+    // Leases: of judgements and operations, where engines share a database
+    /// Everything that this engine has stays its own for another leaseTime.
+    [[nodiscard]] Result<void> renewLeases();
+    /// Goes back to Queued, attempt + 1, its cases forgotten; publishes judgement.updated. What did not survive several graders
+    /// ends as a judging error instead: it may be what killed them. Returns how many.
+    [[nodiscard]] Result<int> requeueLost(LostWhen when);
+    /// Are this engine's now. Nothing else of them changes.
+    [[nodiscard]] Result<QList<Operation>> adoptLostOperations(LostWhen when);
 
     // Events
     /// Errors: NotFound when events behind `seq` are no longer kept: whoever asks reads the present state instead, and goes on

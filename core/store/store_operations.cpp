@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Store that keeps operations.
+#include "core/store/lease_store.h"
 #include "core/store/operation_store.h"
 #include "core/store/store_private.h"
 
@@ -7,11 +8,20 @@ namespace assay::core {
 
 Result<Operation> Store::openOperation(const Operation &operation)
 {
+    const auto known = [&](Database &database) -> Result<std::optional<Operation>> {
+        auto open = TRY(loadOpenOperation(database, operation.type, operation.session));
+        if (open && TRY(isOfAnother(database, open->id, d->engine)))
+            return fail(Errc::Cancelled, open->id.toText() + ": another engine does it already");
+        return open;
+    };
+    if (const auto open = TRY(d->read(known))) // without waiting for a turn to write
+        return *open;
     return d->write([&](Transaction &transaction) -> Result<Operation> {
         Database &database = transaction.database();
-        if (const auto open = TRY(loadOpenOperation(database, operation.type, operation.session)))
+        if (const auto open = TRY(known(database)))
             return *open;
         TRY(insertOperation(database, operation));
+        TRY(leaseOperation(database, operation.id, d->engine, TRY(d->leaseEnd(transaction))));
         TRY(transaction.append(TRY(draftEvent(EventType::OperationUpdated, operation, d->blobs))));
         return operation;
     });

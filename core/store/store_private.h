@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/store/blob_store.h"
+#include "core/store/change_listener.h"
 #include "core/store/folder_lock.h"
 #include "core/store/judgement_store.h"
+#include "core/store/lease_store.h"
 #include "core/store/queue_store.h"
 #include "core/store/read_connections.h"
 #include "core/store/rejudging_store.h"
@@ -21,16 +23,9 @@ namespace assay::core {
 class Store::Private
 {
 public:
-    Private(FolderLock folderLock, std::unique_ptr<BlobStore> blobStore, std::unique_ptr<Writer> databaseWriter,
-            const std::filesystem::path &file, const QueueRules &unsetRules)
-        : lock(std::move(folderLock))
-        , ownedBlobs(std::move(blobStore))
-        , blobs(*ownedBlobs)
-        , queueRules(unsetRules)
-        , writer(std::move(databaseWriter))
-        , readers(file)
-    {
-    }
+    /// Errors: those of Store::open.
+    [[nodiscard]] static Result<std::unique_ptr<Private>> open(const StoreOptions &options, EventBus &bus,
+                                                               const Clock &clock);
 
     /// Runs `work(transaction)` on the writer thread; gives what it gives, once that is durable.
     template <typename WorkFunction>
@@ -84,11 +79,7 @@ public:
         return true;
     }
 
-    FolderLock lock; ///< First: the folder is let go of last.
-    std::unique_ptr<BlobStore> ownedBlobs;
-    const BlobStore &blobs;
-    WorkSignal signal;
-    /// Known after the first question: nobody else writes to this database.
+    /// Known after the first question, until somebody sets others.
     [[nodiscard]] Result<QueueRules> rules() const
     {
         const std::scoped_lock guard(rulesMutex);
@@ -102,11 +93,32 @@ public:
         knownRules = rules;
     }
 
+    /// When a lease ends that begins, or is renewed, now. Errors: Store.
+    [[nodiscard]] Result<Timestamp> leaseEnd(Transaction &transaction) const
+    {
+        return TRY(leaseClock(transaction.database(), transaction.time())) + leaseTime;
+    }
+    ~Private();
+    Private(const Private &) = delete;
+    Private &operator=(const Private &) = delete;
+
+    FolderLock lock; ///< First: the folder is let go of last.
+    EngineId engine;
+    Milliseconds leaseTime{0};
+    ReadConnections readers;
+    std::unique_ptr<BlobStore> ownedBlobs;
+    const BlobStore &blobs;
+    WorkSignal signal;
     QueueRules queueRules; ///< Where the database has none.
     mutable std::mutex rulesMutex;
     mutable std::optional<QueueRules> knownRules;
     std::unique_ptr<Writer> writer;
-    ReadConnections readers; ///< Behind the writer: whose connection closes last brings the write-ahead log home.
+    std::unique_ptr<ChangeListener> listener; ///< Null where nobody shares the database.
+    Subscription rulesChanges;
+
+private:
+    Private(FolderLock folderLock, EngineId id, const DatabaseAddress &address, const StoreOptions &options,
+            std::unique_ptr<BlobStore> files);
 };
 
 } // namespace assay::core

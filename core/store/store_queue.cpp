@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Store that is the queue: what comes in, who has it, what becomes of it.
+#include "core/store/lease_store.h"
 #include "core/store/queue_store.h"
 #include "core/store/session_store.h"
 #include "core/store/store_private.h"
@@ -10,26 +11,6 @@
 namespace assay::core {
 
 namespace {
-
-/// A judgement that lost so many graders is not given to another one.
-constexpr int kMostLostGraders = 5;
-
-EventType eventFor(JudgementState state)
-{
-    switch (state) {
-    case JudgementState::Queued:
-    case JudgementState::Leased:
-    case JudgementState::Compiling:
-    case JudgementState::Running:
-    case JudgementState::Finalizing:
-        return EventType::JudgementUpdated;
-    case JudgementState::Done:
-        return EventType::JudgementDone;
-    case JudgementState::Cancelled:
-        return EventType::JudgementCancelled;
-    }
-    return EventType::JudgementUpdated;
-}
 
 /// Input stops with the session, in the same instant.
 Result<void> requireLive(Database &database, ParticipantId participant, Timestamp now)
@@ -47,18 +28,6 @@ Result<void> requireLive(Database &database, ParticipantId participant, Timestam
     return {};
 }
 
-/// What a judgement ends as that nobody survives.
-Judgement quarantined(Judgement judgement, Timestamp now)
-{
-    ++judgement.lostGraders;
-    judgement.state = JudgementState::Done;
-    judgement.verdict = Verdict::JudgingError;
-    judgement.reason =
-        QStringLiteral("quarantined: %1 graders were lost while they judged it").arg(judgement.lostGraders);
-    judgement.ended = now;
-    return judgement;
-}
-
 } // namespace
 
 Result<void> Store::addSubmission(const Submission &submission, const Judgement &judgement, const Admission &admission)
@@ -71,13 +40,9 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
     auto queued = TRY(draftEvent(EventType::JudgementQueued, judgement, d->blobs));
 
     const int most = TRY(d->rules()).of(submission.purpose).maxWaiting;
-    const auto isThere = [this](const StoredContent &content) { return d->blobs.isThere(content); };
     TRY(d->write([&](Transaction &transaction) -> Result<void> {
         Database &database = transaction.database();
-        if (!std::ranges::all_of(files.sources, isThere) ||
-            !std::ranges::all_of(files.inputs, [&](const StoredFiles::Input &input) {
-                return isThere(input.input) && (!input.expected || isThere(*input.expected));
-            }))
+        if (!TRY(areThere(files, d->blobs)))
             return fail(Errc::Io, "a file of the submission was purged with an equal one: hand it in again");
         if (admission.inLiveSession)
             TRY(requireLive(database, submission.participant, transaction.time()));
@@ -103,9 +68,12 @@ Result<std::optional<ClaimedTask>> Store::claimNext(Purpose lane, const QString 
     std::optional<Claim> claim;
     if (TRY(d->read([&](Database &database) { return hasWork(database, lane); }))) {
         claim = TRY(d->write([&](Transaction &transaction) -> Result<std::optional<Claim>> {
-            auto claimed = TRY(claimFirst(transaction.database(), lane, grader, transaction.time()));
-            if (claimed)
-                TRY(transaction.append(TRY(draftEvent(EventType::JudgementStarted, claimed->judgement, d->blobs))));
+            Database &database = transaction.database();
+            auto claimed = TRY(claimFirst(database, lane, grader, transaction.time()));
+            if (!claimed)
+                return claimed;
+            TRY(leaseJudgement(database, claimed->judgement.id, d->engine, TRY(d->leaseEnd(transaction))));
+            TRY(transaction.append(TRY(draftEvent(EventType::JudgementStarted, claimed->judgement, d->blobs))));
             return claimed;
         }));
     }
@@ -142,7 +110,7 @@ Result<QueueDepth> Store::queueDepth() const
 
 Result<void> Store::updateJudgement(const Judgement &judgement, std::int64_t epoch)
 {
-    auto draft = TRY(draftEvent(eventFor(judgement.state), judgement, d->blobs));
+    auto draft = TRY(draftEvent(stateEvent(judgement.state), judgement, d->blobs));
     return d->write([&](Transaction &transaction) -> Result<void> {
         TRY(checkLease(transaction.database(), judgement.id, epoch));
         TRY(storeJudgement(transaction.database(), judgement));
@@ -158,7 +126,7 @@ Result<void> Store::recordCase(JudgementId id, const CaseRun &run, std::int64_t 
     auto draft = TRY(draftEvent(EventType::CaseDone, std::move(done), d->blobs));
     return d->write([&](Transaction &transaction) -> Result<void> {
         TRY(checkLease(transaction.database(), id, epoch));
-        if (!d->blobs.isThere(stored.output) || !d->blobs.isThere(stored.errorOutput))
+        if (!TRY(d->blobs.holds(stored.output)) || !TRY(d->blobs.holds(stored.errorOutput)))
             return fail(Errc::Io, "an output was purged with an equal one");
         TRY(storeCase(transaction.database(), id, stored));
         return transaction.append(std::move(draft));
@@ -169,7 +137,7 @@ Result<void> Store::finishJudgement(const Judgement &judgement, std::int64_t epo
 {
     if (!isFinal(judgement.state))
         return fail(Errc::InvalidArgument, "a judgement finishes in a final state");
-    auto draft = TRY(draftEvent(eventFor(judgement.state), judgement, d->blobs));
+    auto draft = TRY(draftEvent(stateEvent(judgement.state), judgement, d->blobs));
     QList<StoredCase> cases;
     for (const auto &run : judgement.cases)
         cases.append(TRY(keepCase(run, d->blobs)));
@@ -194,39 +162,13 @@ Result<Judgement> Store::giveBack(const Judgement &judgement, std::int64_t epoch
         TRY(transaction.append(TRY(draftEvent(EventType::JudgementUpdated, again, d->blobs))));
         return again;
     }));
-    for (const auto &[lane, name] : kPurposeNames.rows())
-        d->signal.announce(lane);
+    d->signal.announceAll();
     return waiting;
 }
 
 Result<bool> Store::cancelJudgement(JudgementId id)
 {
     return d->write([&](Transaction &transaction) { return d->cancel(transaction, id); });
-}
-
-Result<int> Store::requeueInterrupted()
-{
-    const int count = TRY(d->write([&](Transaction &transaction) -> Result<int> {
-        Database &database = transaction.database();
-        const auto judgements = TRY(loadActive(database));
-        for (const auto &judgement : judgements) {
-            Judgement now;
-            if (judgement.lostGraders + 1 < kMostLostGraders) {
-                now =
-                    TRY(putBack(database, judgement,
-                                {.cause = QStringLiteral("the engine ended while it was judged"), .graderLost = true}));
-            } else {
-                now = TRY(d->withCases(database, quarantined(judgement, transaction.time())));
-                TRY(storeJudgement(database, now));
-            }
-            const EventType type = eventFor(now.state);
-            TRY(transaction.append(TRY(draftEvent(type, std::move(now), d->blobs))));
-        }
-        return static_cast<int>(judgements.size());
-    }));
-    for (const auto &[lane, name] : kPurposeNames.rows())
-        d->signal.announce(lane);
-    return count;
 }
 
 Result<QueueRules> Store::queueRules() const
@@ -240,9 +182,7 @@ Result<void> Store::setQueueRules(const QueueRules &rules)
         TRY(storeQueueRules(transaction.database(), rules));
         return transaction.append(TRY(draftEvent(EventType::QueueChanged, rules, d->blobs)));
     }));
-    d->setRules(rules);
-    for (const auto &[lane, name] : kPurposeNames.rows())
-        d->signal.announce(lane);
+    d->signal.announceAll();
     return {};
 }
 

@@ -112,6 +112,19 @@ Result<StoredFiles> keepFiles(const Submission &submission, const BlobStore &blo
     return files;
 }
 
+Result<bool> areThere(const StoredFiles &files, const BlobStore &blobs)
+{
+    for (const auto &source : files.sources) {
+        if (!TRY(blobs.holds(source)))
+            return false;
+    }
+    for (const auto &[input, expected] : files.inputs) {
+        if (!TRY(blobs.holds(input)) || (expected && !TRY(blobs.holds(*expected))))
+            return false;
+    }
+    return true;
+}
+
 Result<void> insertSubmission(Database &database, const Submission &submission, const StoredFiles &files)
 {
     TRY(database.run("INSERT INTO submission (" SUBMISSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

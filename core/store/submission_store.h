@@ -23,6 +23,8 @@ struct StoredFiles {
 
 /// Writes what is too large for a row; on the caller's thread, so that the writer never waits for it. Errors: Io.
 [[nodiscard]] Result<StoredFiles> keepFiles(const Submission &submission, const BlobStore &blobs);
+/// Whether no blob of it was removed since.
+[[nodiscard]] Result<bool> areThere(const StoredFiles &files, const BlobStore &blobs);
 
 /// Errors: Store, also for a problem that the store does not know.
 [[nodiscard]] Result<void> insertSubmission(Database &database, const Submission &submission, const StoredFiles &files);

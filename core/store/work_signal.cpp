@@ -14,6 +14,12 @@ void WorkSignal::announce(Purpose lane)
     m_changed.notify_all();
 }
 
+void WorkSignal::announceAll()
+{
+    for (const auto &[lane, name] : kPurposeNames.rows())
+        announce(lane);
+}
+
 std::uint64_t WorkSignal::announced(Purpose lane) const
 {
     const std::scoped_lock lock(m_mutex);

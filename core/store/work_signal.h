@@ -18,6 +18,7 @@ class WorkSignal
 {
 public:
     void announce(Purpose lane);
+    void announceAll();
     /// To be read before looking for work, for `nothingFound`.
     [[nodiscard]] std::uint64_t announced(Purpose lane) const;
     /// Nothing was there, unless something was announced since `seen`.

@@ -3,12 +3,11 @@
 #pragma once
 
 #include "base/clock.h"
-#include "core/events/event_bus.h"
+#include "core/store/event_publisher.h"
 #include "core/store/transaction.h"
 
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -24,16 +23,20 @@ public:
     using Work = std::move_only_function<Result<void>(Transaction &)>;
 
     /// Opens the database on the writer's thread and brings its schema up to date. Errors: those of migrate.
-    [[nodiscard]] static Result<std::unique_ptr<Writer>> start(std::filesystem::path file, EventBus &bus,
-                                                               const Clock &clock);
+    /// `engine` is what others that share the database know this one by.
+    [[nodiscard]] static Result<std::unique_ptr<Writer>> start(DatabaseAddress address, EngineId engine,
+                                                               EventPublisher publisher, const Clock &clock);
     /// Does what is still in the queue, then ends the thread.
     ~Writer();
     Writer(const Writer &) = delete;
     Writer &operator=(const Writer &) = delete;
 
     /// Any thread but the writer's. Returns when `work` is on the disk (COMMIT has returned) and its events have been
-    /// handed to the bus, or with the error of `work` or of the commit: then nothing of it happened.
+    /// handed to the bus, or with the error of `work` or of the commit: then nothing of it happened, unless a connection was
+    /// lost just at the commit. A lost one is made anew for the next write.
     [[nodiscard]] Result<void> write(Work work);
+    /// Any thread. Soon publishes what other engines have written.
+    void catchUp();
 
 private:
     struct Entry {
@@ -41,20 +44,34 @@ private:
         std::promise<Result<void>> done;
     };
 
-    Writer(EventBus &bus, const Clock &clock)
-        : m_bus(bus)
+    /// What the thread wakes up for.
+    struct Batch {
+        std::deque<Entry> entries;
+        bool catchUp = false;
+
+        [[nodiscard]] bool isEmpty() const { return entries.empty() && !catchUp; }
+    };
+
+    Writer(DatabaseAddress address, EngineId engine, EventPublisher publisher, const Clock &clock)
+        : m_address(std::move(address))
+        , m_engine(engine)
+        , m_publisher(std::move(publisher))
         , m_clock(clock)
     {
     }
-    void serve(const std::filesystem::path &file, std::promise<Result<void>> started, const std::stop_token &stop);
-    [[nodiscard]] std::deque<Entry> takeBatch(const std::stop_token &stop);
+    void serve(std::promise<Result<void>> started, const std::stop_token &stop);
+    [[nodiscard]] Batch takeBatch(const std::stop_token &stop);
     void commit(Database &database, std::deque<Entry> batch);
+    void report(const Result<void> &published);
 
-    EventBus &m_bus;
+    DatabaseAddress m_address;
+    EngineId m_engine;
+    EventPublisher m_publisher; ///< Of the thread.
     const Clock &m_clock;
     std::mutex m_mutex;
     std::condition_variable_any m_arrived;
     std::deque<Entry> m_queue;
+    bool m_catchUp = false;
     std::jthread m_thread; ///< Last: it uses all of the above.
 };
 

@@ -80,6 +80,16 @@ struct BackupArguments {
 [[nodiscard]] int backupCommand(const BackupArguments &arguments, const std::stop_token &stop);
 [[nodiscard]] int restoreCommand(const BackupArguments &arguments, const std::stop_token &stop);
 
+struct ServeArguments {
+    std::string dataFolder; ///< Empty: the one that is set.
+    std::string database; ///< URL; empty: SQLite in the data folder.
+    TierChoice tier;
+    int drainSeconds = 10; ///< For so long what is being judged may end, once it is to stop.
+};
+/// An engine, until `stop`.
+[[nodiscard]] int serveCommand(const ServeArguments &arguments, const core::Settings &settings,
+                               const std::stop_token &stop);
+
 struct SupportArguments {
     std::string target;
     std::string dataFolder; ///< Empty: the one that is set; none of its own is looked for.

@@ -25,6 +25,7 @@ struct CommandLine {
     ImportArguments imported;
     BackupArguments backup;
     SupportArguments support;
+    ServeArguments serve;
     RunArguments run;
     DoctorArguments doctor;
     TierChoice tier;
@@ -157,6 +158,21 @@ void addBackup(CLI::App &app, CommandLine &line)
     restore->add_option("data", line.backup.target, "Data folder to make")->required();
 }
 
+void addServe(CLI::App &app, CommandLine &line)
+{
+    auto *command = app.add_subcommand("serve", "Judge what is handed in, until it is stopped");
+    command->add_option("--data", line.serve.dataFolder,
+                        "Folder for everything that it keeps; one engine has it at a time (default: data.folder)");
+    command
+        ->add_option("--database", line.serve.database,
+                     "postgres://USER@HOST/NAME: a PostgreSQL database that several engines share\n"
+                     "(default: a file in the data folder)")
+        ->envname("ASSAY_DATABASE"); // a password is not for everybody who sees the list of processes
+    command->add_option("--drain", line.serve.drainSeconds, "Seconds to finish in what is being judged (default: 10)")
+        ->check(CLI::Range(0, 3600));
+    addTier(*command, line);
+}
+
 core::Settings readSettings(const CommandLine &line)
 {
     core::SettingsOptions options{.file = line.settingsFile.empty() ? core::Settings::usualFile()
@@ -191,7 +207,9 @@ core::LogOutputOptions logOptions(const core::Settings &settings)
 int dispatch(const CLI::App &app, CommandLine &line, const core::Settings &settings)
 {
     line.judge.format = line.verify.format = line.doctor.format = line.format();
-    line.judge.tier = line.verify.tier = line.run.tier = line.doctor.tier = line.tier;
+    line.judge.tier = line.serve.tier = line.verify.tier = line.run.tier = line.doctor.tier = line.tier;
+    if (app.got_subcommand("serve"))
+        return serveCommand(line.serve, settings, stopOnSignals());
     if (app.got_subcommand("judge"))
         return judgeCommand(line.judge, stopOnSignals());
     if (app.got_subcommand("verify-package"))
@@ -240,6 +258,7 @@ int main(int argc, char **argv)
     addImport(app, line);
     addRun(app, line);
     addBackup(app, line);
+    addServe(app, line);
     addReports(app, line);
     try {
         app.parse(argc, argv);
@@ -252,7 +271,9 @@ int main(int argc, char **argv)
     if (!settings.errors().isEmpty() && !app.got_subcommand("settings"))
         return ExitUsage;
     applySettings(settings, app, line);
-    const core::LogOutput logs(logOptions(settings));
+    std::optional<core::LogOutput> logs;
+    if (!app.got_subcommand("serve")) // it has its own, beside its data
+        logs.emplace(logOptions(settings));
     const int exitCode = dispatch(app, line, settings);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
         printError("standard output could not be written");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the engine takes in, keeps and tells, per second and per piece: bench_engine [--json] [folder]
+// ASSAY_DATABASE, the URL of an empty database, measures PostgreSQL instead of SQLite.
 //
 // The baseline is a file that gets 4 KiB and an fdatasync again and again: no store that commits one by one can do more.
 #include "core/engine.h"
@@ -75,6 +76,7 @@ struct Bench {
         : dir(folder.isEmpty() ? QString() : folder + u"/bench_engine-XXXXXX"_s)
     {
         engine = bench::orEnd(Engine::open({.dataFolder = dir.path().toStdString(),
+                                            .database = qEnvironmentVariable("ASSAY_DATABASE"),
                                             .resourceFolder = ASSAY_SOURCE_DIR "/resources",
                                             .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox",
                                             .queueRules = QueueRules::unbounded(),
@@ -249,8 +251,10 @@ int main(int argc, char **argv)
         if (!argument.startsWith(u'-'))
             folder = argument;
     }
-    Bench judging(folder);
-    measureQueue(judging);
+    {
+        Bench judging(folder);
+        measureQueue(judging);
+    }
     Bench bench(folder);
     QueueRules paused = QueueRules::unbounded();
     paused.submit.paused = true;

@@ -119,17 +119,17 @@ void TestSettingsDialog::fileNotUnderstood_isLeftAlone()
 void TestSettingsDialog::settings_reachTheEngine()
 {
     core::EngineOptions usual;
-    applySettings(read(), usual);
+    applyDesktopSettings(read(), usual);
     QCOMPARE(usual.timeFactor, 1.0);
     QVERIFY(usual.compiling.warmUp == core::WarmUp::AtStart);
     QVERIFY(!usual.dataFolder.empty());
     core::EngineOptions options;
-    applySettings(core::Settings::read(
-                      {.file = {},
-                       .environment = {},
-                       .commandLine = {u"data.folder=/a/b"_s, u"judging.time_factor=2.5"_s, u"judging.warm_up=no"_s,
-                                       u"events.days=3"_s, u"sandbox.least_tier=full"_s}}),
-                  options);
+    applyDesktopSettings(core::Settings::read({.file = {},
+                                               .environment = {},
+                                               .commandLine = {u"data.folder=/a/b"_s, u"judging.time_factor=2.5"_s,
+                                                               u"judging.warm_up=no"_s, u"events.days=3"_s,
+                                                               u"sandbox.least_tier=full"_s}}),
+                         options);
     QVERIFY(options.dataFolder == "/a/b");
     QCOMPARE(options.timeFactor, 2.5);
     QVERIFY(options.compiling.warmUp == core::WarmUp::OnDemand);

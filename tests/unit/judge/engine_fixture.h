@@ -4,6 +4,7 @@
 
 #include "core/engine.h"
 #include "tests/slowness.h"
+#include "tests/unit/store/test_database.h"
 
 #include <QDir>
 #include <QFile>
@@ -84,9 +85,10 @@ private:
 };
 
 /// The engine under test is this build's own, with the shipped resources.
-inline EngineOptions engineOptions(const QString &dataFolder)
+inline EngineOptions engineOptions(const QString &dataFolder, const QString &database = {})
 {
     return {.dataFolder = dataFolder.toStdString(),
+            .database = database,
             .resourceFolder = ASSAY_SOURCE_DIR "/resources",
             .sandboxProgram = ASSAY_BIN_DIR "/assay-sandbox",
             .queueRules = QueueRules::unbounded(),
@@ -101,12 +103,14 @@ struct PackageEngine {
     std::unique_ptr<Engine> engine;
     std::unique_ptr<EventLog> log;
     ProblemId problem;
+    QString database = test::makeTestDatabase(); ///< Empty: SQLite in `data`.
 
+    [[nodiscard]] DatabaseAddress address() const { return test::testAddress(database, data.path().toStdString()); }
     void open()
     {
         log.reset();
         engine.reset();
-        auto opened = Engine::open(engineOptions(data.path()));
+        auto opened = Engine::open(engineOptions(data.path(), database));
         QVERIFY2(opened, opened ? "" : opened.error().describe().c_str());
         engine = std::move(*opened);
         log = std::make_unique<EventLog>(engine->events());

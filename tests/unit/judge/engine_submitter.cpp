@@ -56,10 +56,10 @@ void submitForever(Engine &engine, ProblemId problem)
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    if (argc != 3)
+    if (argc != 4)
         return 2;
     const auto begun = std::chrono::steady_clock::now();
-    EngineOptions options = engineOptions(QString::fromLocal8Bit(argv[1]));
+    EngineOptions options = engineOptions(QString::fromLocal8Bit(argv[1]), QString::fromLocal8Bit(argv[3]));
     options.compiling.warmUp = WarmUp::Never;
     const auto engine = Engine::open(options);
     if (!engine) {

@@ -3,8 +3,6 @@
 // ASSAY_KILLS says how often; it prints its counts.
 #include "tests/unit/judge/engine_fixture.h"
 
-#include "core/store/database.h"
-
 #include <QCoreApplication>
 #include <QProcess>
 #include <QRandomGenerator>
@@ -45,7 +43,7 @@ void readLines(QProcess &process, Said &said)
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(QCoreApplication::applicationDirPath() + u"/engine_submitter"_s,
-                  {home.data.path(), home.package.path()});
+                  {home.data.path(), home.package.path(), home.database});
     if (!process.waitForReadyRead(kTimeoutMilliseconds * slowness()))
         return false;
     process.waitForFinished(milliseconds);
@@ -53,15 +51,6 @@ void readLines(QProcess &process, Said &said)
     process.waitForFinished(kTimeoutMilliseconds);
     readLines(process, said);
     return process.exitStatus() == QProcess::CrashExit;
-}
-
-QString integrityOf(const PackageEngine &home)
-{
-    const auto database =
-        Database::open(home.data.filePath(u"assay.sqlite"_s).toStdString(), Database::Access::ReadOnly);
-    const auto said = database ? (*database)->askOnce(u"PRAGMA integrity_check"_s)
-                               : Result<QVariant>(std::unexpected(database.error()));
-    return said ? said->toString() : QString::fromStdString(said.error().describe());
 }
 
 } // namespace
@@ -83,7 +72,7 @@ void tst_EngineCrash::killedAtRandom_judgesEverythingOnce()
     for (int round = 0; round < kills; ++round) {
         const int milliseconds = QRandomGenerator::global()->bounded(1, 700) * slowness();
         QVERIFY2(workAndKill(home, milliseconds, said), qPrintable(u"round %1"_s.arg(round)));
-        QCOMPARE(integrityOf(home), u"ok"_s);
+        QCOMPARE(test::integrityOf(home.address()), u"ok"_s);
     }
     QVERIFY(!said.submissions.isEmpty());
 

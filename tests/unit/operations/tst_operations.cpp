@@ -158,7 +158,7 @@ void TestOperations::stoppedEngine_leavesItOpenForTheNext()
     });
     fixture.reopen();
     QCOMPARE(fixture.stateOf(id), OperationState::Running); // as after a crash
-    const QList<Operation> again = expect(fixture.service->recover());
+    const QList<Operation> again = expect(fixture.service->recover(LostWhen::AtStart));
     QCOMPARE(again.size(), 1);
     QCOMPARE(again.first().id, id);
     Held next;
@@ -177,7 +177,7 @@ void TestOperations::interrupted_backupHasFailed()
                                                                 .state = OperationState::Running,
                                                                 .created = fixture.files.clock.time}));
     fixture.reopen();
-    QVERIFY(expect(fixture.service->recover()).isEmpty());
+    QVERIFY(expect(fixture.service->recover(LostWhen::AtStart)).isEmpty());
     QCOMPARE(fixture.stateOf(open.id), OperationState::Failed);
     QCOMPARE(expect(fixture.store->operation(open.id)).failure, u"interrupted"_s);
 }

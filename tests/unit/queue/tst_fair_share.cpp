@@ -189,7 +189,7 @@ void TestFairShare::order_survivesARestart()
     QCOMPARE(claimedNames(*store, 1), u"a"_s);
     store.reset();
     store = fixture.open();
-    QCOMPARE(expect(store->requeueInterrupted()), 1);
+    QCOMPARE(expect(store->requeueLost(LostWhen::AtStart)), 1);
     QCOMPARE(claimedNames(*store), u"a b a a"_s);
 }
 
@@ -262,7 +262,7 @@ void TestFairShare::requeue_lostTooOften_isQuarantined()
         QCOMPARE(task.judgement.attempt, lost);
         store.reset(); // and the grader with it
         store = fixture.open();
-        QCOMPARE(expect(store->requeueInterrupted()), 1);
+        QCOMPARE(expect(store->requeueLost(LostWhen::AtStart)), 1);
     }
     const Judgement judgement = expect(store->judgement(poison.judgement.id));
     QCOMPARE(judgement.state, JudgementState::Done);

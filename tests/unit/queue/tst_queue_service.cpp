@@ -17,7 +17,7 @@ struct ServiceFixture {
     StoreFixture files;
     std::unique_ptr<Store> store = files.open();
     LaneGates gates;
-    QueueService service{*store, gates, files.clock, {.run = {.atOnce = 3}, .submit = {.atOnce = 2}}};
+    QueueService service{*store, files.bus, gates, files.clock, {.run = {.atOnce = 3}, .submit = {.atOnce = 2}}};
 
     /// As if one had taken a second.
     void judgeOne()
@@ -74,7 +74,7 @@ void TestQueueService::setRules_holdAtOnceAndAfterARestart()
     fixture.store.reset();
     fixture.store = fixture.files.open();
     LaneGates gates;
-    QueueService again(*fixture.store, gates, fixture.files.clock, {});
+    QueueService again(*fixture.store, fixture.files.bus, gates, fixture.files.clock, {});
     expect(again.start());
     QVERIFY(expect(again.rules()) == rules);
     QCOMPARE(again.atOnce(Purpose::Submit), 7);

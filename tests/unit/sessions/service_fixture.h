@@ -35,7 +35,7 @@ struct ServiceFixture {
         problems = std::make_unique<ProblemLibrary>(*store);
         problem = expect(problems->open(kResources / "problems" / "warmup")).problem.id;
         operations = std::make_unique<OperationService>(*store, files.clock);
-        const QList<Operation> interrupted = expect(operations->recover());
+        const QList<Operation> interrupted = expect(operations->recover(LostWhen::AtStart));
         service = std::make_unique<SessionService>(
             *store, *problems, languages, files.clock, *operations,
             SessionHooks{.forget = [this] { ++forgotten; }, .canJudge = [this] { return judging; }});

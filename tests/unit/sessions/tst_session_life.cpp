@@ -17,6 +17,10 @@ class tst_SessionLife : public QObject
     std::unique_ptr<PackageEngine> m_home;
 
     [[nodiscard]] SessionState stateOf(SessionId id) const { return m_home->engine->store().session(id)->state; }
+    [[nodiscard]] QStringList tracesOf(const QList<QByteArray> &texts) const
+    {
+        return test::filesHolding(m_home->data.path(), texts) + test::tablesHolding(m_home->address(), texts);
+    }
     void waitFor(SessionId id, SessionState state) const
     {
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(id), state, 30'000 * slowness());
@@ -82,14 +86,14 @@ void tst_SessionLife::life_isLivedByItself()
     const auto judgement = m_home->log->waitFor(*submission, JudgementState::Done);
     QVERIFY(judgement && judgement->verdict == Verdict::Accepted);
     const QList<QByteArray> traces{"my-own-thought", "Nordqvist", kim->toText().c_str()};
-    QVERIFY(test::filesHolding(m_home->data.path(), traces).size() >= 3);
+    QVERIFY(tracesOf(traces).size() >= 3);
     if (restart)
         m_home->open();
     waitFor(*id, SessionState::Ended);
     QVERIFY(SystemClock().now() >= end);
     waitFor(*id, SessionState::Purged);
     QVERIFY(SystemClock().now() >= purge);
-    QTRY_COMPARE(test::filesHolding(m_home->data.path(), traces), QStringList());
+    QTRY_COMPARE(tracesOf(traces), QStringList());
     QCOMPARE(m_home->engine->store().receipt(*id)->value().submissions, 1);
 }
 

@@ -3,11 +3,41 @@
 #include "tests/unit/sessions/folder_search.h"
 #include "tests/unit/sessions/service_fixture.h"
 
+#include "core/store/database.h"
+
 using namespace assay;
 using namespace assay::core;
 using namespace assay::core::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Files of the data folder, and tables, that hold one of the texts.
+QStringList holding(const ServiceFixture &fixture, const QList<QByteArray> &texts)
+{
+    return filesHolding(fixture.files.folder.path(), texts) + tablesHolding(fixture.files.address(), texts);
+}
+
+void hideBlobs(const ServiceFixture &fixture)
+{
+    if (fixture.files.address().dialect() == Dialect::PostgreSql)
+        return expect(openRaw(fixture.files.address())->runOnce(u"ALTER TABLE blob RENAME TO away"_s));
+    const QString blobs = fixture.files.folder.filePath(u"blobs"_s);
+    QVERIFY(QDir().rename(blobs, fixture.files.folder.filePath(u"away"_s)));
+    QFile inTheWay(blobs);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+}
+
+void showBlobs(const ServiceFixture &fixture)
+{
+    if (fixture.files.address().dialect() == Dialect::PostgreSql)
+        return expect(openRaw(fixture.files.address())->runOnce(u"ALTER TABLE away RENAME TO blob"_s));
+    const QString blobs = fixture.files.folder.filePath(u"blobs"_s);
+    QVERIFY(QFile::remove(blobs) && QDir().rename(fixture.files.folder.filePath(u"away"_s), blobs));
+}
+
+} // namespace
 
 class TestSessionService : public QObject
 {
@@ -174,10 +204,10 @@ void TestSessionService::purge_leavesNothingOfItsPeople()
     const SubmissionId others = fixture.submit({}, "# somebody else's\n");
     const QList<QByteArray> traces{"secret-thought-one", "secret-thought-two", "Nordqvist", kim.toText().c_str(),
                                    first.toText().c_str()};
-    QVERIFY(filesHolding(fixture.files.folder.path(), traces).size() >= 5); // they can be found
+    QVERIFY(holding(fixture, traces).size() >= 5); // they can be found
     expect(fixture.service->act(id, SessionAction::Cancel));
     const Session purged = expect(fixture.service->act(id, SessionAction::Purge));
-    QCOMPARE(filesHolding(fixture.files.folder.path(), traces), QStringList());
+    QCOMPARE(holding(fixture, traces), QStringList());
 
     QCOMPARE(purged.state, SessionState::Purged);
     QVERIFY(purged.title.isEmpty() && purged.participants.isEmpty());
@@ -198,7 +228,7 @@ void TestSessionService::purge_leavesNothingOfItsPeople()
     QCOMPARE(last, SessionState::Purged);
     QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Purge)), Errc::InvalidArgument);
     fixture.open(); // it opens, and is sound
-    QCOMPARE(filesHolding(fixture.files.folder.path(), traces), QStringList());
+    QCOMPARE(holding(fixture, traces), QStringList());
 }
 
 void TestSessionService::purge_ofEqualSources_keepsThoseOfOthers()
@@ -222,21 +252,16 @@ void TestSessionService::purge_interrupted_isFinishedAtTheNextStart()
     const ParticipantId kim = expect(fixture.service->addParticipant(id, u"Kim"_s, ParticipantRole::Candidate));
     (void)fixture.submit(kim, "# secret-thought\n" + QByteArray("print(4)\n").repeated(1000));
     expect(fixture.service->act(id, SessionAction::Cancel));
-    // A folder that files cannot be removed from stands for the process that ended before it came to that.
-    const QString blobs = fixture.files.folder.filePath(u"blobs"_s);
-    const QString away = fixture.files.folder.filePath(u"away"_s);
-    QVERIFY(QDir().rename(blobs, away));
-    QFile inTheWay(blobs);
-    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    inTheWay.close();
-    QCOMPARE(errorOf(fixture.service->act(id, SessionAction::Purge)), Errc::Io);
+    // Blobs that cannot be reached stand for the process that ended before it came to them.
+    hideBlobs(fixture);
+    QVERIFY(!fixture.service->act(id, SessionAction::Purge));
     QCOMPARE(fixture.stateOf(id), SessionState::Purged); // there is no way back
     QCOMPARE(fixture.forgotten, 1); // nor need for one
-    QVERIFY(inTheWay.remove() && QDir().rename(away, blobs));
-    QVERIFY(!filesHolding(fixture.files.folder.path(), {"secret-thought"}).isEmpty());
+    showBlobs(fixture);
+    QVERIFY(!holding(fixture, {"secret-thought"}).isEmpty());
     fixture.open();
     expect(fixture.store->removeDoomedBlobs()); // as the engine does when it opens
-    QCOMPARE(filesHolding(fixture.files.folder.path(), {"secret-thought"}), QStringList());
+    QCOMPARE(holding(fixture, {"secret-thought"}), QStringList());
 }
 
 void TestSessionService::purge_held_isRefused()

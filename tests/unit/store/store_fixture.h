@@ -2,22 +2,14 @@
 // A real store in a temporary folder, and domain objects to fill it with.
 #pragma once
 
+#include "tests/unit/store/test_database.h"
+
 #include "core/store/store.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace assay::core::test {
-
-/// The value, or the error's text in the test's output and the test program's end: for what a test takes as given.
-template <typename T>
-T expect(Result<T> result)
-{
-    if (!result)
-        qFatal("unexpected error: %s", result.error().describe().c_str());
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
 
 /// "" for a value, else what failed: QCOMPARE(errorOf(x), Errc::…) reads well and shows the detail when it differs.
 template <typename T>
@@ -55,13 +47,15 @@ struct StoreFixture {
     EventBus bus;
     FakeClock clock;
     int maxWaitingPerLane = 0;
+    QString database = makeTestDatabase(); ///< Empty: SQLite in the folder.
 
+    [[nodiscard]] DatabaseAddress address() const { return testAddress(database, path()); }
     [[nodiscard]] std::filesystem::path path() const { return folder.path().toStdString(); }
     [[nodiscard]] Result<std::unique_ptr<Store>> tryOpen()
     {
         QueueRules rules = QueueRules::unbounded();
         rules.run.maxWaiting = rules.submit.maxWaiting = maxWaitingPerLane;
-        return Store::open({.folder = path(), .queueRules = rules}, bus, clock);
+        return Store::open({.folder = path(), .database = database, .queueRules = rules}, bus, clock);
     }
     [[nodiscard]] std::unique_ptr<Store> open() { return expect(tryOpen()); }
 };

@@ -67,16 +67,19 @@ void judgeForever(Store &store)
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    if (argc != 2)
+    if (argc != 3)
         return 2;
     EventBus bus;
     const SystemClock clock;
-    const auto store = Store::open({.folder = argv[1], .queueRules = QueueRules::unbounded()}, bus, clock);
+    const auto store = Store::open({.folder = argv[1],
+                                    .database = QString::fromLocal8Bit(argv[2]), // empty: SQLite
+                                    .queueRules = QueueRules::unbounded()},
+                                   bus, clock);
     if (!store) {
         std::fprintf(stderr, "%s\n", store.error().describe().c_str());
         return 3;
     }
-    if (!(*store)->requeueInterrupted())
+    if (!(*store)->requeueLost(LostWhen::AtStart))
         return 4;
     std::vector<std::jthread> threads;
     for (int i = 0; i < kSubmitters; ++i)

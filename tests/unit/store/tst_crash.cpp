@@ -2,8 +2,6 @@
 // Tests what is left when the process dies at any moment: everything that was acknowledged, and nothing half done.
 #include "tests/unit/store/store_fixture.h"
 
-#include "core/store/database.h"
-
 #include <QCoreApplication>
 #include <QProcess>
 #include <QRandomGenerator>
@@ -49,7 +47,7 @@ void readLines(QProcess &process, Acknowledged &acknowledged)
     const qsizetype target = acknowledged.submissions.size() + acknowledged.judgements.size() + lines;
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(submitterProgram(), {fixture.folder.path()});
+    process.start(submitterProgram(), {fixture.folder.path(), fixture.database});
     bool alive = process.waitForStarted(kTimeoutMilliseconds);
     while (alive && acknowledged.submissions.size() + acknowledged.judgements.size() < target) {
         alive = process.waitForReadyRead(kTimeoutMilliseconds);
@@ -59,14 +57,6 @@ void readLines(QProcess &process, Acknowledged &acknowledged)
     process.waitForFinished(kTimeoutMilliseconds);
     readLines(process, acknowledged);
     return alive && process.exitStatus() == QProcess::CrashExit;
-}
-
-QString integrityOf(const StoreFixture &fixture)
-{
-    const auto database = expect(Database::open(fixture.path() / "assay.sqlite", Database::Access::ReadOnly));
-    const QString pages = expect(database->askOnce(u"PRAGMA integrity_check"_s)).toString();
-    const QVariant orphan = expect(database->askOnce(u"PRAGMA foreign_key_check"_s));
-    return orphan.isNull() ? pages : u"a foreign key without its row in "_s + orphan.toString();
 }
 
 } // namespace
@@ -90,11 +80,11 @@ void TestCrash::killedAtRandom_losesNothingAcknowledged()
         const int lines = QRandomGenerator::global()->bounded(1, 300);
         QVERIFY2(submitAndKill(fixture, lines, acknowledged),
                  qPrintable(u"round %1, %2 lines"_s.arg(round).arg(lines)));
-        QCOMPARE(integrityOf(fixture), u"ok"_s);
+        QCOMPARE(integrityOf(fixture.address()), u"ok"_s);
     }
 
     const auto store = fixture.open();
-    expect(store->requeueInterrupted());
+    expect(store->requeueLost(LostWhen::AtStart));
     for (const auto &id : acknowledged.submissions) {
         const Submission submission = expect(store->submission(id)); // reads the blobs too, hashes compared
         QVERIFY(submission.sources.first().content.startsWith(QByteArray::fromStdString(id.toText())));
@@ -135,7 +125,7 @@ void TestCrash::secondProcess_onHeldFolder_isRefused()
     StoreFixture fixture;
     const auto store = fixture.open();
     QProcess process;
-    process.start(submitterProgram(), {fixture.folder.path()});
+    process.start(submitterProgram(), {fixture.folder.path(), fixture.database});
     QVERIFY(process.waitForFinished(kTimeoutMilliseconds));
     QCOMPARE(process.exitCode(), 3);
     const QByteArray expected = "another engine (process " + QByteArray::number(QCoreApplication::applicationPid()) +

@@ -5,7 +5,6 @@
 #include "core/store/database.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <thread>
 
 using namespace assay;
@@ -25,7 +24,7 @@ QList<EventType> typesOf(const QList<Event> &events)
 
 QString rawData(const StoreFixture &fixture, std::int64_t seq)
 {
-    const auto database = expect(Database::open(fixture.path() / "assay.sqlite", Database::Access::ReadOnly));
+    const auto database = test::openRaw(fixture.address());
     auto rows = expect(database->query("SELECT data FROM event WHERE seq = ?", seq));
     (void)expect(rows.next());
     return rows.text(0);
@@ -183,7 +182,7 @@ void TestEvents::cancelAndRequeue_reportWholeJudgement()
     const auto store = fixture.open();
     const JudgementId id = add(*store).judgement.id;
     expect(store->recordCase(id, makeCase(0), claim(*store).epoch));
-    expect(store->requeueInterrupted());
+    expect(store->requeueLost(LostWhen::AtStart));
     QCOMPARE(log.events.last().type, EventType::JudgementUpdated);
     QVERIFY(std::get<Judgement>(log.events.last().data) == expect(store->judgement(id)));
     expect(store->recordCase(id, makeCase(0), claim(*store).epoch));
@@ -233,9 +232,16 @@ void TestEvents::eventThatCannotBeWritten_takesItsChangeWithIt()
     StoreFixture fixture;
     const EventLog log(fixture.bus);
     const auto store = fixture.open();
-    const auto database = expect(Database::open(fixture.path() / "assay.sqlite", Database::Access::ReadWrite));
-    expect(database->runOnce(u"CREATE TRIGGER broken BEFORE INSERT ON event WHEN new.type = 'judgement.queued' "
-                             "BEGIN SELECT raise(ABORT, 'no such luck'); END"_s));
+    const auto database = test::openRaw(fixture.address());
+    if (database->dialect() == Dialect::Sqlite) {
+        expect(database->runOnce(u"CREATE TRIGGER broken BEFORE INSERT ON event WHEN new.type = 'judgement.queued' "
+                                 "BEGIN SELECT raise(ABORT, 'no such luck'); END"_s));
+    } else {
+        expect(database->runOnce(u"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                                 "'BEGIN RAISE EXCEPTION ''no such luck''; END'"_s));
+        expect(database->runOnce(u"CREATE TRIGGER broken BEFORE INSERT ON event FOR EACH ROW "
+                                 "WHEN (new.type = 'judgement.queued') EXECUTE FUNCTION refuse()"_s));
+    }
     const Entry entry = makeEntry();
     const auto added = store->addSubmission(entry.submission, entry.judgement);
     QCOMPARE(errorOf(added), Errc::Store);
@@ -244,7 +250,8 @@ void TestEvents::eventThatCannotBeWritten_takesItsChangeWithIt()
     QCOMPARE(errorOf(store->judgement(entry.judgement.id)), Errc::NotFound);
     QVERIFY(log.events.isEmpty()); // submission.created was written, then taken back
 
-    expect(database->runOnce(u"DROP TRIGGER broken"_s));
+    expect(database->runOnce(database->dialect() == Dialect::Sqlite ? u"DROP TRIGGER broken"_s
+                                                                    : u"DROP TRIGGER broken ON event"_s));
     expect(store->addSubmission(entry.submission, entry.judgement));
     QCOMPARE(log.events.first().seq, 1);
 }
@@ -290,11 +297,7 @@ void TestEvents::old_areForgottenAndTheRestIsWithoutAGap()
     fixture.clock.time += 48h;
     for (int i = 0; i < 3; ++i)
         (void)add(*store);
-    const auto blobs = [&fixture] {
-        const std::filesystem::path folder = fixture.path() / "blobs";
-        return std::ranges::count_if(std::filesystem::recursive_directory_iterator(folder),
-                                     [](const auto &file) { return file.is_regular_file(); });
-    };
+    const auto blobs = [&fixture] { return blobCount(fixture.address(), fixture.path()); };
     QCOMPARE(blobs(), 1);
     QCOMPARE(expect(store->forgetEvents(fixture.clock.time - 24h)), static_cast<int>(old));
     QCOMPARE(blobs(), 0);

@@ -220,6 +220,10 @@ void TestOpening::open_olderSchema_isBroughtUpToDate()
     QCOMPARE(sessions.size(), version < 5 ? 0 : 1);
     for (const Session &session : sessions)
         QCOMPARE(session.participants.first().extraPercent, 0);
+    const auto operations = expect(store->operations(10));
+    QCOMPARE(operations.size(), version < 6 ? 0 : 1);
+    for (const Operation &operation : operations)
+        QCOMPARE(expect(store->operationLog(operation.id, 0)).lines.size(), 1);
     const ClaimedTask task = claim(*store);
     Judgement judgement = task.judgement;
     judgement.state = JudgementState::Done;

@@ -122,7 +122,7 @@ void TestQueue::claim_again_raisesEpoch()
     const auto store = fixture.open();
     (void)add(*store);
     QCOMPARE(claim(*store).epoch, 1);
-    expect(store->requeueInterrupted());
+    expect(store->requeueLost(LostWhen::AtStart));
     QCOMPARE(claim(*store).epoch, 2);
 }
 
@@ -132,7 +132,7 @@ void TestQueue::write_underOldEpoch_isRefusedAndChangesNothing()
     const auto store = fixture.open();
     (void)add(*store);
     const auto late = claim(*store);
-    expect(store->requeueInterrupted());
+    expect(store->requeueLost(LostWhen::AtStart));
     const auto refusesAll = [&] {
         Judgement done = inState(late.judgement, JudgementState::Done);
         done.verdict = Verdict::Accepted;
@@ -266,7 +266,7 @@ void TestQueue::cancel_queued_isNeverClaimed()
     const Entry second = add(*store);
     QVERIFY(expect(store->cancelJudgement(first.judgement.id)));
     QCOMPARE(claim(*store).judgement.id, second.judgement.id);
-    QCOMPARE(expect(store->requeueInterrupted()), 1);
+    QCOMPARE(expect(store->requeueLost(LostWhen::AtStart)), 1);
     QCOMPARE(expect(store->judgement(first.judgement.id)).state, JudgementState::Cancelled);
 }
 
@@ -290,7 +290,7 @@ void TestQueue::requeue_interrupted_goesBackToItsPlace()
         expect(store->finishJudgement(inState(other.judgement, JudgementState::Done), other.epoch));
     }
     const auto store = fixture.open();
-    QCOMPARE(expect(store->requeueInterrupted()), 1);
+    QCOMPARE(expect(store->requeueLost(LostWhen::AtStart)), 1);
     Judgement expected = first.judgement;
     expected.attempt = 2;
     expected.lostGraders = 1;
@@ -309,7 +309,7 @@ void TestQueue::requeue_nothingInterrupted_changesNothing()
     const auto store = fixture.open();
     (void)add(*store);
     const auto seq = expect(store->lastSeq());
-    QCOMPARE(expect(store->requeueInterrupted()), 0);
+    QCOMPARE(expect(store->requeueLost(LostWhen::AtStart)), 0);
     QCOMPARE(expect(store->lastSeq()), seq);
 }
 

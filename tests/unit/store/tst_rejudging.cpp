@@ -264,7 +264,7 @@ void TestRejudging::interrupted_goesOnForTheSameRejudging()
     }
     const auto store = fixture.open();
     EventLog log(fixture.bus);
-    QCOMPARE(expect(store->requeueInterrupted()), 1);
+    QCOMPARE(expect(store->requeueLost(LostWhen::AtStart)), 1);
     QVERIFY(!std::get<Judgement>(log.events.first().data).current);
     const ClaimedTask again = claim(*store);
     QCOMPARE(again.judgement.rejudging, std::optional{draft.id});

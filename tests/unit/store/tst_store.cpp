@@ -2,6 +2,8 @@
 // Tests of the store's contents: problems, submissions, judgements and their cases, over a reopening.
 #include "tests/unit/store/store_fixture.h"
 
+#include "core/store/database.h"
+
 #include <QDirIterator>
 #include <QFile>
 
@@ -14,15 +16,24 @@ namespace {
 
 constexpr qsizetype kTooLargeForRow = 4097; ///< One byte more than a row holds.
 
-int blobCount(const StoreFixture &fixture)
+QString theBlob(const StoreFixture &fixture)
 {
-    QDirIterator files(fixture.folder.filePath(u"blobs"_s), QDir::Files, QDirIterator::Subdirectories);
-    int count = 0;
-    while (files.hasNext()) {
-        files.next();
-        ++count;
-    }
-    return count;
+    return QDirIterator(fixture.folder.filePath(u"blobs"_s), QDir::Files, QDirIterator::Subdirectories).next();
+}
+
+void damageTheBlob(const StoreFixture &fixture)
+{
+    if (fixture.address().dialect() == Dialect::PostgreSql)
+        return expect(openRaw(fixture.address())->runOnce(u"UPDATE blob SET content = content || '!'::bytea"_s));
+    QFile blob(theBlob(fixture));
+    QVERIFY(blob.open(QIODevice::ReadWrite) && blob.write("!") == 1);
+}
+
+void removeTheBlob(const StoreFixture &fixture)
+{
+    if (fixture.address().dialect() == Dialect::PostgreSql)
+        return expect(openRaw(fixture.address())->runOnce(u"DELETE FROM blob"_s));
+    QVERIFY(QFile::remove(theBlob(fixture)));
 }
 
 } // namespace
@@ -44,6 +55,7 @@ private Q_SLOTS:
     void contents_overInlineLimit_becomeOneBlobEach();
     void contents_changedOnDisk_areInvalidData();
     void judgement_everyField_survivesReopening();
+    void text_ofAnyKind_staysText();
     void submissions_filtered_newestFirstWithoutSources();
     void submissions_limit_isKept();
 };
@@ -187,7 +199,7 @@ void TestStore::contents_overInlineLimit_becomeOneBlobEach()
         expect(store->recordCase(task.judgement.id, run, task.epoch));
         QVERIFY(expect(store->judgement(task.judgement.id)).cases == QList{run});
     }
-    QCOMPARE(blobCount(fixture), 6);
+    QCOMPARE(blobCount(fixture.address(), fixture.path()), 6);
     QVERIFY(expect(fixture.open()->submission(entry.submission.id)) == entry.submission);
 }
 
@@ -198,13 +210,35 @@ void TestStore::contents_changedOnDisk_areInvalidData()
     Entry entry = makeEntry();
     entry.submission.sources.first().content = QByteArray(kTooLargeForRow, 'x');
     expect(store->addSubmission(entry.submission, entry.judgement));
-    QDirIterator files(fixture.folder.filePath(u"blobs"_s), QDir::Files, QDirIterator::Subdirectories);
-    QFile blob(files.next());
-    QVERIFY(blob.open(QIODevice::ReadWrite) && blob.write("!") == 1);
-    blob.close();
+    damageTheBlob(fixture);
     QCOMPARE(errorOf(store->submission(entry.submission.id)), Errc::InvalidData);
-    QVERIFY(QFile::remove(blob.fileName()));
+    removeTheBlob(fixture);
     QCOMPARE(errorOf(store->submission(entry.submission.id)), Errc::NotFound);
+}
+
+void TestStore::text_ofAnyKind_staysText()
+{
+    StoreFixture fixture;
+    const auto store = fixture.open();
+    Entry entry = makeEntry();
+    const QString hostile = u"'; DROP TABLE event; -- \\'' \\x41 $1 ? :a \U0001F600 \r\n\t "_s;
+    entry.submission.label = hostile;
+    entry.submission.sources.first().content = hostile.toUtf8() + QByteArray("\0\\000\xff", 6);
+    expect(store->addSubmission(entry.submission, entry.judgement));
+    QVERIFY(expect(store->submission(entry.submission.id)) == entry.submission);
+
+    // Compilers print what they like; databases keep no NUL in a text.
+    const ClaimedTask task = claim(*store);
+    Judgement judgement = task.judgement;
+    judgement.state = JudgementState::Done;
+    judgement.verdict = Verdict::CompileError;
+    judgement.reason = hostile + QChar(0) + QChar(0xd800) + u"end"_s;
+    judgement.compile = CompileResult{.ok = false, .output = judgement.reason};
+    expect(store->finishJudgement(judgement, task.epoch));
+    const Judgement read = expect(store->judgement(judgement.id));
+    QVERIFY(read.reason.startsWith(hostile) && read.reason.endsWith(u"end"_s));
+    QVERIFY(read.compile->output == read.reason);
+    QVERIFY(!expect(store->eventsAfter(0, 100)).isEmpty());
 }
 
 void TestStore::judgement_everyField_survivesReopening()
