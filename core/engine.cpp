@@ -77,6 +77,8 @@ public:
     Timestamp eventsForgotten{}; ///< When, last: by the scheduler's thread alone.
     std::unique_ptr<SessionService> sessions;
     std::unique_ptr<OperationService> operations; ///< Uses what is above.
+    std::optional<AccountService> accounts;
+    std::optional<AuditedReads> reads;
     std::optional<Scheduler> scheduler;
 };
 
@@ -155,9 +157,12 @@ Result<void> Engine::Private::startSessions()
         *store, *problems, languages, clock, *operations,
         SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canJudge(); }});
     sessions->resume(interrupted);
+    accounts.emplace(*store, clock);
+    reads.emplace(*store, *problems, clock);
     scheduler.emplace([this] {
         sessions->tick();
         operations->tick();
+        accounts->tick();
         tendLeases();
         forgetOldEvents();
     });
@@ -293,6 +298,16 @@ SessionService &Engine::sessions()
 OperationService &Engine::operations()
 {
     return *d->operations;
+}
+
+AccountService &Engine::accounts()
+{
+    return *d->accounts;
+}
+
+const AuditedReads &Engine::reads() const
+{
+    return *d->reads;
 }
 
 Result<OperationId> Engine::backUp(const std::filesystem::path &target)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "core/accounts/account_service.h"
+#include "core/accounts/audited_reads.h"
 #include "core/events/event_bus.h"
 #include "core/judge/compile_host_options.h"
 #include "core/judge/data_check_report.h"
@@ -112,6 +114,8 @@ public:
     [[nodiscard]] QueueService &queue();
     [[nodiscard]] SessionService &sessions();
     [[nodiscard]] OperationService &operations();
+    [[nodiscard]] AccountService &accounts();
+    [[nodiscard]] const AuditedReads &reads() const;
     [[nodiscard]] Store &store();
     [[nodiscard]] EventBus &events();
     [[nodiscard]] EngineStatus status() const;

@@ -29,6 +29,12 @@ struct OperationTag {
 struct RejudgingTag {
     static constexpr std::string_view prefix = "rj";
 };
+struct AccountTag {
+    static constexpr std::string_view prefix = "acc";
+};
+struct TokenTag {
+    static constexpr std::string_view prefix = "tok";
+};
 struct EngineTag {
     static constexpr std::string_view prefix = "eng";
 };
@@ -41,6 +47,8 @@ using SessionId = StrongId<SessionTag>;
 using ParticipantId = StrongId<ParticipantTag>;
 using RejudgingId = StrongId<RejudgingTag>;
 using OperationId = StrongId<OperationTag>;
+using AccountId = StrongId<AccountTag>;
+using TokenId = StrongId<TokenTag>;
 /// An engine's data folder: it stays the same over restarts.
 using EngineId = StrongId<EngineTag>;
 

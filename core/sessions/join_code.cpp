@@ -2,51 +2,30 @@
 // Codes by which people come into a session, once each.
 #include "core/sessions/join_code.h"
 
-#include <QCryptographicHash>
-
-#include <sodium.h>
+#include "core/secrets/secrets.h"
 
 namespace assay::core {
 
 namespace {
 
-constexpr QLatin1StringView kAlphabet("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-constexpr int kLength = 8;
+constexpr int kGroups = 2;
+constexpr int kGroup = 4;
 
 } // namespace
 
 QString makeJoinCode()
 {
-    QString code;
-    for (int i = 0; i < kLength; ++i) {
-        if (i == kLength / 2)
-            code += QLatin1Char('-');
-        code += kAlphabet.at(randombytes_uniform(static_cast<std::uint32_t>(kAlphabet.size())));
-    }
-    return code;
+    return randomCode(kGroups, kGroup);
 }
 
 QString normalizedJoinCode(const QString &typed)
 {
-    QString code;
-    for (QChar letter : typed.toUpper()) {
-        if (letter.isSpace() || letter.category() == QChar::Punctuation_Dash)
-            continue;
-        if (letter == QLatin1Char('O'))
-            letter = QLatin1Char('0');
-        if (letter == QLatin1Char('I') || letter == QLatin1Char('L'))
-            letter = QLatin1Char('1');
-        if (!kAlphabet.contains(letter))
-            return {};
-        code += letter;
-    }
-    return code.size() == kLength ? code : QString();
+    return normalizedCode(typed, kGroups * kGroup);
 }
 
 QString joinCodeHash(const QString &normalized)
 {
-    return QString::fromLatin1(
-        QCryptographicHash::hash("assay join code:" + normalized.toUtf8(), QCryptographicHash::Sha256).toHex());
+    return secretHash("assay join code", normalized);
 }
 
 } // namespace assay::core

@@ -17,8 +17,7 @@ namespace {
 constexpr int kEverything = 1'000'000'000;
 constexpr int kMostExtraPercent = 400;
 constexpr Milliseconds kTryAgainAfter{30'000};
-constexpr std::size_t kMostWrongCodes = 10;
-constexpr Microseconds kWrongCodesCountFor{60'000'000};
+constexpr RecentFailures::Limits kWrongCodes{.ofOne = 10, .inAll = 10};
 
 bool isOver(SessionState state)
 {
@@ -88,6 +87,7 @@ SessionService::SessionService(Store &store, ProblemLibrary &problems, const Lan
     , m_clock(clock)
     , m_operations(operations)
     , m_hooks(std::move(hooks))
+    , m_wrongCodes(clock, kWrongCodes)
 {
 }
 
@@ -149,7 +149,7 @@ Result<QString> SessionService::makeCode(SessionId id, ParticipantId participant
 
 Result<Joined> SessionService::joinByCode(const QString &typed)
 {
-    if (tooManyWrongCodes())
+    if (m_wrongCodes.tooMany({}))
         return fail(Errc::RateLimited, "too many wrong codes: try again in a minute");
     const QString code = normalizedJoinCode(typed);
     auto joined = code.isEmpty()
@@ -157,19 +157,9 @@ Result<Joined> SessionService::joinByCode(const QString &typed)
                       : m_store.redeemJoinCode(joinCodeHash(code), [this](const Session &session, ParticipantId who) {
                             return withJoined(session, who, m_clock.now());
                         });
-    if (!joined && joined.error().code == Errc::NotFound) {
-        const std::scoped_lock lock(m_codeMutex);
-        m_wrongCodes.push_back(m_clock.monotonic());
-    }
+    if (!joined && joined.error().code == Errc::NotFound)
+        m_wrongCodes.add({});
     return joined;
-}
-
-bool SessionService::tooManyWrongCodes()
-{
-    const std::scoped_lock lock(m_codeMutex);
-    while (!m_wrongCodes.empty() && m_clock.monotonic() - m_wrongCodes.front() > kWrongCodesCountFor)
-        m_wrongCodes.pop_front();
-    return m_wrongCodes.size() >= kMostWrongCodes;
 }
 
 Result<void> SessionService::join(SessionId id, ParticipantId participant)

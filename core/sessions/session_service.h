@@ -5,13 +5,12 @@
 #include "base/clock.h"
 #include "core/model/session.h"
 #include "core/operations/operation_service.h"
+#include "core/secrets/recent_failures.h"
 #include "core/sessions/preflight.h"
 #include "core/store/store.h"
 
-#include <deque>
 #include <functional>
 #include <map>
-#include <mutex>
 
 namespace assay::core {
 
@@ -89,7 +88,6 @@ public:
     void tick();
 
 private:
-    [[nodiscard]] bool tooManyWrongCodes();
     void prepareLater(SessionId id);
     [[nodiscard]] Result<void> prepare(SessionId id, OperationRun &run);
     [[nodiscard]] QList<PreflightLine> preflightOf(const Session &session) const;
@@ -107,8 +105,7 @@ private:
     OperationService &m_operations;
     SessionHooks m_hooks;
     std::map<SessionId, Timestamp> m_notBefore; ///< Of what did not work: by the clock's thread alone.
-    std::mutex m_codeMutex;
-    std::deque<Microseconds> m_wrongCodes; ///< When: those of the last minute.
+    RecentFailures m_wrongCodes;
 };
 
 } // namespace assay::core

@@ -261,7 +261,7 @@ constexpr const char *kVersion6[] = {
     ) STRICT, WITHOUT ROWID)sql",
 };
 
-// Several engines over one database. `engine` is who holds a judgement, or runs an operation; what it does not renew before
+// Several engines over one database, and accounts. `engine` is who holds a judgement, or runs an operation; what it does not renew before
 // `lease_expires` is taken from it. Events behind event_horizon.seq are kept, up to its `last`: a counter in a row is without
 // gaps, whatever is rolled back.
 constexpr const char *kVersion7[] = {
@@ -270,6 +270,42 @@ constexpr const char *kVersion7[] = {
     "ALTER TABLE judgement ADD COLUMN engine TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE operation ADD COLUMN engine TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE operation ADD COLUMN lease_expires INTEGER",
+    // Accounts. `name_key` is the name in small letters. Of tokens only hashes are kept.
+    R"sql(CREATE TABLE account (
+        id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        name_key TEXT NOT NULL UNIQUE,
+        role TEXT NOT NULL,
+        password TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1))
+    ) STRICT, WITHOUT ROWID)sql",
+    R"sql(CREATE TABLE token (
+        hash TEXT NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        account TEXT REFERENCES account (id),
+        participant TEXT,
+        family TEXT NOT NULL,
+        scopes TEXT NOT NULL,
+        label TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        revoked INTEGER,
+        CHECK ((account IS NULL) <> (participant IS NULL))
+    ) STRICT, WITHOUT ROWID)sql",
+    "CREATE INDEX token_of_family ON token (family)",
+    "CREATE INDEX token_of_account ON token (account) WHERE account IS NOT NULL",
+    "CREATE INDEX token_of_participant ON token (participant) WHERE participant IS NOT NULL",
+    R"sql(CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,
+        time INTEGER NOT NULL,
+        actor TEXT,
+        action TEXT NOT NULL,
+        session TEXT,
+        object TEXT NOT NULL
+    ) STRICT)sql",
+    "CREATE INDEX audit_of_session ON audit (session) WHERE session IS NOT NULL",
 };
 
 // Blobs are files where one engine has the database, and rows where several do.

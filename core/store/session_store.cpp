@@ -80,6 +80,8 @@ Result<void> doomBlobs(Database &database, SessionId id)
 
 Result<void> deleteRows(Database &database, SessionId id)
 {
+    TRY(database.run("DELETE FROM token WHERE participant IN (SELECT id FROM participant WHERE session = ?)", id));
+    TRY(database.run("UPDATE audit SET object = '' WHERE session = ?", id)); // who looked is kept, at what is not
     TRY(database.run("DELETE FROM event WHERE session = ? OR submission IN " SUBMISSIONS_OF, id, id));
     TRY(database.run("DELETE FROM case_run WHERE judgement IN " JUDGEMENTS_OF, id));
     TRY(database.run("DELETE FROM group_result WHERE judgement IN " JUDGEMENTS_OF, id));
@@ -126,6 +128,14 @@ Result<SessionDoor> loadDoor(Database &database, ParticipantId participant)
         return fail(Errc::NotFound, participant.toText());
     return SessionDoor{.state = TRY(rows.enumValue(0, kSessionStateNames)),
                        .endsAt = rows.optional(1, [&](int column) { return rows.time(column); })};
+}
+
+Result<SessionId> loadSessionOf(Database &database, ParticipantId participant)
+{
+    auto rows = TRY(database.query("SELECT session FROM participant WHERE id = ?", participant));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, participant.toText());
+    return rows.id<SessionId>(0);
 }
 
 Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant)

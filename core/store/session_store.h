@@ -25,6 +25,7 @@ struct SessionDoor {
 [[nodiscard]] Result<Session> loadSession(Database &database, SessionId id);
 // Of the session that the participant takes part in. Errors: NotFound, Store.
 [[nodiscard]] Result<SessionDoor> loadDoor(Database &database, ParticipantId participant);
+[[nodiscard]] Result<SessionId> loadSessionOf(Database &database, ParticipantId participant); ///< Errors: NotFound.
 [[nodiscard]] Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant);
 /// Newest first.
 [[nodiscard]] Result<QList<Session>> loadSessions(Database &database);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "core/events/event_bus.h"
+#include "core/model/account.h"
 #include "core/model/event.h"
 #include "core/model/queue.h"
 #include "core/model/rejudging.h"
@@ -90,6 +91,30 @@ enum class LostWhen {
     LeaseRanOut, ///< Of others.
 };
 
+/// An account with what is kept of its password.
+struct AccountLogIn {
+    Account account;
+    QString passwordHash;
+};
+
+/// What of an account is to be another.
+struct AccountChange {
+    std::optional<bool> disabled;
+    std::optional<AccountRole> role;
+    std::optional<QString> passwordHash;
+};
+
+/// A token with what is kept of its secret.
+struct HashedToken {
+    Token token;
+    QString hash;
+};
+
+struct TokenRevocation {
+    TokenId id;
+    bool family = false; ///< All that follow from the same log-in; `id` is theirs.
+};
+
 using SessionChange = std::function<Result<Session>(const Session &)>;
 using JoinChange = std::function<Result<Session>(const Session &, ParticipantId)>;
 
@@ -173,6 +198,7 @@ public:
     /// is left is a receipt. `mayBe` refuses. The last event of the session is one of its being purged.
     [[nodiscard]] Result<PurgeReceipt> purgeSession(SessionId id, const SessionChange &mayBe);
     [[nodiscard]] Result<std::optional<PurgeReceipt>> receipt(SessionId id) const;
+    [[nodiscard]] Result<SessionId> sessionOf(ParticipantId participant) const; ///< Errors: NotFound.
     /// Of the session that the participant takes part in. Errors: NotFound.
     [[nodiscard]] Result<SessionRules> rulesOfSession(ParticipantId participant) const;
     /// Does what a purge had not come to when the process ended.
@@ -191,6 +217,26 @@ public:
     [[nodiscard]] Result<OperationLog> operationLog(OperationId id, int first) const; ///< Errors: NotFound.
     /// Those that ended before, with their logs. Returns how many.
     [[nodiscard]] Result<int> forgetOperations(Timestamp endedBefore);
+
+    // Accounts; each change stands in the audit log, in the same transaction
+    /// Errors: InvalidArgument when the name is taken.
+    [[nodiscard]] Result<void> addAccount(const Account &account, const QString &passwordHash, const AuditEntry &audit);
+    [[nodiscard]] Result<QList<Account>> accounts() const; ///< By name.
+    [[nodiscard]] Result<Account> account(AccountId id) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<AccountLogIn> accountNamed(const QString &name) const; ///< Errors: NotFound.
+    /// Its tokens are revoked, whatever it is that changes. Errors: NotFound.
+    [[nodiscard]] Result<Account> changeAccount(AccountId id, const AccountChange &change, const AuditEntry &audit);
+    [[nodiscard]] Result<void> addTokens(const QList<HashedToken> &tokens, const AuditEntry &audit);
+    [[nodiscard]] Result<Token> token(const QString &hash) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<QList<Token>> tokensOf(AccountId account) const; ///< Newest first.
+    /// Revokes the one, stores the others. When it was revoked already: revokes its whole family instead, and returns false.
+    [[nodiscard]] Result<bool> replaceToken(const Token &used, const QList<HashedToken> &tokens);
+    /// Returns how many were still good.
+    [[nodiscard]] Result<int> revokeTokens(const TokenRevocation &which, const AuditEntry &audit);
+    [[nodiscard]] Result<int> forgetTokens(Timestamp expiredBefore);
+    [[nodiscard]] Result<void> appendAudit(const AuditEntry &entry);
+    [[nodiscard]] Result<QList<AuditEntry>> audit(int limit) const; ///< Newest first.
+    [[nodiscard]] Result<int> forgetAudit(Timestamp before);
 
     // The queue
     /// The queued judgement of that lane whose turn it is becomes Leased by `grader`; nothing when none waits, or the

@@ -19,6 +19,11 @@ Result<Session> Store::session(SessionId id) const
     return d->read([&](Database &database) { return loadSession(database, id); });
 }
 
+Result<SessionId> Store::sessionOf(ParticipantId participant) const
+{
+    return d->read([&](Database &database) { return loadSessionOf(database, participant); });
+}
+
 Result<SessionRules> Store::rulesOfSession(ParticipantId participant) const
 {
     return d->read([&](Database &database) { return loadRulesOfSession(database, participant); });

@@ -2,6 +2,7 @@
 // assayd: the engine without a window. This file holds the command line.
 #include "core/logs/log_output.h"
 #include "core/settings/settings.h"
+#include "server/assayd/account_commands.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/engine_options.h"
@@ -26,6 +27,7 @@ struct CommandLine {
     BackupArguments backup;
     SupportArguments support;
     ServeArguments serve;
+    AccountArguments account;
     RunArguments run;
     DoctorArguments doctor;
     TierChoice tier;
@@ -208,6 +210,8 @@ int dispatch(const CLI::App &app, CommandLine &line, const core::Settings &setti
 {
     line.judge.format = line.verify.format = line.doctor.format = line.format();
     line.judge.tier = line.serve.tier = line.verify.tier = line.run.tier = line.doctor.tier = line.tier;
+    if (isAccountCommand(app))
+        return accountCommand(app, line.account, settings);
     if (app.got_subcommand("serve"))
         return serveCommand(line.serve, settings, stopOnSignals());
     if (app.got_subcommand("judge"))
@@ -259,6 +263,7 @@ int main(int argc, char **argv)
     addRun(app, line);
     addBackup(app, line);
     addServe(app, line);
+    addAccountCommands(app, line.account);
     addReports(app, line);
     try {
         app.parse(argc, argv);

@@ -4,29 +4,23 @@
 #include "core/logs/log_settings.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
+#include "server/assayd/data_folder.h"
 #include "server/assayd/engine_options.h"
 
 #include <condition_variable>
-#include <cstdio>
 #include <mutex>
 
 namespace assay::server {
 
 namespace {
 
-std::filesystem::path dataFolderOf(const ServeArguments &arguments, const core::Settings &settings)
-{
-    return std::filesystem::absolute(
-        arguments.dataFolder.empty() ? settings.text(core::SettingId::DataFolder).toStdString() : arguments.dataFolder);
-}
-
-core::EngineOptions optionsFor(const ServeArguments &arguments, const core::Settings &settings)
+Result<core::EngineOptions> optionsFor(const ServeArguments &arguments, const core::Settings &settings)
 {
     core::EngineOptions options = engineOptions(arguments.tier);
     core::applySettings(settings, options);
     if (!arguments.tier.exactly.empty()) // asked for, for this time
         options.leastTier = engineOptions(arguments.tier).leastTier;
-    options.dataFolder = dataFolderOf(arguments, settings);
+    options.dataFolder = TRY(dataFolderOf(arguments.dataFolder, settings));
     options.database = QString::fromStdString(arguments.database);
     return options;
 }
@@ -42,10 +36,10 @@ void waitFor(const std::stop_token &stop)
 void sayWhatItIs(core::Engine &engine, const core::EngineOptions &options)
 {
     const core::EngineStatus status = engine.status();
-    std::printf("engine %s\ndata %s\nsandbox %s\n", engine.store().engine().toText().c_str(),
-                options.dataFolder.c_str(), status.sandbox.tier.toUtf8().constData());
-    std::puts("ready");
-    std::fflush(stdout);
+    printLine("engine " + engine.store().engine().toText());
+    printLine("data " + options.dataFolder.native());
+    printLine("sandbox " + status.sandbox.tier.toStdString());
+    printLine("ready");
     if (!status.sandbox.usable)
         printError("nothing can be judged here: " + status.sandbox.reason.toStdString());
 }
@@ -54,19 +48,19 @@ void sayWhatItIs(core::Engine &engine, const core::EngineOptions &options)
 
 int serveCommand(const ServeArguments &arguments, const core::Settings &settings, const std::stop_token &stop)
 {
-    if (arguments.dataFolder.empty() && settings.text(core::SettingId::DataFolder).isEmpty())
-        return reportError({.code = Errc::InvalidArgument, .detail = "give --data DIR, or set data.folder"});
-    const core::EngineOptions options = optionsFor(arguments, settings);
+    const auto options = optionsFor(arguments, settings);
+    if (!options)
+        return reportError(options.error());
     const SystemClock clock;
-    const core::LogOutput logs(core::logOptionsFor(settings, options.dataFolder, clock));
-    const auto engine = core::Engine::open(options);
+    const core::LogOutput logs(core::logOptionsFor(settings, options->dataFolder, clock));
+    const auto engine = core::Engine::open(*options);
     if (!engine)
         return reportError(engine.error());
-    sayWhatItIs(**engine, options);
+    sayWhatItIs(**engine, *options);
     waitFor(stop);
     if (!(*engine)->drain(std::chrono::seconds(arguments.drainSeconds)))
         printError("what was still being judged goes back to the queue");
-    return 0;
+    return ExitJudged;
 }
 
 } // namespace assay::server
