@@ -2,6 +2,7 @@
 // Engine: wires store, queue, judge workers and sandbox together. One per process.
 #include "core/engine.h"
 
+#include "core/disk_guard.h"
 #include "core/judge/compile_host.h"
 #include "core/judge/data_check.h"
 #include "core/judge/judge_worker.h"
@@ -49,6 +50,7 @@ public:
     void openCaches(const EngineOptions &options);
     Result<void> openQueue(const EngineOptions &options);
     [[nodiscard]] Result<void> canJudge() const;
+    [[nodiscard]] Result<void> canTakeIn() const;
     void startWorkers(const EngineOptions &options);
     Result<void> startSessions();
     void tendLeases();
@@ -71,6 +73,7 @@ public:
     std::vector<std::unique_ptr<JudgeWorker>> workers;
     std::vector<std::jthread> threads;
     std::filesystem::path dataFolder;
+    std::optional<DiskGuard> disk;
     Milliseconds leaseTime{0};
     Microseconds leasesTended{}; ///< When, last, by the monotonic clock: by the scheduler's thread alone.
     Milliseconds eventsKept{0};
@@ -95,7 +98,7 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
     TRY(store->removeDoomedBlobs());
     problems = std::make_unique<ProblemLibrary>(*store, options.dataFolder / "packages");
     submissions =
-        std::make_unique<SubmissionService>(*store, *problems, languages, clock, [this] { return canJudge(); });
+        std::make_unique<SubmissionService>(*store, *problems, languages, clock, [this] { return canTakeIn(); });
     rejudgings = std::make_unique<RejudgingService>(*store, *problems);
     return {};
 }
@@ -127,6 +130,13 @@ Result<void> Engine::Private::canJudge() const
     return fail(Errc::TierTooLow, "nobody can judge this here: " + host.status.reason.toStdString());
 }
 
+/// What is asked before something is taken in.
+Result<void> Engine::Private::canTakeIn() const
+{
+    TRY(disk->mayTakeMore());
+    return canJudge();
+}
+
 void Engine::Private::startWorkers(const EngineOptions &options)
 {
     host.openPool(kContainersPerWorker * kMostAtOnce * 2 + 1);
@@ -155,7 +165,7 @@ Result<void> Engine::Private::startSessions()
     const QList<Operation> interrupted = TRY(operations->recover(LostWhen::AtStart));
     sessions = std::make_unique<SessionService>(
         *store, *problems, languages, clock, *operations,
-        SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canJudge(); }});
+        SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canTakeIn(); }});
     sessions->resume(interrupted);
     accounts.emplace(*store, clock);
     reads.emplace(*store, *problems, clock);
@@ -236,6 +246,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
     auto languages = TRY(LanguageTable::load(options.resourceFolder / "languages"));
     auto d = std::make_unique<Private>(std::move(languages));
     d->dataFolder = options.dataFolder;
+    d->disk.emplace(options.dataFolder, options.leastFree);
     d->leaseTime = options.leaseTime;
     d->eventsKept = options.eventsKept;
     d->host = SandboxHost::start(options); // first, while the process is small
@@ -339,6 +350,8 @@ EngineStatus Engine::status() const
                         .workers = workers(),
                         .sandbox = d->host.currentStatus(),
                         .problems = d->compiling->problems()};
+    if (const auto room = d->disk->mayTakeMore(); !room)
+        status.problems.append(QString::fromStdString(room.error().describe()));
     return status;
 }
 

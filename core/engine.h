@@ -42,6 +42,7 @@ struct EngineOptions {
     QString
         database; ///< A PostgreSQL database that several engines share; see StoreOptions. Empty: SQLite in dataFolder.
     Milliseconds leaseTime{15'000}; ///< See StoreOptions.
+    Bytes leastFree; ///< Where dataFolder is: nothing more is taken in when less is free. 0: that is not looked at.
     std::filesystem::path resourceFolder; ///< languages/, seccomp/
     std::filesystem::path sandboxProgram; ///< assay-sandbox
     int runWorkers = 0; ///< Where the queue's rules leave it open; 0: derived from the cores.

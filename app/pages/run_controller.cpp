@@ -15,10 +15,13 @@ namespace assay::app {
 
 namespace {
 
-/// Without the words that the list has for its problem and language.
-Result<SubmissionDetails> readDetails(core::Engine &engine, core::SubmissionId id, const core::Telling &ofSubmissions)
+/// Without the words that the list has for its problem and language. A candidate opens their own; what others open of a
+/// session is written down.
+Result<SubmissionDetails> readDetails(core::Engine &engine, core::SubmissionId id, bool isOwn,
+                                      const core::Telling &ofSubmissions)
 {
-    const core::Submission submission = TRY(engine.store().submission(id));
+    const core::Submission submission =
+        isOwn ? TRY(engine.store().submission(id)) : TRY(engine.reads().submission(id)).submission;
     const core::Telling telling = submission.purpose == core::Purpose::Run ? core::Telling{} : ofSubmissions;
     SubmissionDetails details{.submission = submission,
                               .judgement = core::candidateView(TRY(engine.store().currentJudgement(id)), telling)};
@@ -196,9 +199,8 @@ void RunController::openDetails(core::SubmissionId id)
     }
     m_host.background().run(
         this,
-        [engine = m_host.engine(), id, telling = m_submissions.tellingOf(core::Purpose::Submit)] {
-            return readDetails(*engine, id, telling);
-        },
+        [engine = m_host.engine(), id, isOwn = !m_participant.isNull(),
+         telling = m_submissions.tellingOf(core::Purpose::Submit)] { return readDetails(*engine, id, isOwn, telling); },
         [this](const Result<SubmissionDetails> &read) {
             if (!read) {
                 raise(tr("The submission could not be read."), read.error());

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <cerrno>
+
 namespace assay::app {
 
 QString errorText(const Error &error)
@@ -11,6 +13,8 @@ QString errorText(const Error &error)
     const auto tr = [](const char *text) { return QCoreApplication::translate("ErrorText", text); };
     switch (error.code) {
     case Errc::Io:
+        if (error.sysErrno == ENOSPC)
+            return tr("The disk is nearly full: nothing more is taken in before there is room.");
         return tr("A file or folder could not be read or written.");
     case Errc::NotFound:
         return tr("It is no longer there.");

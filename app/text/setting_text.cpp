@@ -19,6 +19,8 @@ QString settingName(core::SettingId id)
     switch (id) {
     case core::SettingId::DataFolder:
         return Words::tr("Data folder");
+    case core::SettingId::LeastFreeMib:
+        return Words::tr("Kept free (MiB)");
     case core::SettingId::LeastTier:
         return Words::tr("Least sandbox");
     case core::SettingId::TimeFactor:
@@ -48,6 +50,8 @@ QString settingMeaning(core::SettingId id)
     switch (id) {
     case core::SettingId::DataFolder:
         return Words::tr("Where everything is kept, by its whole path.");
+    case core::SettingId::LeastFreeMib:
+        return Words::tr("Nothing more is taken in when less than this is free where the data is.");
     case core::SettingId::LeastTier:
         return Words::tr("A sandbox that holds less runs no programs.");
     case core::SettingId::TimeFactor:

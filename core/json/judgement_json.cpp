@@ -11,11 +11,6 @@ namespace assay::core {
 
 namespace {
 
-QJsonValue verdictToJson(const std::optional<Verdict> &verdict)
-{
-    return verdict ? QJsonValue(textOf(kVerdictIds, *verdict)) : QJsonValue();
-}
-
 QJsonValue numberToJson(const std::optional<double> &number)
 {
     return number ? QJsonValue(*number) : QJsonValue();
@@ -68,6 +63,11 @@ Result<GroupResult> groupResultFromJson(const QJsonObject &object, const QString
 }
 
 } // namespace
+
+QJsonValue verdictToJson(const std::optional<Verdict> &verdict)
+{
+    return verdict ? QJsonValue(textOf(kVerdictIds, *verdict)) : QJsonValue();
+}
 
 QJsonObject toJson(const CaseRun &run)
 {

@@ -9,6 +9,8 @@
 
 namespace assay::core {
 
+/// Null for none.
+[[nodiscard]] QJsonValue verdictToJson(const std::optional<Verdict> &verdict);
 [[nodiscard]] QJsonObject toJson(const CaseRun &run);
 [[nodiscard]] QJsonObject toJson(const CompileResult &compile);
 [[nodiscard]] QJsonObject toJson(const Judgement &judgement);

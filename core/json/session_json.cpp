@@ -85,19 +85,6 @@ Result<Named> languageFromJson(const QJsonObject &object, const QString &path)
     return in.finish(Named{.text = in.text("id"_L1)});
 }
 
-QJsonObject rulesToJson(const SessionRules &rules)
-{
-    QJsonArray problems;
-    for (const ProblemId id : rules.problems)
-        problems.append(QJsonObject{{"id"_L1, textOf(id)}});
-    QJsonArray languages;
-    for (const QString &language : rules.languages)
-        languages.append(QJsonObject{{"id"_L1, language}});
-    return {{"problems"_L1, problems},
-            {"languages"_L1, languages},
-            {"feedback"_L1, textOf(kFeedbackNames, rules.feedback)}};
-}
-
 Result<SessionRules> rulesFromJson(const QJsonObject &object, const QString &path)
 {
     JsonReader in(object, path);
@@ -119,6 +106,19 @@ QJsonArray arrayOf(const QList<T> &items, QJsonObject (*convert)(const T &))
 }
 
 } // namespace
+
+QJsonObject rulesToJson(const SessionRules &rules)
+{
+    QJsonArray problems;
+    for (const ProblemId id : rules.problems)
+        problems.append(QJsonObject{{"id"_L1, textOf(id)}});
+    QJsonArray languages;
+    for (const QString &language : rules.languages)
+        languages.append(QJsonObject{{"id"_L1, language}});
+    return {{"problems"_L1, problems},
+            {"languages"_L1, languages},
+            {"feedback"_L1, textOf(kFeedbackNames, rules.feedback)}};
+}
 
 QJsonObject toJson(const Session &session)
 {

@@ -10,6 +10,7 @@
 namespace assay::core {
 
 [[nodiscard]] QJsonObject toJson(const Session &session);
+[[nodiscard]] QJsonObject rulesToJson(const SessionRules &rules);
 /// Errors: InvalidData, with the place.
 [[nodiscard]] Result<Session> sessionFromJson(const QJsonObject &object, const QString &path = {});
 

@@ -14,6 +14,7 @@ enum class SettingKind : std::uint8_t { WholeNumber, Number, YesNo, Choice, Fold
 
 enum class SettingId : std::uint8_t {
     DataFolder,
+    LeastFreeMib,
     LeastTier,
     TimeFactor,
     WarmUp,

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void restart_interrupted_isJudgedAgain();
     void late_onlyOnce_isRunAgain();
     void rejudging_afterTheTestsWereMended_changesTheVerdict();
+    void disk_nearlyFull_takesNothingMoreIn();
     void sandbox_missing_isSaidAtOnce();
     void sandbox_belowTheRequiredTier_isRefusedWithBothNamed();
 };
@@ -332,6 +333,22 @@ void tst_Engine::rejudging_afterTheTestsWereMended_changesTheVerdict()
     QCOMPARE(all.first().verdict, Verdict::WrongAnswer);
     QCOMPARE(all.first().toolchain, before.toolchain);
     QVERIFY(!service.newestOpen().value());
+}
+
+void tst_Engine::disk_nearlyFull_takesNothingMoreIn()
+{
+    m_log.reset();
+    m_engine.reset();
+    EngineOptions full = engineOptions(m_data.path());
+    full.leastFree = Bytes{std::int64_t{1} << 60}; // no disk has that much
+    auto engine = Engine::open(full);
+    QVERIFY(engine);
+    m_engine = std::move(*engine);
+    m_log = std::make_unique<EventLog>(m_engine->events());
+    const auto refused = m_engine->submissions().submit(draftOf("python", "solve.py", "print(1)\n"));
+    QVERIFY(!refused && refused.error().sysErrno == ENOSPC);
+    QVERIFY2(refused.error().detail.contains("data.least_free_mib"), refused.error().detail.c_str());
+    QVERIFY(m_engine->status().problems.last().contains(QStringLiteral("are kept free")));
 }
 
 void tst_Engine::sandbox_missing_isSaidAtOnce()

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CandidateEvent: what of the event log a candidate may hear, as types of their own.
+#include "core/model/candidate_event.h"
+
+#include <algorithm>
+
+namespace assay::core {
+
+std::optional<CandidateSession> candidateView(const Session &session, ParticipantId candidate, Timestamp now)
+{
+    const auto self = std::ranges::find(session.participants, candidate, &Participant::id);
+    if (self == session.participants.end())
+        return std::nullopt;
+    CandidateSession view{.id = session.id,
+                          .participant = candidate,
+                          .name = self->name,
+                          .title = session.title,
+                          .state = session.state,
+                          .startsAt = session.startsAt,
+                          .endsAt = closesFor(session, *self, now),
+                          .purgeAt = session.purgeAt,
+                          .consented = self->consented.has_value(),
+                          .rules = session.rules,
+                          .companions = {}};
+    for (const Participant &other : session.participants) {
+        if (other.role != ParticipantRole::Candidate)
+            view.companions.append({.name = other.name, .role = other.role, .joined = other.joined.has_value()});
+    }
+    return view;
+}
+
+CandidateSubmission candidateView(const Submission &submission)
+{
+    return {.id = submission.id,
+            .problem = submission.problem,
+            .language = submission.language,
+            .entryPoint = submission.entryPoint,
+            .purpose = submission.purpose,
+            .created = submission.created};
+}
+
+Telling tellingOf(const Session &session)
+{
+    switch (session.state) {
+    case SessionState::Ended:
+    case SessionState::InReview:
+    case SessionState::Finalized:
+        return {.feedback = session.rules.feedback, .isOver = true};
+    default:
+        return {.feedback = session.rules.feedback, .isOver = false};
+    }
+}
+
+} // namespace assay::core
