@@ -85,6 +85,11 @@ struct ServeArguments {
     std::string database; ///< URL; empty: SQLite in the data folder.
     TierChoice tier;
     int drainSeconds = 10; ///< For so long what is being judged may end, once it is to stop.
+    std::string listen; ///< "127.0.0.1:8080"; empty: no server.
+    std::vector<std::string> hosts; ///< Names by which the server may be called as well.
+    bool dev = false; ///< With something to try; at this computer alone.
+    bool plainHttp = false; ///< Also where others could listen.
+    int requestsPerMinute = 600;
 };
 /// An engine, until `stop`.
 [[nodiscard]] int serveCommand(const ServeArguments &arguments, const core::Settings &settings,

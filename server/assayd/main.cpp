@@ -170,6 +170,18 @@ void addServe(CLI::App &app, CommandLine &line)
                      "postgres://USER@HOST/NAME: a PostgreSQL database that several engines share\n"
                      "(default: a file in the data folder)")
         ->envname("ASSAY_DATABASE"); // a password is not for everybody who sees the list of processes
+    command->add_option("--listen", line.serve.listen,
+                        "ADDRESS:PORT to answer HTTP at, 127.0.0.1:8080 for example (default: nowhere)");
+    command->add_option("--host", line.serve.hosts, "A name by which the server may be called, beside its address");
+    command->add_flag(
+        "--dev", line.serve.dev,
+        "Make an account's token and a session of the sample problems, and print both; at this computer alone");
+    command->add_flag("--allow-plain-http", line.serve.plainHttp,
+                      "Listen beyond this computer although others could read what is sent");
+    command
+        ->add_option("--requests", line.serve.requestsPerMinute,
+                     "Requests a minute that one token may make; 0: no limit (default: 600)")
+        ->check(CLI::Range(0, 1'000'000));
     command->add_option("--drain", line.serve.drainSeconds, "Seconds to finish in what is being judged (default: 10)")
         ->check(CLI::Range(0, 3600));
     addTier(*command, line);

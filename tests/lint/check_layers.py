@@ -16,7 +16,8 @@ TARGET_LAYER = {
     "assay_sandbox": "sandbox",
     "assay-sandbox": "sandbox",
     "assay_core": "core",
-    "assay_server": "server",
+    "assay_api": "server",
+    "assay_http": "server",
     "assayd": "server",
     "assay": "app",
 }

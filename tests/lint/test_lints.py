@@ -134,7 +134,7 @@ class Layers(LintTest):
         self.assert_addition_fails(
             "base/CMakeLists.txt", "target_link_libraries(assay_base\n  PUBLIC assay_core)", "assay_base links assay_core"
         )
-        self.assert_addition_fails("core/CMakeLists.txt", "target_link_libraries(x PRIVATE assay_server)", "x links assay_server")
+        self.assert_addition_fails("core/CMakeLists.txt", "target_link_libraries(x PRIVATE assay_api)", "x links assay_api")
 
     def test_forbidden_library_fails(self):
         self.assert_addition_fails(

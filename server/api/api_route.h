@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ApiRoute: one operation of the API: what it answers to, who may call it, what it does.
+#pragma once
+
+#include "core/accounts/account_service.h"
+#include "core/engine.h"
+#include "server/http/http_message.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QUrlQuery>
+
+#include <chrono>
+#include <optional>
+
+namespace assay::server {
+
+/// A request that was let in.
+struct ApiRequest {
+    HttpRequest http;
+    QHash<QByteArray, QString> path; ///< What stands for {name}.
+    QUrlQuery query;
+    std::optional<core::Principal> who; ///< Nothing only where nobody has to say who they are.
+
+    [[nodiscard]] bool isCandidate() const { return who && who->participant.has_value(); }
+    /// Errors: NotFound for what is no id.
+    template <typename Id>
+    [[nodiscard]] Result<Id> id(const QByteArray &name) const
+    {
+        return Id::fromText(path.value(name).toStdString()).transform_error([](Error error) {
+            error.code = Errc::NotFound;
+            return error;
+        });
+    }
+    /// Errors: InvalidData when the body is no JSON object, Unsupported when it says it is something else.
+    [[nodiscard]] Result<QJsonObject> json() const;
+    /// A whole number of the query, within limits. Errors: InvalidArgument.
+    [[nodiscard]] Result<int> number(const QString &key, int fallback, int least, int most) const;
+};
+
+/// What comes of it.
+struct ApiReply {
+    HttpResponse response;
+    /// Ask again once this submission is judged, or so much time has passed; `response` counts if neither is given.
+    std::optional<core::SubmissionId> waitFor;
+    std::chrono::milliseconds wait{0};
+
+    ApiReply(HttpResponse given) // NOLINT(google-explicit-constructor): what most operations return
+        : response(std::move(given))
+    {
+    }
+};
+
+/// application/json.
+[[nodiscard]] HttpResponse jsonReply(const QJsonValue &value, int status = 200);
+
+struct ApiContext;
+using ApiHandler = Result<ApiReply> (*)(ApiContext &, const ApiRequest &);
+
+/// Who may call an operation.
+struct ApiAccess {
+    bool everybody = false;
+    std::optional<core::Scope> scope; ///< Of an account's token.
+    bool candidates = false; ///< Of a session: for what is theirs.
+
+    [[nodiscard]] static constexpr ApiAccess open() { return {.everybody = true}; }
+    [[nodiscard]] static constexpr ApiAccess with(core::Scope scope) { return {.scope = scope}; }
+    [[nodiscard]] static constexpr ApiAccess candidatesOr(core::Scope scope)
+    {
+        return {.scope = scope, .candidates = true};
+    }
+    [[nodiscard]] bool admits(const core::Principal &who) const
+    {
+        return who.participant ? candidates : scope && who.scopes.contains(*scope);
+    }
+};
+
+struct ApiRoute {
+    const char *method;
+    const char *path; ///< "/api/v1/sessions/{session}:arm"
+    const char *name; ///< operationId of OpenAPI: "armSession"
+    const char *summary;
+    ApiAccess access;
+    ApiHandler handler;
+    const char *bodySchema = nullptr; ///< Name of a schema in openapi.cpp; null: it takes no body.
+    qint64 mostBody = 64 * 1024;
+};
+
+} // namespace assay::server

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ApiServer: the API over HTTP: who may ask, which operation it is, and its answer.
+#include "server/api/api_server.h"
+
+#include "core/log_categories.h"
+#include "server/api/api_problem.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QTimer>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace assay::server {
+
+namespace {
+
+/// As many durable writes are under way at once: they are committed together.
+constexpr int kThreads = 64;
+constexpr qint64 kUnknownBody = 64 * 1024;
+
+QByteArray pathOf(const QByteArray &target)
+{
+    return target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?'));
+}
+
+QUrlQuery queryOf(const QByteArray &target)
+{
+    const qsizetype at = target.indexOf('?');
+    return at < 0 ? QUrlQuery() : QUrlQuery(QString::fromLatin1(target.mid(at + 1)));
+}
+
+/// "localhost" of "localhost:8080", "::1" of "[::1]:8080".
+QByteArray nameOf(const QByteArray &host)
+{
+    if (host.startsWith('['))
+        return host.mid(1, host.indexOf(']') - 1);
+    return host.left(host.indexOf(':') < 0 ? host.size() : host.indexOf(':'));
+}
+
+std::optional<QString> bearerOf(const HttpRequest &request)
+{
+    const QByteArray given = request.header("authorization").value_or(QByteArray());
+    if (given.left(7).toLower() != "bearer ")
+        return std::nullopt;
+    return QString::fromLatin1(given.mid(7).trimmed());
+}
+
+void tellRate(HttpResponse &response, const RateState &rate)
+{
+    if (rate.limit == 0)
+        return;
+    response.with("RateLimit-Limit", QByteArray::number(rate.limit))
+        .with("RateLimit-Remaining", QByteArray::number(rate.remaining))
+        .with("RateLimit-Reset", QByteArray::number(rate.resetSeconds));
+}
+
+} // namespace
+
+ApiServer::ApiServer(core::Engine &engine, const Clock &clock, ApiServerOptions options)
+    : m_options(std::move(options))
+    , m_events(engine.events())
+    , m_context{.engine = engine, .events = m_events, .pool = m_pool, .draining = false, .requests = 0}
+    , m_rates(clock, m_options.requestsPerMinute)
+    , m_http(HttpHandler{.bodyLimit =
+                             [](const HttpRequest &request) {
+                                 const RouteMatch match = matchRoute(request.method, pathOf(request.target));
+                                 return match.route != nullptr ? match.route->mostBody : kUnknownBody;
+                             },
+                         .handle = [this](HttpRequest request,
+                                          Respond respond) { handle(std::move(request), std::move(respond)); },
+                         .refuse =
+                             [](const HttpRefusal &refusal) {
+                                 return finished(
+                                     problem(refusal.status, "bad-request", QString::fromLatin1(refusal.detail)), {});
+                             }},
+             m_options.http)
+{
+    m_pool.setMaxThreadCount(kThreads);
+    connect(&m_http, &HttpServer::drained, this, &ApiServer::drained);
+    connect(&m_events, &EventHub::judged, this, [this](core::SubmissionId submission) {
+        const QList<quint64> waiting = m_waitingFor.values(submission);
+        for (const quint64 key : waiting)
+            endWait(key);
+    });
+}
+
+ApiServer::~ApiServer()
+{
+    m_events.endStreams();
+    m_pool.waitForDone();
+    QCoreApplication::sendPostedEvents(&m_events); // what was read for streams: they go on this thread
+}
+
+Result<void> ApiServer::listen()
+{
+    return m_http.listen(m_options.address, m_options.port);
+}
+
+QString ApiServer::url() const
+{
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(m_options.address.toString());
+    url.setPort(m_http.port());
+    return url.toString();
+}
+
+void ApiServer::finish()
+{
+    m_context.draining = true;
+    const QList<quint64> waiting = m_waiting.keys();
+    for (const quint64 key : waiting)
+        endWait(key);
+    m_events.endStreams();
+    m_http.finish();
+}
+
+/// A page of another site whose name was made to lead here is not to get in (DNS rebinding).
+bool ApiServer::isOwnHost(const QByteArray &host) const
+{
+    const QString name = QString::fromLatin1(nameOf(host)).toLower();
+    if (name == u"localhost" || m_options.hosts.contains(name, Qt::CaseInsensitive))
+        return true;
+    const QHostAddress address(name);
+    return !address.isNull() && (address.isLoopback() || address == m_options.address);
+}
+
+std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request) const
+{
+    const QByteArray host = request.header("host").value_or(QByteArray());
+    if (!isOwnHost(host))
+        return problem(421, "wrong-host", u"this server is not called by that name; --host adds one"_s);
+    if (const auto origin = request.header("origin"); origin && *origin != "http://" + host)
+        return problem(403, "wrong-origin", u"pages of other sites may not ask here"_s);
+    return std::nullopt;
+}
+
+void ApiServer::handle(HttpRequest request, Respond respond)
+{
+    ++m_context.requests;
+    if (auto refused = refuse(request))
+        return respond(finished(*std::move(refused), request));
+    RouteMatch match = matchRoute(request.method, pathOf(request.target));
+    if (match.methods.isEmpty() && request.target != "*")
+        return respond(finished(problem(404, "not-found", u"there is nothing at this address"_s), request));
+    if (match.route == nullptr) {
+        HttpResponse response = request.method == "OPTIONS"
+                                    ? HttpResponse{.status = 204, .headers = {}, .body = {}, .stream = {}}
+                                    : problem(405, "wrong-method", u"this address does not know that method"_s);
+        match.methods.append("OPTIONS");
+        return respond(finished(std::move(response.with("Allow", match.methods.join(", "))), request));
+    }
+    ApiRequest admitted{.http = std::move(request), .path = std::move(match.path), .query = {}, .who = {}};
+    admitted.query = queryOf(admitted.http.target);
+    run(*match.route, std::move(admitted), std::move(respond));
+}
+
+void ApiServer::run(const ApiRoute &route, ApiRequest request, Respond respond)
+{
+    m_pool.start([this, &route, request = std::move(request), respond = std::move(respond)]() mutable {
+        ApiReply reply = perform(route, request);
+        QMetaObject::invokeMethod(
+            this,
+            [this, &route, request = std::move(request), reply = std::move(reply),
+             respond = std::move(respond)]() mutable {
+                if (reply.waitFor && !m_context.draining)
+                    return wait(route, std::move(request), reply, std::move(respond));
+                respond(finished(std::move(reply.response), request.http));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+/// On a thread of the pool. In this order: who it is, how often they ask, whether they may.
+ApiReply ApiServer::perform(const ApiRoute &route, ApiRequest &request)
+{
+    core::AccountService &accounts = m_context.engine.accounts();
+    const auto secret = bearerOf(request.http);
+    if (secret) {
+        const auto who = accounts.authenticate(*secret);
+        if (who)
+            request.who = *who;
+        else if (who.error().code != Errc::Permission)
+            return problemOf(who.error());
+    }
+    const QByteArray key =
+        request.who ? QByteArray::fromStdString(request.who->token.toText()) : request.http.peer.toString().toLatin1();
+    const RateState rate = m_rates.take(key);
+    if (!rate.allowed) {
+        HttpResponse refused = problem(429, "rate-limited", u"too many requests: wait a little"_s);
+        tellRate(refused, rate);
+        return std::move(refused.with("Retry-After", QByteArray::number(std::max(1, rate.resetSeconds / 10))));
+    }
+    Result<ApiReply> reply = problem(401, "unauthorized", u"show a token: Authorization: Bearer …"_s);
+    if (!route.access.everybody && request.who && !route.access.admits(*request.who))
+        reply = problem(403, "forbidden", u"the token is not good for this"_s);
+    else if (route.access.everybody || request.who)
+        reply = route.handler(m_context, request);
+    if (!reply) {
+        const HttpResponse said = problemOf(reply.error());
+        if (said.status == 500)
+            qCWarning(core::lcEngine, "%s: %s", route.name, reply.error().describe().c_str());
+        reply = said;
+    }
+    tellRate(reply->response, rate);
+    return *std::move(reply);
+}
+
+void ApiServer::wait(const ApiRoute &route, ApiRequest request, const ApiReply &reply, Respond respond)
+{
+    const quint64 key = ++m_lastWait;
+    const core::SubmissionId submission = *reply.waitFor;
+    request.query.removeAllQueryItems(u"wait"_s); // the next answer counts, whatever it is
+    m_waiting.insert(key, {.request = std::move(request), .route = &route, .respond = std::move(respond)});
+    m_waitingFor.insert(submission, key);
+    QTimer::singleShot(reply.wait, this, [this, key] { endWait(key); });
+    // It may have ended since it was looked at.
+    m_pool.start([this, key, submission] {
+        const auto judgement = m_context.engine.store().currentJudgement(submission);
+        if (!judgement || core::isFinal(judgement->state))
+            QMetaObject::invokeMethod(this, [this, key] { endWait(key); }, Qt::QueuedConnection);
+    });
+}
+
+void ApiServer::endWait(quint64 key)
+{
+    const auto found = m_waiting.find(key);
+    if (found == m_waiting.end())
+        return;
+    Waiting waiting = std::move(*found);
+    m_waiting.erase(found);
+    m_waitingFor.removeIf([key](const auto &entry) { return entry.value() == key; });
+    run(*waiting.route, std::move(waiting.request), std::move(waiting.respond));
+}
+
+/// With what every response has.
+HttpResponse ApiServer::finished(HttpResponse response, const HttpRequest &request)
+{
+    const bool isDocument =
+        response.status == 200 && !response.stream && (request.method == "GET" || request.method == "HEAD");
+    response.with("X-Content-Type-Options", "nosniff")
+        .with("Referrer-Policy", "no-referrer")
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .with("Cache-Control", isDocument ? "private, no-cache" : "no-store");
+    if (!isDocument)
+        return response;
+    const QByteArray tag =
+        '"' + QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex() + '"';
+    response.with("ETag", tag);
+    const QByteArray known = request.header("if-none-match").value_or(QByteArray());
+    if (known == "*" || known.contains(tag)) {
+        response.status = 304;
+        response.body.clear();
+    }
+    return response;
+}
+
+} // namespace assay::server

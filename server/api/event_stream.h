@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The event log for clients that stay: server-sent events (WHATWG HTML, "Server-sent events"), or lines of JSON.
+#pragma once
+
+#include "core/events/event_bus.h"
+#include "core/sessions/candidate_feed.h"
+#include "server/api/api_route.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <set>
+
+namespace assay::server {
+
+class EventStream;
+
+/// Hears of events on the bus and tells streams, and who waits for a submission. On the server's thread.
+class EventHub final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EventHub(core::EventBus &bus);
+    ~EventHub() override;
+
+    void add(EventStream *stream) { m_streams.insert(stream); }
+    void remove(EventStream *stream) { m_streams.erase(stream); }
+    [[nodiscard]] std::size_t streamCount() const { return m_streams.size(); }
+    /// Ends them all: the server stops.
+    void endStreams();
+
+Q_SIGNALS:
+    void judged(core::SubmissionId submission);
+
+private:
+    void hear(std::int64_t seq);
+    void beat();
+
+    std::set<EventStream *> m_streams;
+    QTimer m_heartbeat;
+    int m_beats = 0;
+    core::Subscription m_subscription;
+};
+
+enum class StreamFormat { ServerSentEvents, JsonLines };
+
+/// Reads from the log what its client has not had yet, a piece at a time, and only as fast as the client reads: a slow one
+/// costs no memory, and one that is too slow for the log is told to begin anew ("reset").
+class EventStream final : public HttpStreamSource, public std::enable_shared_from_this<EventStream>
+{
+public:
+    /// After that event.
+    EventStream(ApiContext &context, const ApiRequest &request, StreamFormat format, std::int64_t after);
+    ~EventStream() override;
+
+    void start(HttpStream &stream) override;
+    void drained() override;
+    void newEvents(std::int64_t seq);
+    /// Every 15 s; `whole`: each second time, an event rather than a comment, and whether the client may still listen is asked.
+    void beat(bool whole);
+    void end();
+
+private:
+    struct Piece {
+        QByteArray bytes;
+        std::int64_t last = 0;
+        bool mayListen = true;
+        bool again = false; ///< There may be more.
+    };
+    void pull();
+    void deliver(const Piece &piece);
+    [[nodiscard]] Piece read(std::int64_t after, bool check);
+    [[nodiscard]] QByteArray format(std::int64_t seq, QStringView type, const QJsonObject &event) const;
+
+    ApiContext &m_context;
+    ApiRequest m_request;
+    StreamFormat m_format;
+    std::int64_t m_last;
+    std::int64_t m_newest = 0;
+    std::unique_ptr<core::CandidateFeed> m_feed; ///< Used by one job at a time.
+    HttpStream *m_stream = nullptr;
+    bool m_busy = false;
+    bool m_check = false;
+};
+
+} // namespace assay::server

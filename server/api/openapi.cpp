@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The API as an OpenAPI 3.1 document, made from the table of its operations.
+#include "server/api/openapi.h"
+
+#include "core/json/text.h"
+#include "server/api/route_table.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace assay::server {
+
+namespace {
+
+QJsonObject typed(const QString &type, const QString &description = {})
+{
+    QJsonObject schema{{"type"_L1, type}};
+    if (!description.isEmpty())
+        schema.insert("description"_L1, description);
+    return schema;
+}
+
+QJsonObject object(const QJsonObject &properties, const QStringList &required)
+{
+    return {
+        {"type"_L1, u"object"_s}, {"properties"_L1, properties}, {"required"_L1, QJsonArray::fromStringList(required)}};
+}
+
+QJsonObject listOf(const QJsonObject &items)
+{
+    return {{"type"_L1, u"array"_s}, {"items"_L1, items}};
+}
+
+QJsonObject reference(const QString &name)
+{
+    return {{"$ref"_L1, u"#/components/schemas/"_s + name}};
+}
+
+/// A text, or {"base64": "…"} for bytes that are none.
+QJsonObject bytesSchema()
+{
+    return {{"oneOf"_L1, QJsonArray{typed(u"string"_s), object({{"base64"_L1, typed(u"string"_s)}}, {u"base64"_s})}}};
+}
+
+QJsonObject submissionSchema(bool isRun)
+{
+    QJsonObject properties{{"problem_id"_L1, typed(u"string"_s)},
+                           {"language"_L1, typed(u"string"_s)},
+                           {"entry_point"_L1, typed(u"string"_s, u"The file or class that is started"_s)},
+                           {"sources"_L1, listOf(reference(u"File"_s))}};
+    QStringList required{u"problem_id"_s, u"language"_s, u"sources"_s};
+    if (isRun) {
+        properties.insert("inputs"_L1, listOf(object({{"name"_L1, typed(u"string"_s)},
+                                                      {"input"_L1, reference(u"Bytes"_s)},
+                                                      {"expected"_L1, reference(u"Bytes"_s)}},
+                                                     {u"input"_s})));
+        required.append(u"inputs"_s);
+    }
+    return object(properties, required);
+}
+
+QJsonObject schemas()
+{
+    return {
+        {"Bytes"_L1, bytesSchema()},
+        {"File"_L1,
+         object({{"name"_L1, typed(u"string"_s)}, {"content"_L1, reference(u"Bytes"_s)}}, {u"name"_s, u"content"_s})},
+        {"Submission"_L1, submissionSchema(false)},
+        {"Run"_L1, submissionSchema(true)},
+        {"LogIn"_L1,
+         object({{"name"_L1, typed(u"string"_s)}, {"password"_L1, typed(u"string"_s)}}, {u"name"_s, u"password"_s})},
+        {"Refresh"_L1, object({{"refresh_token"_L1, typed(u"string"_s)}}, {u"refresh_token"_s})},
+        {"Join"_L1, object({{"code"_L1, typed(u"string"_s)}}, {u"code"_s})},
+        {"Extend"_L1, object({{"seconds"_L1, typed(u"integer"_s)}}, {u"seconds"_s})},
+        {"Lane"_L1, object({{"lane"_L1, QJsonObject{{"enum"_L1, QJsonArray{u"run"_s, u"submit"_s}}}}}, {u"lane"_s})},
+        {"TokenDraft"_L1, object({{"scopes"_L1, typed(u"string"_s, u"With blanks between"_s)},
+                                  {"label"_L1, typed(u"string"_s)},
+                                  {"days"_L1, typed(u"integer"_s)}},
+                                 {u"scopes"_s, u"label"_s, u"days"_s})},
+        {"SessionDraft"_L1, object({{"title"_L1, typed(u"string"_s)},
+                                    {"participants"_L1, listOf(object({{"name"_L1, typed(u"string"_s)},
+                                                                       {"role"_L1, typed(u"string"_s)},
+                                                                       {"extra_percent"_L1, typed(u"integer"_s)}},
+                                                                      {u"name"_s}))},
+                                    {"problem_ids"_L1, listOf(typed(u"string"_s))},
+                                    {"languages"_L1, listOf(typed(u"string"_s))},
+                                    {"feedback"_L1, typed(u"string"_s)},
+                                    {"starts_at"_L1, typed(u"string"_s)},
+                                    {"closes_at"_L1, typed(u"string"_s)},
+                                    {"purge_at"_L1, typed(u"string"_s)},
+                                    {"length_minutes"_L1, typed(u"integer"_s)}},
+                                   {u"title"_s, u"participants"_s})},
+        {"Problem"_L1, object({{"type"_L1, typed(u"string"_s, u"Stable: urn:assay:error:…"_s)},
+                               {"title"_L1, typed(u"string"_s)},
+                               {"status"_L1, typed(u"integer"_s)},
+                               {"detail"_L1, typed(u"string"_s)}},
+                              {u"type"_s, u"title"_s, u"status"_s})},
+    };
+}
+
+QJsonArray parametersOf(const ApiRoute &route)
+{
+    static const QRegularExpression name(u"\\{(\\w+)\\}"_s);
+    QJsonArray parameters;
+    for (const auto &match : name.globalMatch(QString::fromLatin1(route.path)))
+        parameters.append(QJsonObject{{"name"_L1, match.captured(1)},
+                                      {"in"_L1, u"path"_s},
+                                      {"required"_L1, true},
+                                      {"schema"_L1, typed(u"string"_s)}});
+    return parameters;
+}
+
+QJsonObject responsesOf(const ApiRoute &route)
+{
+    const QJsonObject failure{{"description"_L1, u"What is wrong"_s},
+                              {"content"_L1, QJsonObject{{"application/problem+json"_L1,
+                                                          QJsonObject{{"schema"_L1, reference(u"Problem"_s)}}}}}};
+    return {{"2XX"_L1, QJsonObject{{"description"_L1, QString::fromLatin1(route.summary)}}}, {"default"_L1, failure}};
+}
+
+QJsonObject operationOf(const ApiRoute &route)
+{
+    QJsonObject operation{{"operationId"_L1, QString::fromLatin1(route.name)},
+                          {"summary"_L1, QString::fromLatin1(route.summary)},
+                          {"parameters"_L1, parametersOf(route)},
+                          {"responses"_L1, responsesOf(route)}};
+    if (route.access.everybody) {
+        operation.insert("security"_L1, QJsonArray());
+    } else {
+        const QString scope = core::textOf(core::kScopeNames, *route.access.scope);
+        operation.insert("security"_L1, QJsonArray{QJsonObject{{"bearer"_L1, QJsonArray{scope}}}});
+        operation.insert("x-candidates"_L1, route.access.candidates);
+    }
+    if (route.bodySchema != nullptr)
+        operation.insert(
+            "requestBody"_L1,
+            QJsonObject{{"required"_L1, true},
+                        {"content"_L1,
+                         QJsonObject{{"application/json"_L1,
+                                      QJsonObject{{"schema"_L1, reference(QString::fromLatin1(route.bodySchema))}}}}}});
+    return operation;
+}
+
+} // namespace
+
+QJsonObject openApiDocument()
+{
+    QJsonObject paths;
+    for (const ApiRoute &route : apiRoutes()) {
+        QJsonObject item = paths.value(QLatin1StringView(route.path)).toObject();
+        item.insert(QString::fromLatin1(route.method).toLower(), operationOf(route));
+        paths.insert(QLatin1StringView(route.path), item);
+    }
+    return {{"openapi"_L1, u"3.1.0"_s},
+            {"info"_L1, QJsonObject{{"title"_L1, u"Assay"_s}, {"version"_L1, QStringLiteral(ASSAY_VERSION)}}},
+            {"paths"_L1, paths},
+            {"components"_L1,
+             QJsonObject{{"schemas"_L1, schemas()},
+                         {"securitySchemes"_L1, QJsonObject{{"bearer"_L1, QJsonObject{{"type"_L1, u"http"_s},
+                                                                                      {"scheme"_L1, u"bearer"_s}}}}}}}};
+}
+
+} // namespace assay::server

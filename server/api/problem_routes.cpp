@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Operations of the API about problems.
+#include "core/json/candidate_json.h"
+#include "core/json/json_reader.h"
+#include "server/api/api_context.h"
+#include "server/api/candidate_rights.h"
+#include "server/api/route_table.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace assay::server {
+
+namespace {
+
+using core::Scope;
+
+QJsonObject sampleToJson(const core::Sample &sample)
+{
+    return {{"name"_L1, sample.name},
+            {"input"_L1, core::bytesToJson(sample.input)},
+            {"answer"_L1, core::bytesToJson(sample.answer)}};
+}
+
+/// What both candidates and accounts see of a problem: nothing of hidden tests but how many there are.
+QJsonObject problemToJson(const core::CandidateProblem &problem)
+{
+    QJsonArray samples;
+    for (const core::Sample &sample : problem.samples)
+        samples.append(sampleToJson(sample));
+    return {{"id"_L1, core::textOf(problem.id)},
+            {"short_name"_L1, problem.shortName},
+            {"title"_L1, problem.title},
+            {"cpu_limit_ms"_L1, qint64{problem.limits.cpu.count()}},
+            {"memory_limit_bytes"_L1, qint64{problem.limits.memory.count}},
+            {"code_limit_bytes"_L1, qint64{problem.limits.code.count}},
+            {"statement_languages"_L1, QJsonArray::fromStringList(problem.statementLanguages)},
+            {"samples"_L1, samples},
+            {"secret_case_count"_L1, problem.secretCaseCount}};
+}
+
+Result<QList<core::ProblemId>> visibleProblems(ApiContext &context, const ApiRequest &request)
+{
+    if (request.isCandidate())
+        return problemsOfCandidate(context.engine.store(), *request.who->participant);
+    QList<core::ProblemId> ids;
+    for (const core::ProblemRecord &record : TRY(context.engine.problems().list()))
+        ids.append(record.id);
+    return ids;
+}
+
+Result<core::ProblemId> visibleProblem(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(request.id<core::ProblemId>("problem"));
+    if (!TRY(visibleProblems(context, request)).contains(id))
+        return fail(Errc::NotFound, id.toText());
+    return id;
+}
+
+Result<ApiReply> listProblems(ApiContext &context, const ApiRequest &request)
+{
+    QJsonArray problems;
+    for (const core::ProblemId id : TRY(visibleProblems(context, request))) {
+        const auto problem = context.engine.problems().candidateProblem(id);
+        if (problem) // else its package is gone or has changed
+            problems.append(problemToJson(*problem));
+    }
+    return jsonReply(QJsonObject{{"problems"_L1, problems}});
+}
+
+Result<ApiReply> getProblem(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(visibleProblem(context, request));
+    return jsonReply(problemToJson(TRY(context.engine.problems().candidateProblem(id))));
+}
+
+Result<ApiReply> getStatement(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(visibleProblem(context, request));
+    const QString language = request.query.queryItemValue(u"language"_s);
+    const QString html = TRY(context.engine.problems().statement(id, language.isEmpty() ? u"en"_s : language));
+    return jsonReply(QJsonObject{{"html"_L1, html}});
+}
+
+Result<ApiReply> getTest(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(request.id<core::ProblemId>("problem"));
+    const QString name = request.query.queryItemValue(u"name"_s, QUrl::FullyDecoded);
+    const core::OpenedTest test = TRY(context.engine.reads().test(id, name, request.who->account));
+    return jsonReply(QJsonObject{
+        {"name"_L1, name}, {"input"_L1, core::bytesToJson(test.input)}, {"answer"_L1, core::bytesToJson(test.answer)}});
+}
+
+constexpr ApiRoute kRoutes[] = {
+    {"GET", "/api/v1/problems", "listProblems", "Problems, with their samples",
+     ApiAccess::candidatesOr(Scope::ProblemsRead), listProblems},
+    {"GET", "/api/v1/problems/{problem}", "getProblem", "A problem, with its samples",
+     ApiAccess::candidatesOr(Scope::ProblemsRead), getProblem},
+    {"GET", "/api/v1/problems/{problem}/statement", "getStatement", "Its statement as HTML",
+     ApiAccess::candidatesOr(Scope::ProblemsRead), getStatement},
+    {"GET", "/api/v1/problems/{problem}/test", "getTest", "A test's contents; that it was opened is written down",
+     ApiAccess::with(Scope::TestsRead), getTest},
+};
+
+} // namespace
+
+std::span<const ApiRoute> problemRoutes()
+{
+    return kRoutes;
+}
+
+} // namespace assay::server

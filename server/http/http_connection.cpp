@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HttpConnection: one client's connection: its requests in order, its deadlines, its responses.
+#include "server/http/http_connection.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QPointer>
+#include <QTimeZone>
+
+namespace assay::server {
+
+namespace {
+
+constexpr qint64 kReadBuffer = 64 * 1024;
+constexpr qint64 kRoom = 64 * 1024; ///< A stream may go on when less than that is still to be written.
+constexpr std::chrono::milliseconds kLinger{2000}; ///< For a client to read why its connection ends.
+
+/// "Thu, 26 Nov 2026 15:00:00 GMT"
+QByteArray httpDate()
+{
+    return QLocale::c()
+        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+        .toLatin1();
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(QTcpSocket *socket, const HttpHandler &handler, const HttpLimits &limits,
+                               const HttpTimeouts &timeouts, QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_handler(handler)
+    , m_timeouts(timeouts)
+    , m_parser(limits, handler.bodyLimit)
+    , m_peer(socket->peerAddress())
+{
+    socket->setParent(this);
+    socket->setReadBufferSize(kReadBuffer);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::deadlinePassed);
+    connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::readMore);
+    connect(socket, &QTcpSocket::bytesWritten, this, &HttpConnection::bytesLeft);
+    connect(socket, &QTcpSocket::disconnected, this, &HttpConnection::disconnected);
+    setDeadline(m_timeouts.head); // who connects has something to say
+}
+
+HttpConnection::~HttpConnection()
+{
+    m_stream.reset();
+    m_socket->disconnect(this);
+}
+
+void HttpConnection::setDeadline(std::chrono::milliseconds after)
+{
+    m_deadline.start(after);
+}
+
+void HttpConnection::readMore()
+{
+    if (m_closing || m_stream) { // what comes then is read and thrown away
+        m_socket->skip(m_socket->bytesAvailable());
+        return;
+    }
+    if (m_answering)
+        return; // it waits in the socket: its window closes
+    m_unread += m_socket->readAll();
+    parse();
+}
+
+void HttpConnection::parse()
+{
+    using State = RequestParser::State;
+    while (!m_answering && !m_closing && !m_unread.isEmpty()) {
+        const qsizetype taken = m_parser.feed(m_unread);
+        m_unread.remove(0, taken);
+        const State state = m_parser.state();
+        if (state != m_seen && state == State::Head)
+            setDeadline(m_timeouts.head);
+        if (state != m_seen && state == State::Body)
+            setDeadline(m_timeouts.body);
+        m_seen = state;
+        if (state == State::Refused)
+            return refuse(m_parser.refusal());
+        if (state == State::Body && m_parser.takeExpectation())
+            m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+        if (state == State::Complete)
+            answer(m_parser.takeRequest());
+        else if (taken == 0)
+            return;
+    }
+}
+
+void HttpConnection::answer(HttpRequest request)
+{
+    m_answering = true;
+    m_seen = RequestParser::State::Idle;
+    m_deadline.stop();
+    m_isHead = request.method == "HEAD";
+    m_isOld = request.minorVersion == 0;
+    m_keepAlive = request.keepAlive;
+    request.peer = m_peer;
+    m_handler.handle(std::move(request), [self = QPointer(this)](HttpResponse response) {
+        if (self)
+            self->send(std::move(response));
+    });
+}
+
+void HttpConnection::send(HttpResponse response)
+{
+    if (m_closing || m_socket->state() != QAbstractSocket::ConnectedState)
+        return;
+    const bool streams = response.stream != nullptr;
+    m_keepAlive = m_keepAlive && !streams && !m_closing;
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
+    for (const HttpHeader &header : std::as_const(response.headers))
+        head += header.name + ": " + header.value + "\r\n";
+    head += "Date: " + httpDate() + "\r\n";
+    const bool hasBody = response.status >= 200 && response.status != 204 && response.status != 304;
+    if (!streams && hasBody)
+        head += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+    if (!m_keepAlive)
+        head += "Connection: close\r\n"; // a stream ends with its connection
+    else if (m_isOld)
+        head += "Connection: keep-alive\r\n";
+    head += "\r\n";
+    m_socket->write(!streams && hasBody && !m_isHead ? head + response.body : head);
+    setDeadline(m_timeouts.idle);
+    if (streams && !m_isHead)
+        return startStream(std::move(response.stream));
+    m_answering = false;
+    if (!m_keepAlive)
+        return closeSoon();
+    // What came meanwhile; not from within this call, which may come from answer().
+    QMetaObject::invokeMethod(this, &HttpConnection::readMore, Qt::QueuedConnection);
+}
+
+void HttpConnection::refuse(const HttpRefusal &refusal)
+{
+    m_keepAlive = false;
+    m_isHead = false;
+    send(m_handler.refuse(refusal));
+}
+
+void HttpConnection::startStream(std::shared_ptr<HttpStreamSource> source)
+{
+    m_stream = std::move(source);
+    m_stream->start(*this);
+}
+
+void HttpConnection::write(const QByteArray &bytes)
+{
+    m_socket->write(bytes);
+}
+
+qint64 HttpConnection::backlog() const
+{
+    return m_socket->bytesToWrite();
+}
+
+void HttpConnection::end()
+{
+    closeSoon();
+}
+
+void HttpConnection::bytesLeft()
+{
+    if (!m_closing && !m_answering && m_seen == RequestParser::State::Idle)
+        setDeadline(m_timeouts.idle); // it reads
+    if (m_stream)
+        setDeadline(m_timeouts.idle);
+    if (m_stream && backlog() < kRoom)
+        m_stream->drained();
+}
+
+/// Also of a client that reads nothing of what it is sent.
+void HttpConnection::deadlinePassed()
+{
+    const bool isLate = !m_answering && (m_seen == RequestParser::State::Head || m_seen == RequestParser::State::Body);
+    if (isLate && !m_closing)
+        return refuse({.status = 408, .detail = "the request did not come in time"});
+    if (m_stream && backlog() == 0)
+        return setDeadline(m_timeouts.idle); // there was nothing to tell
+    m_socket->abort();
+    disconnected();
+}
+
+void HttpConnection::finish()
+{
+    if (m_stream || (!m_answering && m_seen == RequestParser::State::Idle))
+        closeSoon();
+    else
+        m_keepAlive = false;
+}
+
+/// Says goodbye, and reads on for a while: a reset would take the response with it (RFC 9112, section 9.6).
+void HttpConnection::closeSoon()
+{
+    if (std::exchange(m_closing, true))
+        return;
+    m_stream.reset();
+    m_unread.clear();
+    setDeadline(kLinger);
+    m_socket->disconnectFromHost();
+}
+
+void HttpConnection::disconnected()
+{
+    m_deadline.stop();
+    m_stream.reset();
+    m_closing = true;
+    Q_EMIT closed(this);
+}
+
+} // namespace assay::server

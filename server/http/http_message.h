@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HTTP requests and responses as values (RFC 9110).
+#pragma once
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QList>
+
+#include <memory>
+#include <optional>
+
+namespace assay::server {
+
+struct HttpHeader {
+    QByteArray name; ///< As it came; compared without regard to case.
+    QByteArray value;
+
+    bool operator==(const HttpHeader &) const = default;
+};
+
+struct HttpRequest {
+    QByteArray method; ///< "GET"
+    QByteArray target; ///< Path and query, encoded: "/api/v1/queue?limit=5".
+    int minorVersion = 1; ///< Of HTTP/1.
+    QList<HttpHeader> headers;
+    QByteArray body;
+    bool keepAlive = true;
+    QHostAddress peer;
+
+    /// The first of that name; nothing when there is none.
+    [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const
+    {
+        for (const HttpHeader &header : headers) {
+            if (header.name.compare(name, Qt::CaseInsensitive) == 0)
+                return header.value;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] qsizetype countOf(QByteArrayView name) const
+    {
+        qsizetype count = 0;
+        for (const HttpHeader &header : headers)
+            count += header.name.compare(name, Qt::CaseInsensitive) == 0 ? 1 : 0;
+        return count;
+    }
+};
+
+/// What a response goes on with after its head, for as long as it lasts; lives on the server's thread.
+class HttpStream;
+
+/// Takes over a connection once the head of its response is written.
+class HttpStreamSource
+{
+public:
+    virtual ~HttpStreamSource() = default;
+    /// On the server's thread. `stream` outlives this object, which is destroyed when the connection ends.
+    virtual void start(HttpStream &stream) = 0;
+    /// What was written has mostly left: there is room for more.
+    virtual void drained() = 0;
+};
+
+class HttpStream
+{
+public:
+    virtual ~HttpStream() = default;
+    virtual void write(const QByteArray &bytes) = 0;
+    /// Not yet given to the kernel.
+    [[nodiscard]] virtual qint64 backlog() const = 0;
+    virtual void end() = 0;
+};
+
+struct HttpResponse {
+    int status = 200;
+    QList<HttpHeader> headers; ///< Without those about length, connection and date.
+    QByteArray body;
+    std::shared_ptr<HttpStreamSource> stream; ///< Instead of a body.
+
+    HttpResponse &with(QByteArray name, QByteArray value)
+    {
+        headers.append({.name = std::move(name), .value = std::move(value)});
+        return *this;
+    }
+};
+
+/// "Not Found"; "Unknown" for a status that is not used here.
+[[nodiscard]] QByteArray reasonPhrase(int status);
+
+} // namespace assay::server

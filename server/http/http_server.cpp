@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HttpServer: listens, and has a connection for each client, within limits.
+#include "server/http/http_server.h"
+
+#include <algorithm>
+
+#include <sys/resource.h>
+
+namespace assay::server {
+
+namespace {
+
+constexpr int kOtherDescriptors = 256; ///< For the store, the sandbox and the rest of the engine.
+
+/// Descriptors that are left for connections.
+int affordable(int wanted)
+{
+    struct rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return wanted;
+    const auto most = static_cast<std::int64_t>(limit.rlim_cur) - kOtherDescriptors;
+    return static_cast<int>(std::clamp<std::int64_t>(most, 16, wanted));
+}
+
+} // namespace
+
+HttpServer::HttpServer(HttpHandler handler, HttpServerOptions options, QObject *parent)
+    : QObject(parent)
+    , m_handler(std::move(handler))
+    , m_options(options)
+{
+    m_options.connections = affordable(options.connections);
+    connect(&m_server, &QTcpServer::newConnection, this, &HttpServer::takeConnections);
+}
+
+HttpServer::~HttpServer()
+{
+    m_server.close();
+    for (HttpConnection *connection : std::as_const(m_connections))
+        delete connection;
+}
+
+Result<void> HttpServer::listen(const QHostAddress &address, quint16 port)
+{
+    if (!m_server.listen(address, port))
+        return fail(Errc::Io, address.toString().toStdString() + ":" + std::to_string(port) + ": " +
+                                  m_server.errorString().toStdString());
+    return {};
+}
+
+void HttpServer::takeConnections()
+{
+    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+        int &ofAddress = m_perAddress[socket->peerAddress()];
+        if (ofAddress >= m_options.connectionsPerAddress || m_finishing) {
+            if (ofAddress == 0)
+                m_perAddress.remove(socket->peerAddress());
+            socket->abort();
+            delete socket;
+            continue;
+        }
+        ++ofAddress;
+        auto *connection = new HttpConnection(socket, m_handler, m_options.limits, m_options.timeouts, this);
+        m_connections.insert(connection);
+        connect(connection, &HttpConnection::closed, this, &HttpServer::forget);
+        if (m_connections.size() >= m_options.connections)
+            m_server.pauseAccepting(); // the rest wait in the kernel's queue
+    }
+}
+
+void HttpServer::forget(HttpConnection *connection)
+{
+    if (!m_connections.remove(connection))
+        return;
+    const auto count = m_perAddress.find(connection->peer());
+    if (count != m_perAddress.end() && --*count <= 0)
+        m_perAddress.erase(count);
+    connection->deleteLater();
+    if (m_finishing && m_connections.isEmpty())
+        Q_EMIT drained();
+    else if (m_server.isListening())
+        m_server.resumeAccepting();
+}
+
+void HttpServer::finish()
+{
+    m_finishing = true;
+    m_server.close();
+    const auto connections = m_connections;
+    for (HttpConnection *connection : connections)
+        connection->finish();
+    if (m_connections.isEmpty())
+        Q_EMIT drained();
+}
+
+} // namespace assay::server

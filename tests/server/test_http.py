@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What hostile clients send: each gets the status that fits or is cut, and the server goes on.
+
+import os
+import re
+import socket
+import sys
+import time
+import unittest
+
+from serving import Serving
+
+OK = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def get(more=b"", target=b"/healthz", version=b"HTTP/1.1"):
+    return b"GET " + target + b" " + version + b"\r\nHost: localhost\r\n" + more + b"\r\n"
+
+
+def post(headers, body=b""):
+    return b"POST /api/v1/auth/join HTTP/1.1\r\nHost: localhost\r\n" + headers + b"\r\n" + body
+
+
+class Http(Serving):
+    def status(self, data):
+        answer = self.raw(data, wait=3)
+        return int(answer.split(b" ", 2)[1]) if answer else 0
+
+    def memory(self):
+        with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as figures:
+            return int(figures.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def tearDown(self):
+        self.assertEqual(self.ask("GET", "/healthz").status, 200)  # back at once
+
+    def test_smuggling(self):
+        for request in (
+            post(b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", b"0\r\n\r\n"),
+            post(b"Content-Length: 4\r\nContent-Length: 5\r\n", b"abcde"),
+            post(b"Content-Length: 4\r\nContent-Length: 4\r\n", b"abcd"),
+            post(b"Content-Length: 4, 4\r\n", b"abcd"),
+            post(b"Content-Length: +4\r\n", b"abcd"),
+            post(b"Content-Length: 0x4\r\n", b"abcd"),
+            post(b"Content-Length: -1\r\n", b"abcd"),
+            post(b"Content-Length : 4\r\n", b"abcd"),
+            post(b"Transfer-Encoding : chunked\r\n", b"0\r\n\r\n"),
+            post(b"Transfer-Encoding: chunked, chunked\r\n", b"0\r\n\r\n"),
+            post(b"Transfer-Encoding: gzip, chunked\r\n", b"0\r\n\r\n"),
+            post(b"Transfer-Encoding: xchunked\r\n", b"0\r\n\r\n"),
+            post(b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", b"0\r\n\r\n"),
+            post(b"Transfer-Encoding: chunked\r\n", b"g\r\nabc\r\n0\r\n\r\n"),
+            post(b"Transfer-Encoding: chunked\r\n", b"-1\r\nabc\r\n0\r\n\r\n"),
+            post(b"Transfer-Encoding: chunked\r\n", b"3\nabc\n0\n\n"),
+            post(b"Transfer-Encoding: chunked\r\n", b"3\r\nabcX\r\n0\r\n\r\n"),
+            post(b"Transfer-Encoding: chunked\r\n", b"fffffffffffffffff\r\nabc\r\n0\r\n\r\n"),
+            get(b"X: a\r\n b\r\n"),
+            get(b" X: a\r\n"),
+            get(b"X\x00: a\r\n"),
+            get(b"X: a\x00b\r\n"),
+            get(b"X: a\rb\r\n"),
+            get(b"no colon\r\n"),
+            get(b": empty\r\n"),
+            get(b"Host: other\r\n"),
+            get(target=b"/healthz\x01"),
+            get(target=b"http://localhost/healthz"),
+            get(target=b"healthz"),
+            b"GET /healthz HTTP/1.1\r\n\r\n",
+            b"GET /healthz HTTP/1.1\nHost: localhost\n\n",
+            b"GET /healthz\r\n\r\n",
+            b"POST /healthz HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            b"CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + os.urandom(500),
+        ):
+            with self.subTest(request=request[:80]):
+                answer = self.raw(request + OK, wait=3)
+                self.assertEqual(len(re.findall(rb"HTTP/1\.1 \d{3} ", answer)), 1, answer)  # nothing behind it is answered
+                self.assertIn(answer[9:12], (b"400", b"501", b"505"), answer[:200])
+
+    def test_trailer_is_no_header(self):
+        body = b"2\r\n{}\r\n0\r\nHost: evil\r\nAuthorization: Bearer " + self.token.encode() + b"\r\n\r\n"
+        answer = self.raw(b"POST /api/v1/queue:pause HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                          b"Transfer-Encoding: chunked\r\n\r\n" + body)
+        self.assertIn(b" 401 ", answer.split(b"\r\n")[0])
+
+    def test_versions(self):
+        self.assertEqual(self.status(get(version=b"HTTP/1.0")), 200)
+        for version in (b"HTTP/1.2", b"HTTP/2.0", b"HTTP/0.9", b"http/1.1", b"HTTP/1.1.1"):
+            self.assertIn(self.status(get(version=version)), (400, 505), version)
+
+    def test_too_much(self):
+        self.assertEqual(self.status(get(b"X: " + b"a" * 20000 + b"\r\n")), 431)
+        self.assertEqual(self.status(get(b"".join(b"X%d: a\r\n" % i for i in range(150)))), 431)
+        self.assertEqual(self.status(get(target=b"/" + b"a" * 20000)), 414)
+        self.assertEqual(self.status(post(b"Content-Length: 100000000\r\n")), 413)
+        self.assertEqual(self.status(post(b"Content-Length: 99999999999999999999999\r\n")), 400)
+        chunks = b"Transfer-Encoding: chunked\r\n"
+        self.assertEqual(self.status(post(chunks, b"10000\r\n" + b"a" * 65536 + b"\r\n10000\r\n" + b"a" * 65536)), 413)
+        self.assertEqual(self.status(post(chunks, b"1;" + b"x" * 20000 + b"\r\na\r\n0\r\n\r\n")), 431)
+        self.assertEqual(self.status(post(chunks, b"0\r\n" + b"X: a\r\n" * 5000 + b"\r\n")), 431)
+
+    def test_endless(self):
+        before = self.memory()
+        for start in (b"GET /", b"GET / HTTP/1.1\r\nX: ", post(b"Transfer-Encoding: chunked\r\n") + b"1;"):
+            with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+                try:
+                    connection.sendall(start)
+                    for _ in range(2000):
+                        connection.sendall(b"a" * 65536)
+                    self.fail("it read 125 MiB")
+                except OSError:
+                    pass
+        self.assertLess(self.memory() - before, 50 << 20)
+
+    def test_pipelined_in_order(self):
+        paths = [b"/healthz", b"/nothing", b"/api/openapi.json", b"/healthz"]
+        data = b"".join(get(target=path) for path in paths[:-1]) + get(b"Connection: close\r\n", target=paths[-1])
+        answer = self.raw(data)
+        statuses = [int(part[:3]) for part in answer.split(b"HTTP/1.1 ")[1:]]
+        self.assertEqual(statuses, [200, 404, 200, 200])
+
+    def test_continue(self):
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            connection.sendall(post(b"Content-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n"))
+            self.assertEqual(connection.recv(100), b"HTTP/1.1 100 Continue\r\n\r\n")
+            connection.sendall(b"{}")
+            self.assertIn(b" 400 ", self.read_all(connection).split(b"\r\n")[0])
+        self.assertEqual(self.status(get(b"Expect: a miracle\r\n")), 417)
+
+    def test_methods(self):
+        wrong = self.ask("PUT", "/api/v1/queue")
+        self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, HEAD, OPTIONS"))
+        options = self.ask("OPTIONS", "/api/v1/queue")
+        self.assertEqual((options.status, options.headers["Allow"]), (204, "GET, HEAD, OPTIONS"))
+        self.assertEqual(self.ask("GET", "/nothing").status, 404)
+        head = self.raw(b"HEAD /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        self.assertTrue(head.endswith(b"\r\n\r\n") and b"Content-Length: 15" in head, head)
+
+    def test_other_hosts_and_origins(self):
+        self.assertEqual(self.ask("GET", "/healthz", headers={"Host": "evil.example"}).status, 421)
+        self.assertEqual(self.ask("GET", "/healthz", headers={"Host": "127.0.0.1.evil.example:80"}).status, 421)
+        self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": "http://evil.example"}).status, 403)
+        self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": "null"}).status, 403)
+        own = f"http://127.0.0.1:{self.port}"
+        self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": own}).status, 200)
+
+    def test_headers_of_every_answer(self):
+        for path in ("/healthz", "/nothing", "/api/v1/queue"):
+            headers = self.ask("GET", path).headers
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+            self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+            self.assertRegex(headers["Date"], "^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT$")
+
+    def test_slow_clients(self):
+        """More than an address may have at once: the first are kept and cut in time, the rest are cut at once."""
+        before = self.memory()
+        held = []
+        for _ in range(300):
+            connection = socket.create_connection(("127.0.0.1", self.port), timeout=15)
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: local")
+            held.append(connection)
+        time.sleep(0.5)
+        self.assertLess(self.memory() - before, 50 << 20)
+        begun = time.monotonic()
+        statuses = {self.read_all(connection)[9:12] for connection in held}
+        self.assertEqual(statuses, {b"", b"408"})
+        self.assertLess(time.monotonic() - begun, 20)
+        for connection in held:
+            connection.close()
+
+    def test_half_closed_and_reset(self):
+        for _ in range(200):
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+                connection.sendall(OK)
+                connection.shutdown(socket.SHUT_WR)
+            connection = socket.create_connection(("127.0.0.1", self.port), timeout=5)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+            connection.sendall(OK)
+            connection.close()  # RST
+
+    def test_many_connections(self):
+        before = self.memory()
+        for _ in range(10_000):
+            with socket.create_connection(("127.0.0.1", self.port), timeout=15) as connection:
+                connection.sendall(b"GET")
+        self.assertLess(self.memory() - before, 50 << 20)
+
+    def test_noise(self):
+        for _ in range(300):
+            self.raw_noise(os.urandom(int.from_bytes(os.urandom(2), "little") % 4000))
+            self.raw_noise(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + os.urandom(200))
+
+    def raw_noise(self, data):
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            connection.sendall(data)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
