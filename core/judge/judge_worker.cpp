@@ -8,6 +8,7 @@
 #include "core/log_categories.h"
 
 #include <algorithm>
+#include <condition_variable>
 
 namespace assay::core {
 
@@ -27,6 +28,7 @@ bool mayPass(Errc code)
     case Errc::Io:
     case Errc::Timeout:
     case Errc::Sandbox:
+    case Errc::Store:
     case Errc::Internal:
         return true;
     default:
@@ -116,10 +118,8 @@ void JudgeWorker::judge(ClaimedTask task, const std::stop_token &stop)
         qCWarning(lcJudge, "%s: %s: %s", qPrintable(m_name), job.judgement.id.toText().c_str(),
                   judged.error().describe().c_str());
         m_jury.reset(); // whatever is wrong with it
-        judged = giveBackOrEnd(job, judged.error());
+        giveBackOrEnd(job, judged.error(), stop);
     }
-    if (!judged && judged.error().code != Errc::Cancelled)
-        qCCritical(lcJudge, "%s: %s", qPrintable(m_name), judged.error().describe().c_str());
     setCurrent(nullptr, std::stop_source(std::nostopstate));
 }
 
@@ -234,14 +234,26 @@ Result<void> JudgeWorker::finish(Job &job)
     return m_context.store.finishJudgement(job.judgement, job.task.epoch);
 }
 
-/// Our own failure is not the candidate's: it is tried again, as often as makes sense.
-Result<void> JudgeWorker::giveBackOrEnd(Job &job, const Error &error)
+/// Our own failure is not the candidate's: it is tried again, as often as makes sense. A store that does not take even that is
+/// waited for: nobody else gets it before.
+void JudgeWorker::giveBackOrEnd(Job &job, const Error &error, const std::stop_token &stop)
 {
-    if (!mayPass(error.code) || job.judgement.attempt >= kMostAttempts)
-        return endAsJudgingError(job, error);
     const QString cause = QString::fromStdString(error.describe());
-    TRY(m_context.store.giveBack(job.judgement, job.task.epoch, cause, kPauseBeforeRetry * job.judgement.attempt));
-    return {};
+    const bool again = mayPass(error.code) && job.judgement.attempt < kMostAttempts;
+    while (!stop.stop_requested()) {
+        const Result<void> done =
+            again ? m_context.store
+                        .giveBack(job.judgement, job.task.epoch, cause, kPauseBeforeRetry * job.judgement.attempt)
+                        .transform([](const Judgement &) {})
+                  : endAsJudgingError(job, error);
+        if (done || done.error().code == Errc::Cancelled || done.error().code == Errc::NotFound)
+            return;
+        qCCritical(lcJudge, "%s: %s", qPrintable(m_name), done.error().describe().c_str());
+        std::mutex mutex;
+        std::condition_variable_any never;
+        std::unique_lock lock(mutex);
+        never.wait_for(lock, stop, kPauseBeforeRetry, [] { return false; });
+    }
 }
 
 Result<void> JudgeWorker::endAsJudgingError(Job &job, const Error &error)

@@ -56,7 +56,7 @@ private:
     [[nodiscard]] Result<void> judgeJob(Job &job, const std::stop_token &stop);
     [[nodiscard]] Result<void> enter(Job &job, JudgementState state);
     [[nodiscard]] Result<void> finish(Job &job);
-    [[nodiscard]] Result<void> giveBackOrEnd(Job &job, const Error &error);
+    void giveBackOrEnd(Job &job, const Error &error, const std::stop_token &stop);
     [[nodiscard]] Result<void> endAsJudgingError(Job &job, const Error &error);
     [[nodiscard]] Result<sandbox::ContainerLease> container(const std::stop_token &stop);
     [[nodiscard]] Result<void> runInputs(Job &job, CaseBench &bench, const Problem *problem,

@@ -89,6 +89,12 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseAddress &address,
     return database;
 }
 
+void Database::look()
+{
+    if (m_dialect == Dialect::PostgreSql)
+        (void)query("SELECT 1");
+}
+
 Result<void> Database::beginWriting()
 {
     if (m_dialect == Dialect::Sqlite)

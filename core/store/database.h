@@ -49,6 +49,9 @@ public:
     /// False once a connection to PostgreSQL is lost: a new one is needed.
     [[nodiscard]] bool isConnected() const { return m_database.isOpen(); }
 
+    /// Asks the server, where there is one, so that a lost connection is known before something is trusted to it.
+    void look();
+
     /// Begins a transaction that writes, and waits for its turn: there is one at a time, of all engines.
     [[nodiscard]] Result<void> beginWriting();
     /// Begins one that only reads, and sees one state throughout.

@@ -2,6 +2,7 @@
 // ReadConnections: a read-only connection for every thread that asks.
 #include "core/store/read_connections.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace assay::core {
@@ -50,6 +51,13 @@ Result<Database *> ReadConnections::ofThisThread() const
     auto database = TRY(Database::open(*m_address, Database::Access::ReadOnly));
     connections.push_back({.owner = m_address, .database = std::move(database)});
     return connections.back().database.get();
+}
+
+bool ReadConnections::isLost() const
+{
+    return std::ranges::any_of(connectionsOfThisThread(), [this](const Connection &connection) {
+        return connection.owner.lock() == m_address && !connection.database->isConnected();
+    });
 }
 
 void ReadConnections::closeOfThisThread() const

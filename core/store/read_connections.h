@@ -21,6 +21,8 @@ public:
     /// Borrowed, for this call on this thread. Errors: Store.
     [[nodiscard]] Result<Database *> ofThisThread() const;
 
+    /// Whether this thread has had one, and its server is no longer at the other end.
+    [[nodiscard]] bool isLost() const;
     /// Closes that of this thread; what it asks next is asked through another.
     void closeOfThisThread() const;
 

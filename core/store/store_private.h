@@ -39,9 +39,18 @@ public:
         return outcome;
     }
 
-    /// Runs `read(database)` on one state of the database.
+    /// Runs `read(database)` on one state of the database; once more where the connection turns out to be lost.
     template <typename ReadFunction>
     [[nodiscard]] auto read(ReadFunction read) const -> std::invoke_result_t<ReadFunction, Database &>
+    {
+        auto outcome = readOnce(read);
+        if (!outcome && outcome.error().code == Errc::Store && readers.isLost())
+            return readOnce(read);
+        return outcome;
+    }
+
+    template <typename ReadFunction>
+    [[nodiscard]] auto readOnce(ReadFunction &read) const -> std::invoke_result_t<ReadFunction, Database &>
     {
         Database &database = *TRY(readers.ofThisThread());
         const ReadSnapshot snapshot = TRY(ReadSnapshot::begin(database));

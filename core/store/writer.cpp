@@ -105,6 +105,8 @@ void Writer::serve(std::promise<Result<void>> started, const std::stop_token &st
     if (!usable)
         return;
     for (Batch batch = takeBatch(stop); !batch.isEmpty(); batch = takeBatch(stop)) {
+        if (database)
+            (*database)->look();
         if (!database || !(*database)->isConnected())
             database = openForWriting(m_address);
         if (!database) {

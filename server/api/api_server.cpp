@@ -90,7 +90,9 @@ ApiServer::~ApiServer()
 {
     m_events.endStreams();
     m_pool.waitForDone();
-    QCoreApplication::sendPostedEvents(&m_events); // what was read for streams: they go on this thread
+    // What the pool made still goes to whom it is for: streams end on this thread, while there is something to end in.
+    QCoreApplication::sendPostedEvents(this);
+    QCoreApplication::sendPostedEvents(&m_events);
 }
 
 Result<void> ApiServer::listen()

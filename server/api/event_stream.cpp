@@ -98,7 +98,7 @@ void EventStream::start(HttpStream &stream)
 
 void EventStream::drained()
 {
-    if (m_newest > m_last)
+    if (m_waitsForRoom)
         pull();
 }
 
@@ -130,7 +130,10 @@ void EventStream::end()
 
 void EventStream::pull()
 {
-    if (m_busy || m_stream == nullptr || m_stream->backlog() > kMostBacklog)
+    if (m_busy || m_stream == nullptr)
+        return;
+    m_waitsForRoom = m_stream->backlog() > kMostBacklog;
+    if (m_waitsForRoom)
         return;
     m_busy = true;
     // It is kept alive by the job, and let go of on the server's thread.

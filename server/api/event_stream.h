@@ -84,6 +84,7 @@ private:
     HttpStream *m_stream = nullptr;
     bool m_busy = false;
     bool m_check = false;
+    bool m_waitsForRoom = false;
 };
 
 } // namespace assay::server

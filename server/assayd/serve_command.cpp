@@ -67,7 +67,8 @@ void serveUntil(const std::stop_token &stop, ApiServer *server)
         loop.exec();
     if (server == nullptr)
         return;
-    QObject::connect(server, &ApiServer::drained, &loop, &QEventLoop::quit);
+    // Queued, for it may be so at once.
+    QObject::connect(server, &ApiServer::drained, &loop, &QEventLoop::quit, Qt::QueuedConnection);
     QTimer::singleShot(kFinishIn, &loop, &QEventLoop::quit);
     server->finish();
     loop.exec();

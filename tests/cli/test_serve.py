@@ -40,6 +40,9 @@ class Serve(unittest.TestCase):
         process.send_signal(signal.SIGTERM)
         self.assertEqual(process.wait(60), 0)
         self.assertTrue(list((self.data / "logs").iterdir()))
+        self.assertEqual(assayd("serve", "--data", self.data, "--listen", "0.0.0.0:0").returncode, 2)
+        self.assertIn("beyond this computer", assayd("serve", "--data", self.data, "--listen", "0.0.0.0:0").stderr)
+        self.assertIn("ADDRESS:PORT", assayd("serve", "--data", self.data, "--listen", "nowhere").stderr)
         again, more = self.start()
         self.assertEqual(more[0], lines[0])  # it is known by the same id
         again.send_signal(signal.SIGINT)

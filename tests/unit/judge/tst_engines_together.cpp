@@ -124,6 +124,7 @@ private Q_SLOTS:
     void initTestCase();
     void oneIsKilled_everythingIsJudgedOnce();
     void whatOneIsTold_theOtherHears();
+    void connectionsAreCut_nothingIsLost();
 };
 
 void tst_EnginesTogether::initTestCase()
@@ -208,6 +209,33 @@ void tst_EnginesTogether::whatOneIsTold_theOtherHears()
     QVERIFY(engine.process.waitForFinished(kTimeoutMilliseconds));
     QCOMPARE(engine.process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(engine.process.exitCode(), 0);
+}
+
+void tst_EnginesTogether::connectionsAreCut_nothingIsLost()
+{
+    constexpr int kCount = 150;
+    Onlooker onlooker;
+    ServingEngine engine;
+    QVERIFY(engine.start(onlooker.database));
+    QList<SubmissionId> submissions;
+    for (int i = 0; i < kCount; ++i)
+        submissions.append(onlooker.submit(twice(i)));
+    // As when the server starts anew, a few times over.
+    const auto raw = openRaw(testAddress(onlooker.database, {}));
+    for (int cuts = 0; cuts < 10; ++cuts) {
+        QTest::qWait(150);
+        expect(
+            raw->runOnce(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                         "AND pid <> pg_backend_pid()"_s));
+    }
+    QVERIFY(!onlooker.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(onlooker.isIdle(), kTimeoutMilliseconds * slowness());
+    for (const SubmissionId id : std::as_const(submissions)) {
+        const Judgement judgement = expect(onlooker.store->currentJudgement(id));
+        QVERIFY2(judgement.verdict == Verdict::Accepted, judgement.reason.toUtf8().constData());
+        QCOMPARE(expect(onlooker.store->judgements(id)).size(), 1);
+    }
+    QVERIFY(!onlooker.submit(twice(0)).isNull()); // who looks has a connection again as well
 }
 
 QTEST_GUILESS_MAIN(tst_EnginesTogether)
