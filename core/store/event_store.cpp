@@ -165,19 +165,12 @@ Result<EventDraft> draftEvent(EventType type, EventData data, const BlobStore &b
     };
 }
 
-Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Timestamp time)
+Result<void> appendEvent(Database &database, const EventDraft &draft, std::int64_t seq, Timestamp time)
 {
     const Subject subject = std::visit([](const auto &held) { return subjectOf(held); }, draft.data);
-    std::int64_t seq = 0;
-    {
-        auto rows = TRY(database.query("UPDATE event_horizon SET last = last + 1 RETURNING last"));
-        TRY(rows.next());
-        seq = rows.integer(0);
-    }
-    TRY(database.run(
+    return database.run(
         "INSERT INTO event (seq, time, type, submission, judgement, session, data) VALUES (?, ?, ?, ?, ?, ?, ?)", seq,
-        time, textOf(kEventTypeNames, draft.type), subject.submission, subject.judgement, subject.session, draft.json));
-    return seq;
+        time, textOf(kEventTypeNames, draft.type), subject.submission, subject.judgement, subject.session, draft.json);
 }
 
 void forEachBlobIn(const QString &data, const std::function<void(const QString &)> &take)
@@ -202,6 +195,11 @@ Result<std::int64_t> loadLastSeq(Database &database)
     auto rows = TRY(database.query("SELECT last FROM event_horizon"));
     TRY(rows.next());
     return rows.integer(0);
+}
+
+Result<void> storeLastSeq(Database &database, std::int64_t seq)
+{
+    return database.run("UPDATE event_horizon SET last = ?", seq);
 }
 
 Result<std::int64_t> loadEventHorizon(Database &database)

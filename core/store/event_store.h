@@ -19,13 +19,14 @@ struct EventDraft {
 /// (no sources); outputs over kInlineLimit become blobs, which a reader of the log gets back in full. Errors: Io.
 [[nodiscard]] Result<EventDraft> draftEvent(EventType type, EventData data, const BlobStore &blobs);
 
-/// Returns the event's seq. Errors: Store.
-[[nodiscard]] Result<std::int64_t> appendEvent(Database &database, const EventDraft &draft, Timestamp time);
+/// Errors: Store.
+[[nodiscard]] Result<void> appendEvent(Database &database, const EventDraft &draft, std::int64_t seq, Timestamp time);
 
 [[nodiscard]] Result<QList<Event>> loadEventsAfter(Database &database, const BlobStore &blobs, std::int64_t seq,
                                                    int limit);
 /// 0 before the first event.
 [[nodiscard]] Result<std::int64_t> loadLastSeq(Database &database);
+[[nodiscard]] Result<void> storeLastSeq(Database &database, std::int64_t seq);
 
 /// Calls `take` with the hash of each blob that an event's JSON refers to.
 void forEachBlobIn(const QString &data, const std::function<void(const QString &)> &take);

@@ -41,13 +41,16 @@ void emptyLog(Database &database)
 }
 
 /// One write inside the group's transaction. Errors of the first level: the whole transaction is lost.
-Result<Result<void>> runInSavepoint(Transaction &transaction, Writer::Work &work)
+Result<Result<void>> runInSavepoint(Transaction &transaction, EventCounter &counter, Writer::Work &work)
 {
     Database &database = transaction.database();
+    const auto mark = counter.mark();
     TRY(database.run("SAVEPOINT entry"));
     Result<void> done = work(transaction);
-    if (!done)
+    if (!done) {
+        counter.backTo(mark);
         TRY(database.run("ROLLBACK TO entry"));
+    }
     TRY(database.run("RELEASE entry"));
     return done;
 }
@@ -148,13 +151,15 @@ void Writer::commit(Database &database, std::deque<Entry> batch)
     const auto runAll = [&]() -> Result<void> {
         TRY(database.beginWriting());
         const Timestamp now = m_clock.now();
+        EventCounter counter(database);
         for (auto &entry : batch) {
-            Transaction transaction(database, now);
-            outcomes.push_back(TRY(runInSavepoint(transaction, entry.work)));
+            Transaction transaction(database, counter, now);
+            outcomes.push_back(TRY(runInSavepoint(transaction, counter, entry.work)));
             if (outcomes.back())
                 events.append(transaction.takeEvents());
             wantsEmptyLog = wantsEmptyLog || transaction.wantsEmptyLog();
         }
+        TRY(counter.store());
         if (!events.isEmpty())
             TRY(database.notifyOthers(textOf(m_engine)));
         return database.run("COMMIT");
