@@ -4,6 +4,9 @@
 
 #include "core/json/json_reader.h"
 
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace assay::core {
@@ -172,6 +175,14 @@ Submission outlineOf(Submission submission)
             input.expected->clear();
     }
     return submission;
+}
+
+QString contentHash(Submission submission)
+{
+    submission.id = {};
+    submission.created = {};
+    const QByteArray text = QJsonDocument(toJson(submission)).toJson(QJsonDocument::Compact);
+    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
 }
 
 } // namespace assay::core

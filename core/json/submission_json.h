@@ -19,5 +19,7 @@ namespace assay::core {
 [[nodiscard]] Result<Submission> submissionFromOutline(const QJsonObject &object, const QString &path = {});
 /// What submissionFromOutline(outlineToJson(submission)) gives.
 [[nodiscard]] Submission outlineOf(Submission submission);
+/// SHA-256, hexadecimal, of all that was handed in, whenever that was and whatever it is called here.
+[[nodiscard]] QString contentHash(Submission submission);
 
 } // namespace assay::core

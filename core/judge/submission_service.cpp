@@ -2,9 +2,11 @@
 // SubmissionService: the one door through which every run and submission comes in.
 #include "core/judge/submission_service.h"
 
+#include "core/json/submission_json.h"
 #include "core/judge/draft_check.h"
 #include "core/judge/language_table.h"
 #include "core/problems/problem_library.h"
+#include "core/secrets/secrets.h"
 
 namespace assay::core {
 
@@ -55,9 +57,15 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
     judgement.submission = submission.id;
     judgement.queued = submission.created;
     judgement.priority = draft.priority;
-    TRY(m_store.addSubmission(submission, judgement,
-                              {.supersedes = draft.supersede, .inLiveSession = !draft.participant.isNull()}));
-    return submission.id;
+    Admission admission{.supersedes = draft.supersede,
+                        .inLiveSession = !draft.participant.isNull(),
+                        .requestKey = {},
+                        .requestHash = {}};
+    if (!draft.requestKey.isEmpty()) {
+        admission.requestKey = secretHash("assay request", draft.requestKey);
+        admission.requestHash = contentHash(submission);
+    }
+    return m_store.addSubmission(submission, judgement, admission);
 }
 
 /// Whether the session is live is asked where the submission is stored.

@@ -63,6 +63,9 @@ struct SubmissionDraft {
     Priority priority = Priority::Normal;
     /// Cancels what the same participant has waiting for the same problem and purpose.
     bool supersede = false;
+    /// What its sender calls the request by which it comes, unique among all senders' ("acc_… 7f3a"): the same one a second
+    /// time is the same submission. Empty: each is one of its own.
+    QString requestKey;
 };
 
 struct Submission {

@@ -270,6 +270,10 @@ constexpr const char *kVersion7[] = {
     "ALTER TABLE judgement ADD COLUMN engine TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE operation ADD COLUMN engine TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE operation ADD COLUMN lease_expires INTEGER",
+    // What a client calls the request by which it came, and what was in that; both as hashes.
+    "ALTER TABLE submission ADD COLUMN request_key TEXT",
+    "ALTER TABLE submission ADD COLUMN request_hash TEXT",
+    "CREATE UNIQUE INDEX submission_of_request ON submission (request_key) WHERE request_key IS NOT NULL",
     // Accounts. `name_key` is the name in small letters. Of tokens only hashes are kept.
     R"sql(CREATE TABLE account (
         id TEXT NOT NULL PRIMARY KEY,

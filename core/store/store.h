@@ -61,6 +61,8 @@ struct SubmissionRow {
 struct Admission {
     bool supersedes = false; ///< Older ones of the same participant, problem and purpose that still wait are cancelled.
     bool inLiveSession = false; ///< Its participant's session must be live.
+    QString requestKey; ///< Hash; empty: none. What came with the same one is the same submission,
+    QString requestHash; ///< when this hash of what was in it is the same, too.
 };
 
 struct SubmissionFilter {
@@ -156,9 +158,11 @@ public:
     // Submissions
     /// Stores the submission and its first judgement (state Queued) and publishes submission.created and
     /// judgement.queued, and judgement.cancelled of each that it supersedes. Errors: QueueFull when as many wait in its
-    /// lane as its rules allow; Permission when its participant's session is not live, or there is none.
-    [[nodiscard]] Result<void> addSubmission(const Submission &submission, const Judgement &judgement,
-                                             const Admission &admission = {});
+    /// lane as its rules allow; Permission when its participant's session is not live, or there is none; InvalidArgument for a
+    /// request's key with something else in it. Returns its id, or that of an earlier one with the same request's key: then
+    /// nothing is stored.
+    Result<SubmissionId> addSubmission(const Submission &submission, const Judgement &judgement,
+                                       const Admission &admission = {});
     [[nodiscard]] Result<Submission> submission(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
     [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.

@@ -30,7 +30,8 @@ Result<void> requireLive(Database &database, ParticipantId participant, Timestam
 
 } // namespace
 
-Result<void> Store::addSubmission(const Submission &submission, const Judgement &judgement, const Admission &admission)
+Result<SubmissionId> Store::addSubmission(const Submission &submission, const Judgement &judgement,
+                                          const Admission &admission)
 {
     if (judgement.submission != submission.id || judgement.state != JudgementState::Queued)
         return fail(Errc::InvalidArgument, "the first judgement of a submission is queued and its own");
@@ -40,8 +41,10 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
     auto queued = TRY(draftEvent(EventType::JudgementQueued, judgement, d->blobs));
 
     const int most = TRY(d->rules()).of(submission.purpose).maxWaiting;
-    TRY(d->write([&](Transaction &transaction) -> Result<void> {
+    const SubmissionId stored = TRY(d->write([&](Transaction &transaction) -> Result<SubmissionId> {
         Database &database = transaction.database();
+        if (const auto earlier = TRY(loadRequested(database, admission)))
+            return *earlier;
         if (!TRY(areThere(files, d->blobs)))
             return fail(Errc::Io, "a file of the submission was purged with an equal one: hand it in again");
         if (admission.inLiveSession)
@@ -53,12 +56,15 @@ Result<void> Store::addSubmission(const Submission &submission, const Judgement 
         if (most > 0 && !TRY(hasRoom(database, submission.purpose, most)))
             return fail(Errc::QueueFull, std::to_string(most) + " are waiting");
         TRY(insertSubmission(database, submission, files));
+        TRY(storeRequest(database, submission.id, admission));
         TRY(insertJudgement(database, judgement, submission));
         TRY(transaction.append(std::move(created)));
-        return transaction.append(std::move(queued));
+        TRY(transaction.append(std::move(queued)));
+        return submission.id;
     }));
-    d->signal.announce(submission.purpose);
-    return {};
+    if (stored == submission.id)
+        d->signal.announce(submission.purpose);
+    return stored;
 }
 
 Result<std::optional<ClaimedTask>> Store::claimNext(Purpose lane, const QString &grader)

@@ -147,6 +147,27 @@ Result<void> insertSubmission(Database &database, const Submission &submission, 
     return {};
 }
 
+Result<std::optional<SubmissionId>> loadRequested(Database &database, const Admission &admission)
+{
+    if (admission.requestKey.isEmpty())
+        return std::nullopt;
+    auto rows =
+        TRY(database.query("SELECT id, request_hash FROM submission WHERE request_key = ?", admission.requestKey));
+    if (!TRY(rows.next()))
+        return std::nullopt;
+    if (rows.text(1) != admission.requestHash)
+        return fail(Errc::InvalidArgument, "something else came with that key before");
+    return TRY(rows.id<SubmissionId>(0));
+}
+
+Result<void> storeRequest(Database &database, SubmissionId id, const Admission &admission)
+{
+    if (admission.requestKey.isEmpty())
+        return {};
+    return database.run("UPDATE submission SET request_key = ?, request_hash = ? WHERE id = ?", admission.requestKey,
+                        admission.requestHash, id);
+}
+
 Result<Submission> loadSubmissionHead(Database &database, SubmissionId id)
 {
     auto rows = TRY(database.query("SELECT " SUBMISSION_COLUMNS " FROM submission WHERE id = ?", id));

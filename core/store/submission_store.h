@@ -29,6 +29,11 @@ struct StoredFiles {
 /// Errors: Store, also for a problem that the store does not know.
 [[nodiscard]] Result<void> insertSubmission(Database &database, const Submission &submission, const StoredFiles &files);
 
+/// The submission that came with the same request's key; nothing: none did, or this has none. Errors: InvalidArgument when
+/// something else was in that request, Store.
+[[nodiscard]] Result<std::optional<SubmissionId>> loadRequested(Database &database, const Admission &admission);
+[[nodiscard]] Result<void> storeRequest(Database &database, SubmissionId id, const Admission &admission);
+
 /// Whole. Errors: NotFound, Io, Store.
 [[nodiscard]] Result<Submission> loadSubmission(Database &database, const BlobStore &blobs, SubmissionId id);
 

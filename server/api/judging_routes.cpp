@@ -21,6 +21,7 @@ namespace {
 using core::Scope;
 
 constexpr int kMostWait = 30; ///< Seconds.
+constexpr qsizetype kLongestKey = 255;
 constexpr qint64 kMostSubmission = 10 * 1024 * 1024;
 
 Result<core::SourceFile> sourceFromJson(const QJsonObject &object, const QString &path)
@@ -40,6 +41,19 @@ Result<core::RunInput> inputFromJson(const QJsonObject &object, const QString &p
     return in.finish(input);
 }
 
+/// One sender's keys are not another's. Errors: InvalidArgument.
+Result<QString> requestKeyOf(const ApiRequest &request)
+{
+    const auto key = request.http.header("idempotency-key");
+    if (!key)
+        return QString();
+    if (key->isEmpty() || key->size() > kLongestKey)
+        return fail(Errc::InvalidArgument, "an Idempotency-Key has 1 to 255 characters");
+    const QString sender =
+        request.who->participant ? core::textOf(*request.who->participant) : core::textOf(*request.who->account);
+    return QString(sender + u' ' + QString::fromLatin1(*key));
+}
+
 Result<core::SubmissionDraft> draftFrom(const ApiRequest &request, core::Purpose purpose)
 {
     core::JsonReader in(TRY(request.json()));
@@ -53,6 +67,7 @@ Result<core::SubmissionDraft> draftFrom(const ApiRequest &request, core::Purpose
         draft.inputs = in.list<core::RunInput>("inputs"_L1, inputFromJson);
     if (request.isCandidate())
         draft.participant = *request.who->participant;
+    draft.requestKey = TRY(requestKeyOf(request));
     return in.finish(draft);
 }
 

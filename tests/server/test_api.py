@@ -95,6 +95,19 @@ class Api(Serving):
         form = self.host("POST", "/submissions", b"a=b", headers={"Content-Type": "application/x-www-form-urlencoded"})
         self.assertEqual(form.status, 422)
 
+    def test_same_request_twice(self):
+        key = {"Idempotency-Key": "a double click"}
+        first = self.host("POST", "/submissions", self.draft(RIGHT), headers=key).json["id"]
+        self.assertEqual(self.host("POST", "/submissions", self.draft(RIGHT), headers=key).json["id"], first)
+        other = self.host("POST", "/submissions", self.draft("print(1)\n"), headers=key)
+        self.assertEqual(other.status, 422, other.body)
+        _, token = self.live()
+        theirs = self.ask("POST", "/api/v1/submissions", self.draft(RIGHT), token=token, headers=key)
+        self.assertEqual(theirs.status, 202, theirs.body)
+        self.assertNotEqual(theirs.json["id"], first)
+        self.assertEqual(self.host("POST", "/submissions", self.draft(RIGHT), headers={"Idempotency-Key": "x" * 256}).status,
+                         422)
+
     def test_run_and_cancel(self):
         run = self.host("POST", "/runs", self.draft("print(input()[::-1])\n", inputs=[{"input": "abc\n"}]))
         done = self.host("GET", f"/submissions/{run.json['id']}?wait=30").json["judgement"]

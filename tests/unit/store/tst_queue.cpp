@@ -26,6 +26,7 @@ class TestQueue : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void sameRequest_isTheSameSubmission();
     void claim_emptyLane_givesNothing();
     void claim_severalWaiting_oldestOfItsLaneFirst();
     void claim_leased_carriesGraderAndStart();
@@ -361,6 +362,29 @@ void TestQueue::queueDepth_countsLanesAndActive()
     QVERIFY(expect(store->queueDepth()) == (QueueDepth{.waitingRun = 1, .waitingSubmit = 2, .active = 2}));
     expect(store->finishJudgement(inState(task.judgement, JudgementState::Done), task.epoch));
     QVERIFY(expect(store->queueDepth()) == (QueueDepth{.waitingRun = 1, .waitingSubmit = 2, .active = 1}));
+}
+
+void TestQueue::sameRequest_isTheSameSubmission()
+{
+    StoreFixture fixture;
+    const EventLog log(fixture.bus);
+    auto store = fixture.open();
+    const Admission admission{.supersedes = false, .inLiveSession = false, .requestKey = u"k"_s, .requestHash = u"h"_s};
+    const Entry first = makeEntry();
+    QCOMPARE(expect(store->addSubmission(first.submission, first.judgement, admission)), first.submission.id);
+    const qsizetype told = log.events.size();
+    store.reset();
+    store = fixture.open(); // it is remembered
+    const Entry again = makeEntry();
+    QCOMPARE(expect(store->addSubmission(again.submission, again.judgement, admission)), first.submission.id);
+    QCOMPARE(errorOf(store->submission(again.submission.id)), Errc::NotFound);
+    QCOMPARE(log.events.size(), told);
+    QCOMPARE(expect(store->queueDepth()).waitingSubmit, 1);
+    Admission other = admission;
+    other.requestHash = u"something else"_s;
+    QCOMPARE(errorOf(store->addSubmission(again.submission, again.judgement, other)), Errc::InvalidArgument);
+    other.requestKey = u"another key"_s;
+    QCOMPARE(expect(store->addSubmission(again.submission, again.judgement, other)), again.submission.id);
 }
 
 QTEST_GUILESS_MAIN(TestQueue)
