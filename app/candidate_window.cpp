@@ -244,7 +244,7 @@ CandidateWindow::Page CandidateWindow::page() const
 
 core::Telling CandidateWindow::telling() const
 {
-    return {.feedback = m_session.rules.feedback, .isOver = pageFor() == Finished};
+    return core::tellingOf(m_session);
 }
 
 void CandidateWindow::takeSession(const core::Session &session)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/actions.h"
-#include "core/model/candidate_view.h"
+#include "core/model/candidate_event.h"
 #include "core/store/store.h"
 
 #include <QMainWindow>

@@ -349,9 +349,12 @@ EngineStatus Engine::status() const
                         .rules = d->store->queueRules().value_or(QueueRules{}),
                         .workers = workers(),
                         .sandbox = d->host.currentStatus(),
+                        .disk = {},
                         .problems = d->compiling->problems()};
-    if (const auto room = d->disk->mayTakeMore(); !room)
-        status.problems.append(QString::fromStdString(room.error().describe()));
+    if (const auto room = d->disk->mayTakeMore(); !room) {
+        status.disk = QString::fromStdString(room.error().describe());
+        status.problems.append(status.disk);
+    }
     return status;
 }
 

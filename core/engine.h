@@ -89,6 +89,7 @@ struct EngineStatus {
     QueueRules rules;
     QList<WorkerStatus> workers;
     SandboxStatus sandbox;
+    QString disk; ///< Why nothing more is taken in: there is too little room. Empty: there is enough.
     QStringList problems; ///< What does not work as it should, and judging goes on without; in English, for logs.
 };
 

@@ -6,8 +6,6 @@
 #include "core/log_categories.h"
 #include "core/secrets/secrets.h"
 
-#include <algorithm>
-
 namespace assay::core {
 
 namespace {
@@ -60,19 +58,6 @@ Result<NewAccount> AccountService::create(const QString &name, AccountRole role,
     return made;
 }
 
-/// Those who come after are not to find themselves outside.
-Result<void> AccountService::requireAnotherHost(AccountId id) const
-{
-    const QList<Account> accounts = TRY(m_store.accounts());
-    const auto isHost = [](const Account &account) { return account.role == AccountRole::Host && !account.disabled; };
-    const auto found = std::ranges::find(accounts, id, &Account::id);
-    if (found == accounts.end())
-        return fail(Errc::NotFound, id.toText());
-    if (isHost(*found) && std::ranges::count_if(accounts, isHost) == 1)
-        return fail(Errc::InvalidArgument, "this is the last account that may do everything");
-    return {};
-}
-
 Result<QString> AccountService::resetPassword(AccountId id, std::optional<AccountId> by)
 {
     QString password = makePassword();
@@ -84,16 +69,12 @@ Result<QString> AccountService::resetPassword(AccountId id, std::optional<Accoun
 
 Result<Account> AccountService::setDisabled(AccountId id, bool disabled, std::optional<AccountId> by)
 {
-    if (disabled)
-        TRY(requireAnotherHost(id));
     return m_store.changeAccount(id, {.disabled = disabled, .role = {}, .passwordHash = {}},
                                  audited(AuditAction::AccountChanged, by, textOf(id)));
 }
 
 Result<Account> AccountService::setRole(AccountId id, AccountRole role, std::optional<AccountId> by)
 {
-    if (role != AccountRole::Host)
-        TRY(requireAnotherHost(id));
     return m_store.changeAccount(id, {.disabled = {}, .role = role, .passwordHash = {}},
                                  audited(AuditAction::AccountChanged, by, textOf(id)));
 }

@@ -85,7 +85,6 @@ public:
     void tick();
 
 private:
-    [[nodiscard]] Result<void> requireAnotherHost(AccountId id) const;
     [[nodiscard]] HashedToken makeToken(Token token, QString &secret) const;
     [[nodiscard]] Result<LoggedIn> logInAs(const Account &account, TokenId family, const Token *replaced);
     [[nodiscard]] bool passwordIs(const QString &typed, const QString &hash);

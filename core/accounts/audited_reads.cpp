@@ -50,10 +50,9 @@ Result<OpenedTest> AuditedReads::test(ProblemId problem, const QString &name, st
     return OpenedTest{.input = TRY(contentOf(found->input)), .answer = TRY(contentOf(found->answer))};
 }
 
-Result<void> AuditedReads::watch(SessionId session, std::optional<AccountId> by) const
+Result<void> AuditedReads::events(std::optional<AccountId> by) const
 {
-    TRY(m_store.session(session));
-    return write(AuditAction::SessionWatched, by, session, textOf(session));
+    return write(AuditAction::EventsWatched, by, std::nullopt, {});
 }
 
 } // namespace assay::core

@@ -38,8 +38,8 @@ public:
     /// The test of that name; samples are not written down. Errors: NotFound; TooLarge over 16 MiB; Io, Store.
     [[nodiscard]] Result<OpenedTest> test(ProblemId problem, const QString &name,
                                           std::optional<AccountId> by = {}) const;
-    /// Somebody begins to watch a session. Errors: NotFound, Store.
-    [[nodiscard]] Result<void> watch(SessionId session, std::optional<AccountId> by = {}) const;
+    /// Somebody begins to listen to all events, of whatever session. Errors: Store.
+    [[nodiscard]] Result<void> events(std::optional<AccountId> by = {}) const;
 
 private:
     [[nodiscard]] Result<void> write(AuditAction action, std::optional<AccountId> by, std::optional<SessionId> session,

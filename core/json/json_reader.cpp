@@ -83,6 +83,20 @@ QByteArray JsonReader::bytes(Key key)
     return take(key, bytesFromJson(value));
 }
 
+QStringList JsonReader::texts(Key key)
+{
+    const QJsonValue value = m_object.value(key);
+    if (!value.isArray())
+        refuse(key, value.isUndefined() ? "missing" : "not a list");
+    QStringList texts;
+    for (const QJsonValue &one : value.toArray()) {
+        if (!one.isString())
+            refuse(key, "not a list of strings");
+        texts.append(one.toString());
+    }
+    return texts;
+}
+
 QString JsonReader::pathOf(Key key) const
 {
     return m_path.isEmpty() ? QString(key) : m_path + QLatin1Char('.') + key;

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
+#include <QStringList>
 
 #include <optional>
 
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] int smallInteger(Key key);
     [[nodiscard]] Timestamp time(Key key);
     [[nodiscard]] QByteArray bytes(Key key);
+    [[nodiscard]] QStringList texts(Key key); ///< A list of strings.
 
     template <typename Id>
     [[nodiscard]] Id id(Key key)

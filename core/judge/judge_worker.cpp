@@ -2,13 +2,13 @@
 // JudgeWorker: takes one judgement after the other from a lane and walks it from queue to verdict.
 #include "core/judge/judge_worker.h"
 
+#include "base/stoppable_sleep.h"
 #include "core/json/text.h"
 #include "core/judge/included_files.h"
 #include "core/judge/score_rules.h"
 #include "core/log_categories.h"
 
 #include <algorithm>
-#include <condition_variable>
 
 namespace assay::core {
 
@@ -249,10 +249,7 @@ void JudgeWorker::giveBackOrEnd(Job &job, const Error &error, const std::stop_to
         if (done || done.error().code == Errc::Cancelled || done.error().code == Errc::NotFound)
             return;
         qCCritical(lcJudge, "%s: %s", qPrintable(m_name), done.error().describe().c_str());
-        std::mutex mutex;
-        std::condition_variable_any never;
-        std::unique_lock lock(mutex);
-        never.wait_for(lock, stop, kPauseBeforeRetry, [] { return false; });
+        sleepUnlessStopped(stop, kPauseBeforeRetry);
     }
 }
 

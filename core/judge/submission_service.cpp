@@ -8,6 +8,8 @@
 #include "core/problems/problem_library.h"
 #include "core/secrets/secrets.h"
 
+#include <format>
+
 namespace assay::core {
 
 SubmissionService::SubmissionService(Store &store, ProblemLibrary &problems, const LanguageTable &languages,
@@ -34,8 +36,8 @@ Result<SubmissionId> SubmissionService::submit(const SubmissionDraft &draft)
         TRY(m_graders());
     const double perSecond = TRY(m_store.queueRules()).of(draft.purpose).perSecond;
     if (const auto wait = m_rates.take(draft.participant, draft.purpose, perSecond))
-        return fail(Errc::RateLimited, "at most " + std::to_string(perSecond) + " a second: try again in " +
-                                           std::to_string(wait->count()) + " ms");
+        return fail(Errc::RateLimited,
+                    std::format("at most {:g} a second: try again in {} ms", perSecond, wait->count()));
 
     const Submission submission{
         .id = SubmissionId::make(),

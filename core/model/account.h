@@ -25,7 +25,8 @@ enum class Scope : std::uint8_t {
     SubmissionsWrite, ///< Handing in, cancelling, rejudging.
     EngineRead, ///< Queue, operations, languages, sandbox.
     EngineWrite,
-    AccountsWrite, ///< Accounts and tokens of others.
+    TokensWrite, ///< Tokens of its own account.
+    AccountsWrite, ///< Accounts, and tokens of others.
     AuditRead,
 };
 
@@ -39,6 +40,7 @@ inline constexpr auto kScopeNames = makeEnumTable<Scope>({
     {Scope::SubmissionsWrite, "submissions:write"},
     {Scope::EngineRead, "engine:read"},
     {Scope::EngineWrite, "engine:write"},
+    {Scope::TokensWrite, "tokens:write"},
     {Scope::AccountsWrite, "accounts:write"},
     {Scope::AuditRead, "audit:read"},
 });
@@ -117,7 +119,8 @@ static_assert(kAccountRoleNames.isComplete(AccountRole::Observer));
     case AccountRole::Interviewer:
         return Scopes::all().without({Scope::EngineWrite, Scope::AccountsWrite, Scope::AuditRead});
     case AccountRole::Observer:
-        return {Scope::SessionsRead, Scope::ProblemsRead, Scope::SubmissionsRead, Scope::EngineRead};
+        return {Scope::SessionsRead, Scope::ProblemsRead, Scope::SubmissionsRead, Scope::EngineRead,
+                Scope::TokensWrite};
     }
     return {};
 }
@@ -172,8 +175,7 @@ enum class AuditAction : std::uint8_t {
     TokenStolen, ///< A refresh token came a second time.
     TestOpened, ///< A hidden one.
     SubmissionOpened, ///< Somebody else's.
-    SessionWatched,
-    SessionPurged,
+    EventsWatched, ///< All of them, as they come.
 };
 
 inline constexpr auto kAuditActionNames = makeEnumTable<AuditAction>({
@@ -186,10 +188,9 @@ inline constexpr auto kAuditActionNames = makeEnumTable<AuditAction>({
     {AuditAction::TokenStolen, "token.stolen"},
     {AuditAction::TestOpened, "test.opened"},
     {AuditAction::SubmissionOpened, "submission.opened"},
-    {AuditAction::SessionWatched, "session.watched"},
-    {AuditAction::SessionPurged, "session.purged"},
+    {AuditAction::EventsWatched, "events.watched"},
 });
-static_assert(kAuditActionNames.isComplete(AuditAction::SessionPurged));
+static_assert(kAuditActionNames.isComplete(AuditAction::EventsWatched));
 
 struct AuditEntry {
     std::int64_t number = 0; ///< Rises.

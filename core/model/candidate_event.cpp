@@ -39,16 +39,13 @@ CandidateSubmission candidateView(const Submission &submission)
             .created = submission.created};
 }
 
-Telling tellingOf(const Session &session)
+Telling tellingOf(const Session &session, Purpose purpose)
 {
-    switch (session.state) {
-    case SessionState::Ended:
-    case SessionState::InReview:
-    case SessionState::Finalized:
-        return {.feedback = session.rules.feedback, .isOver = true};
-    default:
-        return {.feedback = session.rules.feedback, .isOver = false};
-    }
+    if (purpose == Purpose::Run)
+        return {};
+    const bool isOver = session.state == SessionState::Ended || session.state == SessionState::InReview ||
+                        session.state == SessionState::Finalized;
+    return {.feedback = session.rules.feedback, .isOver = isOver};
 }
 
 } // namespace assay::core

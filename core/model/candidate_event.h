@@ -71,7 +71,7 @@ struct CandidateEvent {
 [[nodiscard]] std::optional<CandidateSession> candidateView(const Session &session, ParticipantId candidate,
                                                             Timestamp now);
 [[nodiscard]] CandidateSubmission candidateView(const Submission &submission);
-/// What is told of its submissions at present.
-[[nodiscard]] Telling tellingOf(const Session &session);
+/// What is told at present of what was handed in for that: of runs everything.
+[[nodiscard]] Telling tellingOf(const Session &session, Purpose purpose = Purpose::Submit);
 
 } // namespace assay::core

@@ -2,9 +2,7 @@
 // Scheduler: asks the sessions what is due, in time.
 #include "core/sessions/scheduler.h"
 
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
+#include "base/stoppable_sleep.h"
 
 namespace assay::core {
 
@@ -16,12 +14,9 @@ constexpr std::chrono::milliseconds kBetweenTicks{250};
 
 Scheduler::Scheduler(std::function<void()> tick)
     : m_thread([tick = std::move(tick)](const std::stop_token &stop) {
-        std::mutex mutex;
-        std::condition_variable_any never;
         while (!stop.stop_requested()) {
             tick();
-            std::unique_lock lock(mutex);
-            never.wait_for(lock, stop, kBetweenTicks, [] { return false; });
+            sleepUnlessStopped(stop, kBetweenTicks);
         }
     })
 {

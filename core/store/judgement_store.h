@@ -18,6 +18,9 @@ namespace assay::core {
     "compile_output, reason, sandbox_tier, toolchain, queued, started, ended, max_score, "                             \
     "limits, compile_killed_by, is_current, rejudging, problem, priority, last_failure, lost_graders"
 
+/// As the partial index judgement_active has it, so that databases can use that.
+#define JUDGEMENT_IS_ACTIVE "state IN ('leased', 'compiling', 'running', 'finalizing')"
+
 inline constexpr int kJudgementColumnCount =
     1 + static_cast<int>(std::ranges::count(std::string_view(JUDGEMENT_COLUMNS), ','));
 

@@ -3,14 +3,12 @@
 #include "core/store/lease_store.h"
 
 #include "core/store/judgement_store.h"
+#include "core/store/operation_store.h"
 
 namespace assay::core {
 
 namespace {
 
-// As the partial index judgement_active has it, and the unique one operation_open.
-#define IS_ACTIVE "state IN ('leased', 'compiling', 'running', 'finalizing')"
-#define IS_OPEN "state IN ('pending', 'running')"
 // Five values: everything is, what this engine had is, this engine, this engine, now.
 #define IS_LOST "(? = 1 OR (? = 1 AND engine = ?) OR (engine <> ? AND lease_expires < ?))"
 
@@ -37,15 +35,17 @@ Result<void> leaseOperation(Database &database, OperationId id, EngineId engine,
 
 Result<void> renewLeases(Database &database, EngineId engine, Timestamp until)
 {
-    TRY(database.run("UPDATE judgement SET lease_expires = ? WHERE engine = ? AND " IS_ACTIVE, until, engine));
-    return database.run("UPDATE operation SET lease_expires = ? WHERE engine = ? AND " IS_OPEN, until, engine);
+    TRY(database.run("UPDATE judgement SET lease_expires = ? WHERE engine = ? AND " JUDGEMENT_IS_ACTIVE, until,
+                     engine));
+    return database.run("UPDATE operation SET lease_expires = ? WHERE engine = ? AND " OPERATION_IS_OPEN, until,
+                        engine);
 }
 
 Result<QList<Judgement>> loadLostJudgements(Database &database, const LostLeases &lost)
 {
     const bool all = lost.atStart && database.dialect() == Dialect::Sqlite;
-    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " IS_ACTIVE " AND " IS_LOST
-                                   " ORDER BY number",
+    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " JUDGEMENT_IS_ACTIVE
+                                   " AND " IS_LOST " ORDER BY number",
                                    all, lost.atStart, lost.engine, lost.engine, lost.now));
     QList<Judgement> judgements;
     while (TRY(rows.next()))
@@ -56,8 +56,9 @@ Result<QList<Judgement>> loadLostJudgements(Database &database, const LostLeases
 Result<QList<OperationId>> loadLostOperations(Database &database, const LostLeases &lost)
 {
     const bool all = lost.atStart && database.dialect() == Dialect::Sqlite;
-    auto rows = TRY(database.query("SELECT id FROM operation WHERE " IS_OPEN " AND " IS_LOST " ORDER BY number", all,
-                                   lost.atStart, lost.engine, lost.engine, lost.now));
+    auto rows =
+        TRY(database.query("SELECT id FROM operation WHERE " OPERATION_IS_OPEN " AND " IS_LOST " ORDER BY number", all,
+                           lost.atStart, lost.engine, lost.engine, lost.now));
     QList<OperationId> operations;
     while (TRY(rows.next()))
         operations.append(TRY(rows.id<OperationId>(0)));

@@ -28,7 +28,7 @@ struct LostLeases {
 /// Errors: Store.
 [[nodiscard]] Result<QList<Judgement>> loadLostJudgements(Database &database, const LostLeases &lost);
 [[nodiscard]] Result<QList<OperationId>> loadLostOperations(Database &database, const LostLeases &lost);
-/// Whether another engine has it, and still does something about it. Errors: Store.
+/// Whether another engine has it: until it is adopted, also one that is not heard of. Errors: Store.
 [[nodiscard]] Result<bool> isOfAnother(Database &database, OperationId id, EngineId engine);
 
 } // namespace assay::core

@@ -10,8 +10,6 @@ namespace assay::core {
 namespace {
 
 #define OPERATION_COLUMNS "id, type, session, state, step, steps, doing, failure, created, started, ended"
-// As the unique index operation_open has it.
-#define IS_OPEN "state IN ('pending', 'running')"
 
 QString sessionText(const std::optional<SessionId> &session)
 {
@@ -40,9 +38,9 @@ Result<Operation> readOperation(const Rows &row)
 Result<std::optional<Operation>> loadOpenOperation(Database &database, OperationType type,
                                                    const std::optional<SessionId> &session)
 {
-    auto rows =
-        TRY(database.query("SELECT " OPERATION_COLUMNS " FROM operation WHERE session = ? AND type = ? AND " IS_OPEN,
-                           sessionText(session), textOf(kOperationTypeNames, type)));
+    auto rows = TRY(database.query("SELECT " OPERATION_COLUMNS
+                                   " FROM operation WHERE session = ? AND type = ? AND " OPERATION_IS_OPEN,
+                                   sessionText(session), textOf(kOperationTypeNames, type)));
     if (!TRY(rows.next()))
         return std::nullopt;
     return TRY(readOperation(rows));

@@ -7,6 +7,9 @@
 
 namespace assay::core {
 
+/// As the unique index operation_open has it.
+#define OPERATION_IS_OPEN "state IN ('pending', 'running')"
+
 /// The one of that type and session that is not final; nothing when there is none. Errors: Store.
 [[nodiscard]] Result<std::optional<Operation>> loadOpenOperation(Database &database, OperationType type,
                                                                  const std::optional<SessionId> &session);

@@ -11,9 +11,6 @@ namespace assay::core {
 
 namespace {
 
-// As the partial index judgement_active has it, so that SQLite can use it.
-#define IS_ACTIVE "state IN ('leased', 'compiling', 'running', 'finalizing')"
-
 Result<int> count(Result<Rows> counted)
 {
     auto rows = TRY(std::move(counted));
@@ -77,7 +74,7 @@ Result<std::optional<Claim>> claimFirst(Database &database, Purpose lane, const 
 
 Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch)
 {
-    auto rows = TRY(database.query("SELECT epoch, " IS_ACTIVE " FROM judgement WHERE id = ?", id));
+    auto rows = TRY(database.query("SELECT epoch, " JUDGEMENT_IS_ACTIVE " FROM judgement WHERE id = ?", id));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, id.toText());
     if (rows.integer(0) != epoch || !rows.boolean(1))
@@ -107,13 +104,14 @@ Result<QueueDepth> loadQueueDepth(Database &database)
     return QueueDepth{
         .waitingRun = TRY(waiting(Purpose::Run)),
         .waitingSubmit = TRY(waiting(Purpose::Submit)),
-        .active = TRY(count(database.query("SELECT count(*) FROM judgement WHERE " IS_ACTIVE))),
+        .active = TRY(count(database.query("SELECT count(*) FROM judgement WHERE " JUDGEMENT_IS_ACTIVE))),
     };
 }
 
 Result<QList<Judgement>> loadActive(Database &database)
 {
-    auto rows = TRY(database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " IS_ACTIVE " ORDER BY number"));
+    auto rows = TRY(
+        database.query("SELECT " JUDGEMENT_COLUMNS " FROM judgement WHERE " JUDGEMENT_IS_ACTIVE " ORDER BY number"));
     QList<Judgement> judgements;
     while (TRY(rows.next()))
         judgements.append(TRY(readJudgement(rows)));

@@ -161,8 +161,8 @@ public:
     /// lane as its rules allow; Permission when its participant's session is not live, or there is none; InvalidArgument for a
     /// request's key with something else in it. Returns its id, or that of an earlier one with the same request's key: then
     /// nothing is stored.
-    Result<SubmissionId> addSubmission(const Submission &submission, const Judgement &judgement,
-                                       const Admission &admission = {});
+    [[nodiscard]] Result<SubmissionId> addSubmission(const Submission &submission, const Judgement &judgement,
+                                                     const Admission &admission = {});
     [[nodiscard]] Result<Submission> submission(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<SubmissionRow>> submissions(const SubmissionFilter &filter) const; ///< Newest first.
     [[nodiscard]] Result<Judgement> judgement(JudgementId id) const; ///< Errors: NotFound.
@@ -228,7 +228,8 @@ public:
     [[nodiscard]] Result<QList<Account>> accounts() const; ///< By name.
     [[nodiscard]] Result<Account> account(AccountId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<AccountLogIn> accountNamed(const QString &name) const; ///< Errors: NotFound.
-    /// Its tokens are revoked, whatever it is that changes. Errors: NotFound.
+    /// Its tokens are revoked, whatever it is that changes. Errors: NotFound; InvalidArgument when nobody would be left who may do
+    /// everything.
     [[nodiscard]] Result<Account> changeAccount(AccountId id, const AccountChange &change, const AuditEntry &audit);
     [[nodiscard]] Result<void> addTokens(const QList<HashedToken> &tokens, const AuditEntry &audit);
     [[nodiscard]] Result<Token> token(const QString &hash) const; ///< Errors: NotFound.

@@ -3,7 +3,18 @@
 #include "core/store/account_store.h"
 #include "core/store/store_private.h"
 
+#include <algorithm>
+
 namespace assay::core {
+
+namespace {
+
+bool mayDoEverything(const Account &account)
+{
+    return account.role == AccountRole::Host && !account.disabled;
+}
+
+} // namespace
 
 Result<void> Store::addAccount(const Account &account, const QString &passwordHash, const AuditEntry &audit)
 {
@@ -39,6 +50,7 @@ Result<Account> Store::changeAccount(AccountId id, const AccountChange &change, 
     return d->write([&](Transaction &transaction) -> Result<Account> {
         Database &database = transaction.database();
         AccountRecord record = TRY(loadAccount(database, id));
+        const bool wasHost = mayDoEverything(record.account);
         if (change.disabled)
             record.account.disabled = *change.disabled;
         if (change.role)
@@ -46,6 +58,9 @@ Result<Account> Store::changeAccount(AccountId id, const AccountChange &change, 
         if (change.passwordHash)
             record.passwordHash = *change.passwordHash;
         TRY(storeAccount(database, record));
+        // Those who come after are not to find themselves outside.
+        if (wasHost && std::ranges::none_of(TRY(loadAccounts(database)), mayDoEverything))
+            return fail(Errc::InvalidArgument, "this is the last account that may do everything");
         TRY(revokeTokensOf(database, id, transaction.time()));
         TRY(insertAuditEntry(database, audit));
         return record.account;

@@ -325,7 +325,8 @@ void TestAccounts::reads_areWrittenDown()
     QVERIFY(expect(reads.submission(theirs.submission.id)).submission == theirs.submission);
     const AuditEntry read = expect(fixture.store->audit(1)).first();
     QVERIFY(read.action == AuditAction::SubmissionOpened && read.session == session.id && !read.actor);
-    expect(reads.watch(session.id, fixture.host.account.id));
+    expect(reads.events(fixture.host.account.id));
+    QCOMPARE(expect(fixture.store->audit(1)).first().action, AuditAction::EventsWatched);
     expect(fixture.store->purgeSession(session.id, [](const Session &now) -> Result<Session> { return now; }));
     for (const AuditEntry &entry : expect(fixture.store->audit(10))) {
         if (entry.session)
