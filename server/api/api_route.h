@@ -16,6 +16,9 @@
 
 namespace assay::server {
 
+/// What an Authorization header shows; nothing when there is none, or of another kind.
+[[nodiscard]] std::optional<QString> bearerOf(const HttpRequest &request);
+
 /// A request that was let in.
 struct ApiRequest {
     HttpRequest http;
@@ -63,8 +66,10 @@ struct ApiAccess {
     bool everybody = false;
     std::optional<core::Scope> scope; ///< Of an account's token.
     bool candidates = false; ///< Of a session: for what is theirs.
+    bool anyToken = false; ///< Whatever it is good for.
 
     [[nodiscard]] static constexpr ApiAccess open() { return {.everybody = true}; }
+    [[nodiscard]] static constexpr ApiAccess withAny() { return {.candidates = true, .anyToken = true}; }
     [[nodiscard]] static constexpr ApiAccess with(core::Scope scope) { return {.scope = scope}; }
     [[nodiscard]] static constexpr ApiAccess candidatesOr(core::Scope scope)
     {
@@ -72,13 +77,13 @@ struct ApiAccess {
     }
     [[nodiscard]] bool admits(const core::Principal &who) const
     {
-        return who.participant ? candidates : scope && who.scopes.contains(*scope);
+        return anyToken || (who.participant ? candidates : scope && who.scopes.contains(*scope));
     }
 };
 
 struct ApiRoute {
     const char *method;
-    const char *path; ///< "/api/v1/sessions/{session}:arm"
+    const char *path; ///< A URI template (RFC 6570): "/api/v1/sessions/{session}:arm", "/api/v1/queue{?limit}".
     const char *name; ///< operationId of OpenAPI: "armSession"
     const char *summary;
     ApiAccess access;

@@ -39,14 +39,6 @@ QByteArray nameOf(const QByteArray &host)
     return host.left(host.indexOf(':') < 0 ? host.size() : host.indexOf(':'));
 }
 
-std::optional<QString> bearerOf(const HttpRequest &request)
-{
-    const QByteArray given = request.header("authorization").value_or(QByteArray());
-    if (given.left(7).toLower() != "bearer ")
-        return std::nullopt;
-    return QString::fromLatin1(given.mid(7).trimmed());
-}
-
 void tellRate(HttpResponse &response, const RateState &rate)
 {
     if (rate.limit == 0)
@@ -125,8 +117,7 @@ bool ApiServer::isOwnHost(const QByteArray &host) const
     const QString name = QString::fromLatin1(nameOf(host)).toLower();
     if (name == u"localhost" || m_options.hosts.contains(name, Qt::CaseInsensitive))
         return true;
-    const QHostAddress address(name);
-    return !address.isNull() && (address.isLoopback() || address == m_options.address);
+    return !QHostAddress(name).isNull(); // nobody's name leads to a number
 }
 
 std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request) const

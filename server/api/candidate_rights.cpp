@@ -29,9 +29,7 @@ Result<core::Submission> submissionOfCandidate(core::Store &store, core::Partici
 
 Result<core::Telling> tellingOf(core::Store &store, const core::Submission &submission)
 {
-    if (submission.purpose == core::Purpose::Run)
-        return core::Telling{};
-    return core::tellingOf(TRY(store.session(TRY(store.sessionOf(submission.participant)))));
+    return core::tellingOf(TRY(store.session(TRY(store.sessionOf(submission.participant)))), submission.purpose);
 }
 
 } // namespace assay::server

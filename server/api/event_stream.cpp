@@ -19,9 +19,20 @@ constexpr std::chrono::seconds kBetweenBeats{15};
 constexpr qint64 kMostBacklog = 256 * 1024;
 constexpr int kAtOnce = 100;
 
-QString secretOf(const ApiRequest &request)
+/// What a token must be good for to hear of that.
+core::Scope scopeOf(const core::EventData &data)
 {
-    return QString::fromLatin1(request.http.header("authorization").value_or(QByteArray()).mid(7));
+    struct Needed {
+        core::Scope operator()(const core::ProblemAdded &) const { return core::Scope::ProblemsRead; }
+        core::Scope operator()(const core::Submission &) const { return core::Scope::SubmissionsRead; }
+        core::Scope operator()(const core::Judgement &) const { return core::Scope::SubmissionsRead; }
+        core::Scope operator()(const core::CaseDone &) const { return core::Scope::SubmissionsRead; }
+        core::Scope operator()(const core::Session &) const { return core::Scope::SessionsRead; }
+        core::Scope operator()(const core::QueueRules &) const { return core::Scope::EngineRead; }
+        core::Scope operator()(const core::Operation &) const { return core::Scope::EngineRead; }
+        core::Scope operator()(const core::OperationLog &) const { return core::Scope::EngineRead; }
+    };
+    return std::visit(Needed{}, data);
 }
 
 } // namespace
@@ -167,12 +178,23 @@ QByteArray EventStream::format(std::int64_t seq, QStringView type, const QJsonOb
     return "id: " + QByteArray::number(seq) + "\nevent: " + type.toUtf8() + "\ndata: " + json + "\n\n";
 }
 
+/// As its client is told of it; nothing where it is not. Errors: those of CandidateFeed.
+Result<QByteArray> EventStream::tell(const core::Event &event)
+{
+    const QString type = core::textOf(core::kEventTypeNames, event.type);
+    if (!m_feed)
+        return m_request.who->scopes.contains(scopeOf(event.data)) ? format(event.seq, type, core::toJson(event))
+                                                                   : QByteArray();
+    const auto told = TRY(m_feed->project(event));
+    return told ? format(event.seq, type, core::toJson(*told)) : QByteArray();
+}
+
 /// On a thread of the pool.
 EventStream::Piece EventStream::read(std::int64_t after, bool check)
 {
     Piece piece{.bytes = {}, .last = after, .mayListen = true, .again = false};
     core::Store &store = m_context.engine.store();
-    if (check && !m_context.engine.accounts().authenticate(secretOf(m_request))) {
+    if (check && !m_context.engine.accounts().authenticate(bearerOf(m_request.http).value_or(QString()))) {
         piece.mayListen = false;
         return piece;
     }
@@ -195,13 +217,13 @@ EventStream::Piece EventStream::read(std::int64_t after, bool check)
         m_feed = std::make_unique<core::CandidateFeed>(store, *session, *m_request.who->participant);
     }
     for (const core::Event &event : *events) {
-        piece.last = event.seq;
-        const QString type = core::textOf(core::kEventTypeNames, event.type);
-        if (!m_feed) {
-            piece.bytes += format(event.seq, type, core::toJson(event));
-        } else if (const auto told = m_feed->project(event); told && *told) {
-            piece.bytes += format(event.seq, type, core::toJson(**told));
+        const auto told = tell(event);
+        if (!told) { // its client comes again, and asks for this one
+            piece.mayListen = false;
+            return piece;
         }
+        piece.bytes += *told;
+        piece.last = event.seq;
     }
     piece.again = events->size() == kAtOnce;
     return piece;

@@ -73,6 +73,7 @@ private:
     void pull();
     void deliver(const Piece &piece);
     [[nodiscard]] Piece read(std::int64_t after, bool check);
+    [[nodiscard]] Result<QByteArray> tell(const core::Event &event);
     [[nodiscard]] QByteArray format(std::int64_t seq, QStringView type, const QJsonObject &event) const;
 
     ApiContext &m_context;

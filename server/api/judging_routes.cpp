@@ -196,11 +196,7 @@ Result<ApiReply> events(ApiContext &context, const ApiRequest &request)
 {
     const std::int64_t after = TRY(streamStart(context, request));
     if (request.who->account)
-        TRY(context.engine.store().appendAudit({.time = SystemClock().now(),
-                                                .actor = request.who->account,
-                                                .action = core::AuditAction::SessionWatched,
-                                                .session = std::nullopt,
-                                                .object = u"events"_s}));
+        TRY(context.engine.reads().events(request.who->account));
     const bool lines = request.http.header("accept").value_or(QByteArray()).contains("application/x-ndjson");
     HttpResponse response;
     response.with("Content-Type", lines ? "application/x-ndjson" : "text/event-stream").with("X-Accel-Buffering", "no");
@@ -214,17 +210,17 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::SubmissionsWrite), run, "Run", kMostSubmission},
     {"POST", "/api/v1/submissions", "submit", "Hands in a program, to be judged",
      ApiAccess::candidatesOr(Scope::SubmissionsWrite), submit, "Submission", kMostSubmission},
-    {"GET", "/api/v1/submissions", "listSubmissions", "Runs and submissions, newest first",
+    {"GET", "/api/v1/submissions{?problem,participant,limit}", "listSubmissions", "Runs and submissions, newest first",
      ApiAccess::candidatesOr(Scope::SubmissionsRead), listSubmissions},
-    {"GET", "/api/v1/submissions/{submission}", "getSubmission",
-     "A run or submission with its judgement; ?wait=SECONDS waits for the end of that",
+    {"GET", "/api/v1/submissions/{submission}{?wait}", "getSubmission",
+     "A run or submission with its judgement; waits so many seconds for the end of that",
      ApiAccess::candidatesOr(Scope::SubmissionsRead), getSubmission},
     {"GET", "/api/v1/submissions/{submission}/source", "getSource", "Its files",
      ApiAccess::candidatesOr(Scope::SubmissionsRead), getSource},
     {"DELETE", "/api/v1/submissions/{submission}", "cancelSubmission", "Stops its judging",
      ApiAccess::candidatesOr(Scope::SubmissionsWrite), cancel},
-    {"GET", "/api/v1/events", "streamEvents",
-     "Server-sent events, or lines of JSON (Accept: application/x-ndjson), from Last-Event-ID or ?after= on",
+    {"GET", "/api/v1/events{?after}", "streamEvents",
+     "Server-sent events, or lines of JSON (Accept: application/x-ndjson), from Last-Event-ID or `after` on",
      ApiAccess::candidatesOr(Scope::SubmissionsRead), events},
 };
 

@@ -103,12 +103,17 @@ QJsonObject schemas()
 QJsonArray parametersOf(const ApiRoute &route)
 {
     static const QRegularExpression name(u"\\{(\\w+)\\}"_s);
+    const auto parameter = [](const QString &called, const QString &where) {
+        return QJsonObject{{"name"_L1, called},
+                           {"in"_L1, where},
+                           {"required"_L1, where == u"path"},
+                           {"schema"_L1, typed(u"string"_s)}};
+    };
     QJsonArray parameters;
-    for (const auto &match : name.globalMatch(QString::fromLatin1(route.path)))
-        parameters.append(QJsonObject{{"name"_L1, match.captured(1)},
-                                      {"in"_L1, u"path"_s},
-                                      {"required"_L1, true},
-                                      {"schema"_L1, typed(u"string"_s)}});
+    for (const auto &match : name.globalMatch(QString::fromLatin1(pathOf(route))))
+        parameters.append(parameter(match.captured(1), u"path"_s));
+    for (const QByteArray &query : queryOf(route))
+        parameters.append(parameter(QString::fromLatin1(query), u"query"_s));
     return parameters;
 }
 
@@ -129,8 +134,10 @@ QJsonObject operationOf(const ApiRoute &route)
     if (route.access.everybody) {
         operation.insert("security"_L1, QJsonArray());
     } else {
-        const QString scope = core::textOf(core::kScopeNames, *route.access.scope);
-        operation.insert("security"_L1, QJsonArray{QJsonObject{{"bearer"_L1, QJsonArray{scope}}}});
+        QJsonArray scopes;
+        if (route.access.scope)
+            scopes.append(core::textOf(core::kScopeNames, *route.access.scope));
+        operation.insert("security"_L1, QJsonArray{QJsonObject{{"bearer"_L1, scopes}}});
         operation.insert("x-candidates"_L1, route.access.candidates);
     }
     if (route.bodySchema != nullptr)
@@ -149,9 +156,10 @@ QJsonObject openApiDocument()
 {
     QJsonObject paths;
     for (const ApiRoute &route : apiRoutes()) {
-        QJsonObject item = paths.value(QLatin1StringView(route.path)).toObject();
+        const QString path = QString::fromLatin1(pathOf(route));
+        QJsonObject item = paths.value(path).toObject();
         item.insert(QString::fromLatin1(route.method).toLower(), operationOf(route));
-        paths.insert(QLatin1StringView(route.path), item);
+        paths.insert(path, item);
     }
     return {{"openapi"_L1, u"3.1.0"_s},
             {"info"_L1, QJsonObject{{"title"_L1, u"Assay"_s}, {"version"_L1, QStringLiteral(ASSAY_VERSION)}}},

@@ -31,11 +31,10 @@ Result<ApiReply> ready(ApiContext &context, const ApiRequest & /*request*/)
 {
     const auto seq = context.engine.store().lastSeq();
     const core::EngineStatus status = context.engine.status();
-    const bool room = status.problems.filter(u"are kept free"_s).isEmpty();
     const QJsonArray components{
         component(u"store"_s, seq.has_value(), u"the database does not answer"_s),
         component(u"sandbox"_s, status.sandbox.usable, u"programs cannot be run at the tier that is required"_s),
-        component(u"disk"_s, room, u"the disk is nearly full"_s),
+        component(u"disk"_s, status.disk.isEmpty(), u"the disk is nearly full"_s),
         component(u"server"_s, !context.draining, u"it is stopping"_s),
     };
     bool all = true;

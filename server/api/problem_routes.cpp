@@ -97,10 +97,10 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::ProblemsRead), listProblems},
     {"GET", "/api/v1/problems/{problem}", "getProblem", "A problem, with its samples",
      ApiAccess::candidatesOr(Scope::ProblemsRead), getProblem},
-    {"GET", "/api/v1/problems/{problem}/statement", "getStatement", "Its statement as HTML",
+    {"GET", "/api/v1/problems/{problem}/statement{?language}", "getStatement", "Its statement as HTML",
      ApiAccess::candidatesOr(Scope::ProblemsRead), getStatement},
-    {"GET", "/api/v1/problems/{problem}/test", "getTest", "A test's contents; that it was opened is written down",
-     ApiAccess::with(Scope::TestsRead), getTest},
+    {"GET", "/api/v1/problems/{problem}/test{?name}", "getTest",
+     "A test's contents; that it was opened is written down", ApiAccess::with(Scope::TestsRead), getTest},
 };
 
 } // namespace

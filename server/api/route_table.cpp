@@ -54,13 +54,27 @@ std::span<const ApiRoute> apiRoutes()
     return all;
 }
 
+QByteArray pathOf(const ApiRoute &route)
+{
+    const QByteArray path(route.path);
+    const qsizetype query = path.indexOf("{?");
+    return query < 0 ? path : path.left(query);
+}
+
+QByteArrayList queryOf(const ApiRoute &route)
+{
+    const QByteArray path(route.path);
+    const qsizetype query = path.indexOf("{?");
+    return query < 0 ? QByteArrayList() : path.mid(query + 2).chopped(1).split(',');
+}
+
 RouteMatch matchRoute(const QByteArray &method, const QByteArray &path)
 {
     RouteMatch match;
     const QByteArray wanted = method == "HEAD" ? QByteArray("GET") : method;
     for (const ApiRoute &route : apiRoutes()) {
         QHash<QByteArray, QString> taken;
-        if (!matchPath(route.path, path, taken))
+        if (!matchPath(pathOf(route), path, taken))
             continue;
         match.methods.append(route.method);
         if (qstrcmp(route.method, "GET") == 0)

@@ -19,6 +19,10 @@ namespace assay::server {
 [[nodiscard]] std::span<const ApiRoute> judgingRoutes();
 [[nodiscard]] std::span<const ApiRoute> engineRoutes();
 
+/// The path of a route's template without its query, and the names in that.
+[[nodiscard]] QByteArray pathOf(const ApiRoute &route);
+[[nodiscard]] QByteArrayList queryOf(const ApiRoute &route);
+
 struct RouteMatch {
     const ApiRoute *route = nullptr; ///< Null: there is none of that method.
     QHash<QByteArray, QString> path;

@@ -36,17 +36,6 @@ Result<core::ParticipantDraft> participantFromJson(const QJsonObject &object, co
     return in.finish(draft);
 }
 
-Result<QStringList> textsFrom(const QJsonObject &object, QLatin1StringView key)
-{
-    QStringList texts;
-    for (const QJsonValue &value : object.value(key).toArray()) {
-        if (!value.isString())
-            return fail(Errc::InvalidData, std::string(key.toString().toStdString()) + " is a list of texts");
-        texts.append(value.toString());
-    }
-    return texts;
-}
-
 Result<core::SessionDraft> draftFrom(const QJsonObject &object)
 {
     core::JsonReader in(object);
@@ -64,8 +53,10 @@ Result<core::SessionDraft> draftFrom(const QJsonObject &object)
         draft.length = in.optional("length_minutes"_L1, minutes);
     if (in.has("feedback"_L1))
         draft.rules.feedback = in.enumValue("feedback"_L1, core::kFeedbackNames);
-    draft.rules.languages = TRY(textsFrom(object, "languages"_L1));
-    for (const QString &id : TRY(textsFrom(object, "problem_ids"_L1)))
+    if (in.has("languages"_L1))
+        draft.rules.languages = in.texts("languages"_L1);
+    const QStringList problems = in.has("problem_ids"_L1) ? in.texts("problem_ids"_L1) : QStringList();
+    for (const QString &id : problems)
         draft.rules.problems.append(TRY(core::idFrom<core::ProblemId>(id)));
     return in.finish(draft);
 }

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QTimeZone>
 
+#include <sys/socket.h>
+
 namespace assay::server {
 
 namespace {
@@ -14,6 +16,8 @@ namespace {
 constexpr qint64 kReadBuffer = 64 * 1024;
 constexpr qint64 kRoom = 64 * 1024; ///< A stream may go on when less than that is still to be written.
 constexpr std::chrono::milliseconds kLinger{2000}; ///< For a client to read why its connection ends.
+
+constexpr qint64 kMostThrownAway = 2 * 1024 * 1024;
 
 /// "Thu, 26 Nov 2026 15:00:00 GMT"
 QByteArray httpDate()
@@ -59,7 +63,9 @@ void HttpConnection::setDeadline(std::chrono::milliseconds after)
 void HttpConnection::readMore()
 {
     if (m_closing || m_stream) { // what comes then is read and thrown away
-        m_socket->skip(m_socket->bytesAvailable());
+        m_thrownAway += m_socket->skip(m_socket->bytesAvailable());
+        if (m_thrownAway > kMostThrownAway)
+            m_socket->abort();
         return;
     }
     if (m_answering)
@@ -165,10 +171,10 @@ void HttpConnection::end()
 
 void HttpConnection::bytesLeft()
 {
-    if (!m_closing && !m_answering && m_seen == RequestParser::State::Idle)
+    if (m_closing)
+        return sayGoodbye();
+    if (m_stream || (!m_answering && m_seen == RequestParser::State::Idle))
         setDeadline(m_timeouts.idle); // it reads
-    if (m_stream)
-        setDeadline(m_timeouts.idle);
     if (m_stream && backlog() < kRoom)
         m_stream->drained();
 }
@@ -193,15 +199,25 @@ void HttpConnection::finish()
         m_keepAlive = false;
 }
 
-/// Says goodbye, and reads on for a while: a reset would take the response with it (RFC 9112, section 9.6).
 void HttpConnection::closeSoon()
 {
     if (std::exchange(m_closing, true))
         return;
     m_stream.reset();
     m_unread.clear();
+    sayGoodbye();
+    readMore();
+}
+
+/// Once everything is written, says that there is no more, and reads on for a while: a reset would take the response with it
+/// (RFC 9112, section 9.6).
+void HttpConnection::sayGoodbye()
+{
+    if (backlog() > 0)
+        return setDeadline(m_timeouts.idle);
+    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
     setDeadline(kLinger);
-    m_socket->disconnectFromHost();
+    Q_EMIT leaving(this);
 }
 
 void HttpConnection::disconnected()

@@ -45,6 +45,8 @@ public:
     void finish();
 
 Q_SIGNALS:
+    /// Everything is said; it only waits for the client to read that.
+    void leaving(HttpConnection *self);
     void closed(HttpConnection *self);
 
 private:
@@ -59,6 +61,7 @@ private:
     void bytesLeft();
     void disconnected();
     void closeSoon();
+    void sayGoodbye();
 
     void write(const QByteArray &bytes) override;
     [[nodiscard]] qint64 backlog() const override;
@@ -70,6 +73,7 @@ private:
     RequestParser m_parser;
     QHostAddress m_peer;
     QTimer m_deadline;
+    qint64 m_thrownAway = 0; ///< Of what came when nobody wanted it any more.
     QByteArray m_unread; ///< What came behind the request that is being answered.
     std::shared_ptr<HttpStreamSource> m_stream;
     RequestParser::State m_seen = RequestParser::State::Idle; ///< What the deadline is for.

@@ -62,19 +62,29 @@ void HttpServer::takeConnections()
         ++ofAddress;
         auto *connection = new HttpConnection(socket, m_handler, m_options.limits, m_options.timeouts, this);
         m_connections.insert(connection);
+        m_counted.insert(connection);
+        connect(connection, &HttpConnection::leaving, this, &HttpServer::uncount);
         connect(connection, &HttpConnection::closed, this, &HttpServer::forget);
         if (m_connections.size() >= m_options.connections)
             m_server.pauseAccepting(); // the rest wait in the kernel's queue
     }
 }
 
-void HttpServer::forget(HttpConnection *connection)
+/// Its address may have another one.
+void HttpServer::uncount(HttpConnection *connection)
 {
-    if (!m_connections.remove(connection))
+    if (!m_counted.remove(connection))
         return;
     const auto count = m_perAddress.find(connection->peer());
     if (count != m_perAddress.end() && --*count <= 0)
         m_perAddress.erase(count);
+}
+
+void HttpServer::forget(HttpConnection *connection)
+{
+    if (!m_connections.remove(connection))
+        return;
+    uncount(connection);
     connection->deleteLater();
     if (m_finishing && m_connections.isEmpty())
         Q_EMIT drained();

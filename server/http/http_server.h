@@ -40,13 +40,15 @@ Q_SIGNALS:
 
 private:
     void takeConnections();
+    void uncount(HttpConnection *connection);
     void forget(HttpConnection *connection);
 
     HttpHandler m_handler;
     HttpServerOptions m_options;
     QTcpServer m_server;
     QSet<HttpConnection *> m_connections;
-    QHash<QHostAddress, int> m_perAddress;
+    QHash<QHostAddress, int> m_perAddress; ///< Of those that are not leaving.
+    QSet<HttpConnection *> m_counted;
     bool m_finishing = false;
 };
 

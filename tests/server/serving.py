@@ -3,6 +3,7 @@
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -29,14 +30,14 @@ class Answer:
 class Serving(unittest.TestCase):
     """One server for all tests of a class."""
 
-    arguments = ()
+    requests = "0"  # a minute; no limit
 
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.process = subprocess.Popen(
             [ASSAYD, "--set", "judging.warm_up=no", "--set", "sandbox.least_tier=partial", "serve", "--dev",
-             "--data", cls.folder.name, "--listen", "127.0.0.1:0", "--requests", "0", *cls.arguments],
+             "--data", cls.folder.name, "--listen", "127.0.0.1:0", "--requests", cls.requests],
             stdout=subprocess.PIPE, text=True)
         cls.said = {}
         for line in cls.process.stdout:
@@ -73,11 +74,23 @@ class Serving(unittest.TestCase):
     def host(self, method, path, body=None, **options):
         return self.ask(method, "/api/v1" + path, body, token=self.token, **options)
 
+    def hand_in(self, path, body, token=None):
+        """As often as it takes: one sender may hand in so many a second and no more."""
+        while (answer := self.ask("POST", "/api/v1" + path, body, token=token or self.token)).status == 429:
+            time.sleep(0.1)
+        self.assertEqual(answer.status, 202, answer.body)
+        return answer
+
     def raw(self, data, wait=5.0):
         """What comes back for these bytes until the server closes, or nothing comes any more."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as connection:
             connection.sendall(data)
             return self.read_all(connection)
+
+    def memory(self):
+        """Of the server, in bytes."""
+        with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as figures:
+            return int(figures.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
     @staticmethod
     def read_all(connection):

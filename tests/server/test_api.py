@@ -25,8 +25,7 @@ class Api(Serving):
                 "sources": [{"name": "main.py", "content": source}], **more}
 
     def judged(self, source, token=None):
-        accepted = self.ask("POST", "/api/v1/submissions", self.draft(source), token=token or self.token)
-        self.assertEqual(accepted.status, 202, accepted.body)
+        accepted = self.hand_in("/submissions", self.draft(source), token)
         self.assertEqual(accepted.headers["Location"], "/api/v1/submissions/" + accepted.json["id"])
         for _ in range(20):
             answer = self.ask("GET", accepted.headers["Location"] + "?wait=30", token=token or self.token)
@@ -220,6 +219,29 @@ class Api(Serving):
         self.assertEqual(more.status, 403)
         self.assertEqual(self.host("DELETE", "/tokens/" + made["id"]).status, 204)
         self.assertEqual(self.ask("GET", "/api/v1/queue", token=made["secret"]).status, 401)
+
+    def test_token_hears_what_it_may_read(self):
+        made = self.host("POST", "/tokens", {"scopes": "submissions:read", "label": "", "days": 1}).json["secret"]
+        events = Events(self.port, made)
+        self.session()
+        self.host("POST", "/queue:pause", {"lane": "run"})
+        self.host("POST", "/queue:resume", {"lane": "run"})
+        self.judged(RIGHT)
+        heard = events.until(lambda event: event["event"] == "judgement.done")
+        events.close()
+        self.assertEqual({event["event"].partition(".")[0] for event in heard}, {"submission", "judgement", "case"})
+        self.assertEqual(self.ask("GET", "/api/v1/auth/me", token=made).json["scopes"], ["submissions:read"])
+        self.assertEqual(self.ask("GET", "/api/v1/tokens", token=made).status, 403)
+        self.assertIn("events.watched", [entry["action"] for entry in self.host("GET", "/audit").json["entries"]])
+
+    def test_bad_sessions(self):
+        good = {"title": "t", "participants": [{"name": "Kim"}]}
+        for wrong in ({"title": 7}, {"participants": "Kim"}, {"languages": "python"}, {"languages": [7]},
+                      {"problem_ids": {}}, {"feedback": "loud"}, {"length_minutes": "60"}, {"starts_at": "tomorrow"}):
+            answer = self.host("POST", "/sessions", good | wrong)
+            self.assertEqual(answer.status, 400, f"{wrong}: {answer.body}")
+            self.assertIn(next(iter(wrong)), answer.json["detail"])
+        self.assertEqual(self.host("POST", "/sessions", good | {"participants": [{"name": ""}]}).status, 422)
 
     def test_hidden_test_is_written_down(self):
         problem = self.problem("warmup")["id"]

@@ -26,10 +26,6 @@ class Http(Serving):
         answer = self.raw(data, wait=3)
         return int(answer.split(b" ", 2)[1]) if answer else 0
 
-    def memory(self):
-        with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as figures:
-            return int(figures.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
     def tearDown(self):
         self.assertEqual(self.ask("GET", "/healthz").status, 200)  # back at once
 
@@ -112,6 +108,26 @@ class Http(Serving):
                     pass
         self.assertLess(self.memory() - before, 50 << 20)
 
+    def test_refusal_is_read_while_more_is_sent(self):
+        """The answer is not lost to what its client goes on to send."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(post(b"Content-Length: 100000000\r\n"))
+            for _ in range(20):
+                connection.sendall(b"a" * 50000)
+                time.sleep(0.01)
+            self.assertIn(b" 413 ", self.read_all(connection).split(b"\r\n")[0])
+
+    def test_last_answer_reaches_a_slow_client_whole(self):
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            connection.sendall(get(b"Connection: close\r\n", target=b"/api/openapi.json"))
+            answer = b""
+            while piece := connection.recv(1024):
+                answer += piece
+                time.sleep(0.1)
+        head, _, body = answer.partition(b"\r\n\r\n")
+        self.assertEqual(len(body), int(re.search(rb"Content-Length: (\d+)", head)[1]))
+
     def test_pipelined_in_order(self):
         paths = [b"/healthz", b"/nothing", b"/api/openapi.json", b"/healthz"]
         data = b"".join(get(target=path) for path in paths[:-1]) + get(b"Connection: close\r\n", target=paths[-1])
@@ -141,6 +157,7 @@ class Http(Serving):
         self.assertEqual(self.ask("GET", "/healthz", headers={"Host": "127.0.0.1.evil.example:80"}).status, 421)
         self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": "http://evil.example"}).status, 403)
         self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": "null"}).status, 403)
+        self.assertEqual(self.ask("GET", "/healthz", headers={"Host": "192.0.2.7:80"}).status, 200)  # a number is nobody's name
         own = f"http://127.0.0.1:{self.port}"
         self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": own}).status, 200)
 
