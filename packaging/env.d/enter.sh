@@ -121,6 +121,9 @@ write_names group
 for file in resolv.conf hosts hostname; do
     [[ ! -s /etc/$file ]] || bind "/etc/$file" "/etc/$file" bind
 done
+# Whom the machine trusts is trusted here: a company's proxy has an authority of its own.
+trusted=/etc/ssl/certs/ca-certificates.crt
+[[ ! -s $trusted || ! -s $root$trusted ]] || bind "$trusted" "$trusted" bind
 [[ ! -L /etc/localtime ]] || cp -P /etc/localtime "$new/run/localtime"
 
 printf '%s\n' "${table[@]}" >"$new/run/fstab"
