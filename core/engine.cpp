@@ -79,6 +79,7 @@ public:
     Milliseconds eventsKept{0};
     Timestamp eventsForgotten{}; ///< When, last: by the scheduler's thread alone.
     std::unique_ptr<SessionService> sessions;
+    std::optional<DocumentService> documents;
     std::unique_ptr<OperationService> operations; ///< Uses what is above.
     std::optional<AccountService> accounts;
     std::optional<AuditedReads> reads;
@@ -167,6 +168,7 @@ Result<void> Engine::Private::startSessions()
         *store, *problems, languages, clock, *operations,
         SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canTakeIn(); }});
     sessions->resume(interrupted);
+    documents.emplace(*store, languages);
     accounts.emplace(*store, clock);
     reads.emplace(*store, *problems, clock);
     scheduler.emplace([this] {
@@ -299,6 +301,11 @@ QueueService &Engine::queue()
 bool Engine::drain(Milliseconds most)
 {
     return d->gates.close(most);
+}
+
+DocumentService &Engine::documents()
+{
+    return *d->documents;
 }
 
 SessionService &Engine::sessions()

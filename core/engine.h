@@ -14,6 +14,7 @@
 #include "core/operations/operation_service.h"
 #include "core/problems/problem_library.h"
 #include "core/queue/queue_service.h"
+#include "core/sessions/document_service.h"
 #include "core/sessions/session_service.h"
 #include "core/store/store.h"
 #include "sandbox/tier.h"
@@ -115,6 +116,7 @@ public:
     [[nodiscard]] RejudgingService &rejudgings();
     [[nodiscard]] QueueService &queue();
     [[nodiscard]] SessionService &sessions();
+    [[nodiscard]] DocumentService &documents();
     [[nodiscard]] OperationService &operations();
     [[nodiscard]] AccountService &accounts();
     [[nodiscard]] const AuditedReads &reads() const;

@@ -2,6 +2,7 @@
 // JSON of what candidates see, outwards: of types that cannot hold a hidden test.
 #include "core/json/candidate_json.h"
 
+#include "core/json/document_json.h"
 #include "core/json/json_values.h"
 #include "core/json/judgement_json.h"
 #include "core/json/session_json.h"

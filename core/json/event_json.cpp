@@ -2,6 +2,7 @@
 // JSON of an event and of what events carry.
 #include "core/json/event_json.h"
 
+#include "core/json/document_json.h"
 #include "core/json/json_reader.h"
 #include "core/json/judgement_json.h"
 #include "core/json/operation_json.h"
@@ -49,6 +50,10 @@ QJsonObject dataToJson(const Operation &operation)
 QJsonObject dataToJson(const OperationLog &log)
 {
     return toJson(log);
+}
+QJsonObject dataToJson(const DocumentEdit &edit)
+{
+    return toJson(edit);
 }
 
 } // namespace
@@ -121,6 +126,8 @@ Result<EventData> eventDataFromJson(EventType type, const QJsonObject &object, c
         return operationFromJson(object, path).transform(kAsEventData);
     case EventType::OperationLogged:
         return operationLogFromJson(object, path).transform(kAsEventData);
+    case EventType::DocumentEdited:
+        return documentEditFromJson(object, path).transform(kAsEventData);
     }
     return fail(Errc::Internal, "an event type without a reader");
 }

@@ -56,7 +56,9 @@ struct CandidateCaseDone {
     bool operator==(const CandidateCaseDone &) const = default;
 };
 
-using CandidateEventData = std::variant<CandidateSession, CandidateSubmission, CandidateJudgement, CandidateCaseDone>;
+/// An edit is the candidate's own, and holds what they typed.
+using CandidateEventData =
+    std::variant<CandidateSession, CandidateSubmission, CandidateJudgement, CandidateCaseDone, DocumentEdit>;
 
 struct CandidateEvent {
     std::int64_t seq = 0; ///< Of the log: it rises, and has gaps.

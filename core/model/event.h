@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "core/model/document.h"
 #include "core/model/judgement.h"
 #include "core/model/operation.h"
 #include "core/model/problem.h"
@@ -27,6 +28,7 @@ enum class EventType : std::uint8_t {
     SessionUpdated, ///< New, or anything about it.
     OperationUpdated,
     OperationLogged, ///< Lines were added to its log.
+    DocumentEdited,
 };
 
 inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
@@ -42,8 +44,9 @@ inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
     {EventType::SessionUpdated, "session.updated"},
     {EventType::OperationUpdated, "operation.updated"},
     {EventType::OperationLogged, "operation.log"},
+    {EventType::DocumentEdited, "document.edited"},
 });
-static_assert(kEventTypeNames.isComplete(EventType::OperationLogged));
+static_assert(kEventTypeNames.isComplete(EventType::DocumentEdited));
 
 /// A case that finished, with the judgement that it belongs to.
 struct CaseDone {
@@ -64,8 +67,8 @@ struct ProblemAdded {
     bool operator==(const ProblemAdded &) const = default;
 };
 
-using EventData =
-    std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules, Session, Operation, OperationLog>;
+using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules, Session, Operation,
+                               OperationLog, DocumentEdit>;
 
 struct Event {
     std::int64_t seq = 0; ///< Rises by one per event, over the whole log.

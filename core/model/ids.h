@@ -35,6 +35,9 @@ struct AccountTag {
 struct TokenTag {
     static constexpr std::string_view prefix = "tok";
 };
+struct DocumentTag {
+    static constexpr std::string_view prefix = "doc";
+};
 struct EngineTag {
     static constexpr std::string_view prefix = "eng";
 };
@@ -49,6 +52,7 @@ using RejudgingId = StrongId<RejudgingTag>;
 using OperationId = StrongId<OperationTag>;
 using AccountId = StrongId<AccountTag>;
 using TokenId = StrongId<TokenTag>;
+using DocumentId = StrongId<DocumentTag>;
 /// An engine's data folder: it stays the same over restarts.
 using EngineId = StrongId<EngineTag>;
 

@@ -196,4 +196,17 @@ Result<QString> ProblemLibrary::statement(ProblemId id, const QString &language)
     return TRY(statementHtml(*problem, *statement)) + conversationsHtml(*problem);
 }
 
+Result<QByteArray> ProblemLibrary::picture(ProblemId id, const QString &language, const QString &name)
+{
+    using namespace assay::literals;
+    const std::shared_ptr<const Problem> problem = TRY(find(id));
+    const Statement *statement = chooseStatement(*problem, language);
+    // Only what it shows: other files may lie in its folder, tests as well.
+    const QString shown = QStringLiteral("<img src=\"%1\"").arg(name.toHtmlEscaped());
+    if (!statement || !TRY(statementHtml(*problem, *statement)).contains(shown))
+        return fail(Errc::NotFound, name.toStdString());
+    const std::filesystem::path file = statement->file.parent_path() / name.toStdString();
+    return readPackageFile({.path = name.toStdString(), .resolved = file, .size = {}}, 16_MiB);
+}
+
 } // namespace assay::core

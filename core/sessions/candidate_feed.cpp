@@ -37,6 +37,8 @@ CandidateFeed::Heard CandidateFeed::hear(const Event &event)
         return hear(*judgement);
     if (const auto *done = std::get_if<CaseDone>(&event.data))
         return hear(*done);
+    if (const auto *edit = std::get_if<DocumentEdit>(&event.data); edit != nullptr && edit->participant == m_candidate)
+        return *edit;
     return std::nullopt; // what is not named here no candidate hears of
 }
 

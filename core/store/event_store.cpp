@@ -2,6 +2,7 @@
 // The event log in the database.
 #include "core/store/event_store.h"
 
+#include "core/json/document_json.h"
 #include "core/json/event_json.h"
 #include "core/json/json_values.h"
 #include "core/json/judgement_json.h"
@@ -65,6 +66,7 @@ struct LogWriter {
     Result<QJsonObject> operator()(const Session &session) const { return toJson(session); }
     Result<QJsonObject> operator()(const Operation &operation) const { return toJson(operation); }
     Result<QJsonObject> operator()(const OperationLog &log) const { return toJson(log); }
+    Result<QJsonObject> operator()(const DocumentEdit &edit) const { return toJson(edit); }
     Result<QJsonObject> operator()(const CaseDone &done) const
     {
         CaseDone head = done;
@@ -126,6 +128,10 @@ Subject subjectOf(const Operation & /*operation*/)
 Subject subjectOf(const OperationLog & /*log*/)
 {
     return {};
+}
+Subject subjectOf(const DocumentEdit &edit)
+{
+    return {.submission = std::nullopt, .judgement = std::nullopt, .session = edit.session};
 }
 Subject subjectOf(const Submission &submission)
 {

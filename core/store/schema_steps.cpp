@@ -312,18 +312,43 @@ constexpr const char *kVersion7[] = {
     "CREATE INDEX audit_of_session ON audit (session) WHERE session IS NOT NULL",
 };
 
+// What participants type: a document for each problem and language, and each edit of it.
+constexpr const char *kVersion8[] = {
+    R"sql(CREATE TABLE document (
+        id TEXT NOT NULL PRIMARY KEY,
+        session TEXT NOT NULL REFERENCES session (id),
+        participant TEXT NOT NULL,
+        problem TEXT NOT NULL,
+        language TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        changed INTEGER NOT NULL,
+        UNIQUE (participant, problem, language)
+    ) STRICT, WITHOUT ROWID)sql",
+    "CREATE INDEX document_of_session ON document (session)",
+    R"sql(CREATE TABLE document_edit (
+        document TEXT NOT NULL REFERENCES document (id),
+        version INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        client TEXT NOT NULL,
+        change TEXT NOT NULL,
+        PRIMARY KEY (document, version)
+    ) STRICT, WITHOUT ROWID)sql",
+};
+
 // Blobs are files where one engine has the database, and rows where several do.
 constexpr const char *kPostgreSqlVersion7[] = {
     "CREATE TABLE blob (hash TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL)",
 };
 
-constexpr std::array<SchemaStep, 7> kSteps = {{{kVersion1, {}},
+constexpr std::array<SchemaStep, 8> kSteps = {{{kVersion1, {}},
                                                {kVersion2, {}},
                                                {kVersion3, {}},
                                                {kVersion4, {}},
                                                {kVersion5, {}},
                                                {kVersion6, {}},
-                                               {kVersion7, kPostgreSqlVersion7}}};
+                                               {kVersion7, kPostgreSqlVersion7},
+                                               {kVersion8, {}}}};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "core/store/session_store.h"
 
 #include "core/json/session_json.h"
+#include "core/store/document_store.h"
 #include "core/store/event_store.h"
 
 #include <functional>
@@ -80,6 +81,7 @@ Result<void> doomBlobs(Database &database, SessionId id)
 
 Result<void> deleteRows(Database &database, SessionId id)
 {
+    TRY(deleteDocuments(database, id));
     TRY(database.run("DELETE FROM token WHERE participant IN (SELECT id FROM participant WHERE session = ?)", id));
     TRY(database.run("UPDATE audit SET object = '' WHERE session = ?", id)); // who looked is kept, at what is not
     TRY(database.run("DELETE FROM event WHERE session = ? OR submission IN " SUBMISSIONS_OF, id, id));
@@ -128,6 +130,21 @@ Result<SessionDoor> loadDoor(Database &database, ParticipantId participant)
         return fail(Errc::NotFound, participant.toText());
     return SessionDoor{.state = TRY(rows.enumValue(0, kSessionStateNames)),
                        .endsAt = rows.optional(1, [&](int column) { return rows.time(column); })};
+}
+
+Result<void> requireLive(Database &database, ParticipantId participant, Timestamp now)
+{
+    const auto door = loadDoor(database, participant);
+    if (!door && door.error().code != Errc::NotFound)
+        return std::unexpected(door.error());
+    if (!door)
+        return fail(Errc::Permission, "there is no such session any more");
+    if (door->state != SessionState::Live)
+        return fail(Errc::Permission,
+                    "the session is " + std::string(kSessionStateNames.text(door->state)) + ", and takes nothing now");
+    if (door->endsAt && *door->endsAt <= now)
+        return fail(Errc::Permission, "the time of this participant is over");
+    return {};
 }
 
 Result<SessionId> loadSessionOf(Database &database, ParticipantId participant)

@@ -25,6 +25,8 @@ struct SessionDoor {
 [[nodiscard]] Result<Session> loadSession(Database &database, SessionId id);
 // Of the session that the participant takes part in. Errors: NotFound, Store.
 [[nodiscard]] Result<SessionDoor> loadDoor(Database &database, ParticipantId participant);
+/// Input stops with the session, in the same instant. Errors: Permission, saying why; Store.
+[[nodiscard]] Result<void> requireLive(Database &database, ParticipantId participant, Timestamp now);
 [[nodiscard]] Result<SessionId> loadSessionOf(Database &database, ParticipantId participant); ///< Errors: NotFound.
 [[nodiscard]] Result<SessionRules> loadRulesOfSession(Database &database, ParticipantId participant);
 /// Newest first.

@@ -208,6 +208,19 @@ public:
     /// Does what a purge had not come to when the process ended.
     [[nodiscard]] Result<void> removeDoomedBlobs();
 
+    // Documents
+    /// The one that the participant has for that problem and language; a new one, empty, where there is none. Errors: NotFound for
+    /// no such participant; Permission for a new one in a session that is not live.
+    [[nodiscard]] Result<Document> openDocument(ParticipantId participant, ProblemId problem, const QString &language);
+    /// All of them or none, if it is at that version; publishes document.edited of each. Errors: InvalidArgument for a change
+    /// that does not fit or makes it too long, Permission when its session is not live, NotFound.
+    [[nodiscard]] Result<EditOutcome> editDocument(DocumentId id, int version, const QList<DocumentEditDraft> &edits);
+    [[nodiscard]] Result<Document> document(DocumentId id) const; ///< Errors: NotFound.
+    /// Of the session or one participant of it, what changed last first.
+    [[nodiscard]] Result<QList<Document>> documents(SessionId session, std::optional<ParticipantId> participant) const;
+    /// Those behind that version, oldest first. Errors: NotFound.
+    [[nodiscard]] Result<QList<DocumentEdit>> documentEdits(DocumentId id, int after, int limit) const;
+
     // Operations
     /// Stores it, and publishes operation.updated; or gives the one that this engine has open already, of that type and
     /// session. Errors: Cancelled when another engine has.

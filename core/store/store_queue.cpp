@@ -10,26 +10,6 @@
 
 namespace assay::core {
 
-namespace {
-
-/// Input stops with the session, in the same instant.
-Result<void> requireLive(Database &database, ParticipantId participant, Timestamp now)
-{
-    const auto door = loadDoor(database, participant);
-    if (!door && door.error().code != Errc::NotFound)
-        return std::unexpected(door.error());
-    if (!door)
-        return fail(Errc::Permission, "there is no such session any more");
-    if (door->state != SessionState::Live)
-        return fail(Errc::Permission,
-                    "the session is " + std::string(kSessionStateNames.text(door->state)) + ", and takes nothing now");
-    if (door->endsAt && *door->endsAt <= now)
-        return fail(Errc::Permission, "the time of this participant is over");
-    return {};
-}
-
-} // namespace
-
 Result<SubmissionId> Store::addSubmission(const Submission &submission, const Judgement &judgement,
                                           const Admission &admission)
 {

@@ -85,8 +85,14 @@ void tst_SessionLife::life_isLivedByItself()
     QVERIFY(submission);
     const auto judgement = m_home->log->waitFor(*submission, JudgementState::Done);
     QVERIFY(judgement && judgement->verdict == Verdict::Accepted);
-    const QList<QByteArray> traces{"my-own-thought", "Nordqvist", kim->toText().c_str()};
-    QVERIFY(tracesOf(traces).size() >= 3);
+    const auto document = m_home->engine->documents().open(*kim, m_home->problem, u"cpp"_s);
+    QVERIFY(document);
+    QVERIFY(m_home->engine->documents()
+                .edit(*kim, document->id, 0,
+                      {{.client = {}, .change = {{.length = 0, .kept = false, .inserted = u"typed-in-passing"_s}}}})
+                ->taken);
+    const QList<QByteArray> traces{"my-own-thought", "typed-in-passing", "Nordqvist", kim->toText().c_str()};
+    QVERIFY(tracesOf(traces).size() >= 4);
     if (restart)
         m_home->open();
     waitFor(*id, SessionState::Ended);

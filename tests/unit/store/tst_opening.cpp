@@ -224,6 +224,10 @@ void TestOpening::open_olderSchema_isBroughtUpToDate()
     QCOMPARE(operations.size(), version < 6 ? 0 : 1);
     for (const Operation &operation : operations)
         QCOMPARE(expect(store->operationLog(operation.id, 0)).lines.size(), 1);
+    const auto accounts = expect(store->accounts());
+    QCOMPARE(accounts.size(), version < 7 ? 0 : 1);
+    for (const Account &account : accounts)
+        QCOMPARE(expect(store->tokensOf(account.id)).size(), 1);
     const ClaimedTask task = claim(*store);
     Judgement judgement = task.judgement;
     judgement.state = JudgementState::Done;
