@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine.h"
+#include "server/api/tickets.h"
 
 #include <QThreadPool>
 
@@ -17,6 +18,7 @@ struct ApiContext {
     core::Engine &engine;
     EventHub &events;
     QThreadPool &pool;
+    Tickets &tickets;
     std::atomic<bool> draining = false;
     std::atomic<std::int64_t> requests = 0;
 };

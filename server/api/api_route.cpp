@@ -7,14 +7,6 @@
 
 namespace assay::server {
 
-std::optional<QString> bearerOf(const HttpRequest &request)
-{
-    const QByteArray given = request.header("authorization").value_or(QByteArray());
-    if (given.left(7).toLower() != "bearer ")
-        return std::nullopt;
-    return QString::fromLatin1(given.mid(7).trimmed());
-}
-
 Result<QJsonObject> ApiRequest::json() const
 {
     const QByteArray type = http.header("content-type").value_or("application/json").toLower();

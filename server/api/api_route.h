@@ -16,14 +16,13 @@
 
 namespace assay::server {
 
-/// What an Authorization header shows; nothing when there is none, or of another kind.
-[[nodiscard]] std::optional<QString> bearerOf(const HttpRequest &request);
-
 /// A request that was let in.
 struct ApiRequest {
     HttpRequest http;
     QHash<QByteArray, QString> path; ///< What stands for {name}.
     QUrlQuery query;
+    QString secret; ///< What was shown, in whatever way; empty: nothing.
+    bool byCookie = false; ///< So it was shown.
     std::optional<core::Principal> who; ///< Nothing only where nobody has to say who they are.
 
     [[nodiscard]] bool isCandidate() const { return who && who->participant.has_value(); }
@@ -67,6 +66,7 @@ struct ApiAccess {
     std::optional<core::Scope> scope; ///< Of an account's token.
     bool candidates = false; ///< Of a session: for what is theirs.
     bool anyToken = false; ///< Whatever it is good for.
+    bool tickets = false; ///< Also by a ticket in the address.
 
     [[nodiscard]] static constexpr ApiAccess open() { return {.everybody = true}; }
     [[nodiscard]] static constexpr ApiAccess withAny() { return {.candidates = true, .anyToken = true}; }
@@ -74,6 +74,12 @@ struct ApiAccess {
     [[nodiscard]] static constexpr ApiAccess candidatesOr(core::Scope scope)
     {
         return {.scope = scope, .candidates = true};
+    }
+    [[nodiscard]] constexpr ApiAccess alsoByTicket() const
+    {
+        ApiAccess access = *this;
+        access.tickets = true;
+        return access;
     }
     [[nodiscard]] bool admits(const core::Principal &who) const
     {

@@ -4,6 +4,9 @@
 
 #include "core/log_categories.h"
 #include "server/api/api_problem.h"
+#include "server/api/browser_login.h"
+#include "server/http/content_coding.h"
+#include "server/web/web_client.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -39,6 +42,44 @@ QByteArray nameOf(const QByteArray &host)
     return host.left(host.indexOf(':') < 0 ? host.size() : host.indexOf(':'));
 }
 
+std::optional<QString> bearerOf(const HttpRequest &request)
+{
+    const QByteArray given = request.header("authorization").value_or(QByteArray());
+    if (given.left(7).toLower() != "bearer ")
+        return std::nullopt;
+    return QString::fromLatin1(given.mid(7).trimmed());
+}
+
+/// The first of what counts: a token, a ticket where the operation takes one, a cookie.
+void findSecret(ApiRequest &request, const ApiRoute &route, Tickets &tickets)
+{
+    if (const auto bearer = bearerOf(request.http)) {
+        request.secret = *bearer;
+    } else if (route.access.tickets && request.query.hasQueryItem(u"ticket"_s)) {
+        request.secret = tickets.redeem(request.query.queryItemValue(u"ticket"_s)).value_or(QString());
+    } else if (const auto cookie = cookieOf(request.http, kAccessCookie)) {
+        request.secret = *cookie;
+        request.byCookie = true;
+    }
+}
+
+/// Compressed where that is worth it and its client takes it; another form has another tag.
+void compress(HttpResponse &response, const HttpRequest &request, QByteArray &tag)
+{
+    constexpr qsizetype kWorthIt = 1024;
+    if (response.body.size() < kWorthIt)
+        return;
+    response.with("Vary", "Accept-Encoding");
+    if (!takesGzip(request))
+        return;
+    QByteArray packed = gzipped(response.body);
+    if (packed.isEmpty() || packed.size() >= response.body.size())
+        return;
+    response.body = std::move(packed);
+    response.with("Content-Encoding", "gzip");
+    tag += "-gzip";
+}
+
 void tellRate(HttpResponse &response, const RateState &rate)
 {
     if (rate.limit == 0)
@@ -52,8 +93,14 @@ void tellRate(HttpResponse &response, const RateState &rate)
 
 ApiServer::ApiServer(core::Engine &engine, const Clock &clock, ApiServerOptions options)
     : m_options(std::move(options))
+    , m_tickets(clock)
     , m_events(engine.events())
-    , m_context{.engine = engine, .events = m_events, .pool = m_pool, .draining = false, .requests = 0}
+    , m_context{.engine = engine,
+                .events = m_events,
+                .pool = m_pool,
+                .tickets = m_tickets,
+                .draining = false,
+                .requests = 0}
     , m_rates(clock, m_options.requestsPerMinute)
     , m_http(HttpHandler{.bodyLimit =
                              [](const HttpRequest &request) {
@@ -135,7 +182,11 @@ void ApiServer::handle(HttpRequest request, Respond respond)
     ++m_context.requests;
     if (auto refused = refuse(request))
         return respond(finished(*std::move(refused), request));
-    RouteMatch match = matchRoute(request.method, pathOf(request.target));
+    const QByteArray path = pathOf(request.target);
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (auto file = reads ? webFile(path) : std::nullopt)
+        return respond(finished(*std::move(file), request));
+    RouteMatch match = matchRoute(request.method, path);
     if (match.methods.isEmpty() && request.target != "*")
         return respond(finished(problem(404, "not-found", u"there is nothing at this address"_s), request));
     if (match.route == nullptr) {
@@ -145,7 +196,12 @@ void ApiServer::handle(HttpRequest request, Respond respond)
         match.methods.append("OPTIONS");
         return respond(finished(std::move(response.with("Allow", match.methods.join(", "))), request));
     }
-    ApiRequest admitted{.http = std::move(request), .path = std::move(match.path), .query = {}, .who = {}};
+    ApiRequest admitted{.http = std::move(request),
+                        .path = std::move(match.path),
+                        .query = {},
+                        .secret = {},
+                        .byCookie = false,
+                        .who = {}};
     admitted.query = queryOf(admitted.http.target);
     run(*match.route, std::move(admitted), std::move(respond));
 }
@@ -154,13 +210,14 @@ void ApiServer::run(const ApiRoute &route, ApiRequest request, Respond respond)
 {
     m_pool.start([this, &route, request = std::move(request), respond = std::move(respond)]() mutable {
         ApiReply reply = perform(route, request);
+        reply.response = finished(std::move(reply.response), request.http);
         QMetaObject::invokeMethod(
             this,
             [this, &route, request = std::move(request), reply = std::move(reply),
              respond = std::move(respond)]() mutable {
                 if (reply.waitFor && !m_context.draining)
                     return wait(route, std::move(request), reply, std::move(respond));
-                respond(finished(std::move(reply.response), request.http));
+                respond(std::move(reply.response));
             },
             Qt::QueuedConnection);
     });
@@ -170,9 +227,10 @@ void ApiServer::run(const ApiRoute &route, ApiRequest request, Respond respond)
 ApiReply ApiServer::perform(const ApiRoute &route, ApiRequest &request)
 {
     core::AccountService &accounts = m_context.engine.accounts();
-    const auto secret = bearerOf(request.http);
-    if (secret) {
-        const auto who = accounts.authenticate(*secret);
+    if (!request.who)
+        findSecret(request, route, m_tickets);
+    if (!request.secret.isEmpty()) {
+        const auto who = accounts.authenticate(request.secret);
         if (who)
             request.who = *who;
         else if (who.error().code != Errc::Permission)
@@ -189,6 +247,8 @@ ApiReply ApiServer::perform(const ApiRoute &route, ApiRequest &request)
     Result<ApiReply> reply = problem(401, "unauthorized", u"show a token: Authorization: Bearer …"_s);
     if (!route.access.everybody && request.who && !route.access.admits(*request.who))
         reply = problem(403, "forbidden", u"the token is not good for this"_s);
+    else if (request.byCookie && request.who && !isOfOwnPage(request.http, request.secret))
+        reply = problem(403, "forbidden", u"a page shows the word that it was given: X-CSRF-Token"_s);
     else if (route.access.everybody || request.who)
         reply = route.handler(m_context, request);
     if (!reply) {
@@ -236,12 +296,14 @@ HttpResponse ApiServer::finished(HttpResponse response, const HttpRequest &reque
     response.with("X-Content-Type-Options", "nosniff")
         .with("Referrer-Policy", "no-referrer")
         .with("Cross-Origin-Resource-Policy", "same-origin")
-        .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         .with("Cache-Control", isDocument ? "private, no-cache" : "no-store");
+    if (!response.has("Content-Security-Policy"))
+        response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     if (!isDocument)
         return response;
-    const QByteArray tag =
-        '"' + QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex() + '"';
+    QByteArray tag = QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex();
+    compress(response, request, tag);
+    tag = '"' + tag + '"';
     response.with("ETag", tag);
     const QByteArray known = request.header("if-none-match").value_or(QByteArray());
     if (known == "*" || known.contains(tag)) {

@@ -61,6 +61,7 @@ private:
 
     ApiServerOptions m_options;
     QThreadPool m_pool;
+    Tickets m_tickets;
     EventHub m_events;
     ApiContext m_context;
     RequestRates m_rates;

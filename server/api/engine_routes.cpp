@@ -22,8 +22,10 @@ Result<ApiReply> getEngine(ApiContext &context, const ApiRequest & /*request*/)
 {
     QJsonArray languages;
     for (const core::LanguageStatus &status : context.engine.languages().all())
-        languages.append(QJsonObject{
-            {"id"_L1, status.language.id}, {"name"_L1, status.language.name}, {"available"_L1, status.available}});
+        languages.append(QJsonObject{{"id"_L1, status.language.id},
+                                     {"name"_L1, status.language.name},
+                                     {"available"_L1, status.available},
+                                     {"file_name"_L1, status.language.defaultFileName}});
     const core::EngineStatus status = context.engine.status();
     return jsonReply(QJsonObject{{"id"_L1, core::textOf(context.engine.store().engine())},
                                  {"sandbox_tier"_L1, status.sandbox.tier},

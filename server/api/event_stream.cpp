@@ -28,6 +28,7 @@ core::Scope scopeOf(const core::EventData &data)
         core::Scope operator()(const core::Judgement &) const { return core::Scope::SubmissionsRead; }
         core::Scope operator()(const core::CaseDone &) const { return core::Scope::SubmissionsRead; }
         core::Scope operator()(const core::Session &) const { return core::Scope::SessionsRead; }
+        core::Scope operator()(const core::DocumentEdit &) const { return core::Scope::SubmissionsRead; }
         core::Scope operator()(const core::QueueRules &) const { return core::Scope::EngineRead; }
         core::Scope operator()(const core::Operation &) const { return core::Scope::EngineRead; }
         core::Scope operator()(const core::OperationLog &) const { return core::Scope::EngineRead; }
@@ -194,7 +195,7 @@ EventStream::Piece EventStream::read(std::int64_t after, bool check)
 {
     Piece piece{.bytes = {}, .last = after, .mayListen = true, .again = false};
     core::Store &store = m_context.engine.store();
-    if (check && !m_context.engine.accounts().authenticate(bearerOf(m_request.http).value_or(QString()))) {
+    if (check && !m_context.engine.accounts().authenticate(m_request.secret)) {
         piece.mayListen = false;
         return piece;
     }

@@ -219,9 +219,9 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::SubmissionsRead), getSource},
     {"DELETE", "/api/v1/submissions/{submission}", "cancelSubmission", "Stops its judging",
      ApiAccess::candidatesOr(Scope::SubmissionsWrite), cancel},
-    {"GET", "/api/v1/events{?after}", "streamEvents",
+    {"GET", "/api/v1/events{?after,ticket}", "streamEvents",
      "Server-sent events, or lines of JSON (Accept: application/x-ndjson), from Last-Event-ID or `after` on",
-     ApiAccess::candidatesOr(Scope::SubmissionsRead), events},
+     ApiAccess::candidatesOr(Scope::SubmissionsRead).alsoByTicket(), events},
 };
 
 } // namespace

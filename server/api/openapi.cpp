@@ -63,6 +63,7 @@ QJsonObject submissionSchema(bool isRun)
 
 QJsonObject schemas()
 {
+    const QJsonObject cookies = typed(u"boolean"_s, u"For a browser: what is secret goes into cookies"_s);
     return {
         {"Bytes"_L1, bytesSchema()},
         {"File"_L1,
@@ -70,9 +71,18 @@ QJsonObject schemas()
         {"Submission"_L1, submissionSchema(false)},
         {"Run"_L1, submissionSchema(true)},
         {"LogIn"_L1,
-         object({{"name"_L1, typed(u"string"_s)}, {"password"_L1, typed(u"string"_s)}}, {u"name"_s, u"password"_s})},
-        {"Refresh"_L1, object({{"refresh_token"_L1, typed(u"string"_s)}}, {u"refresh_token"_s})},
-        {"Join"_L1, object({{"code"_L1, typed(u"string"_s)}}, {u"code"_s})},
+         object({{"name"_L1, typed(u"string"_s)}, {"password"_L1, typed(u"string"_s)}, {"cookies"_L1, cookies}},
+                {u"name"_s, u"password"_s})},
+        {"Refresh"_L1,
+         object({{"refresh_token"_L1, typed(u"string"_s, u"Not where it is in a cookie"_s)}, {"cookies"_L1, cookies}},
+                {})},
+        {"Join"_L1, object({{"code"_L1, typed(u"string"_s)}, {"cookies"_L1, cookies}}, {u"code"_s})},
+        {"DocumentPlace"_L1, object({{"problem_id"_L1, typed(u"string"_s)}, {"language"_L1, typed(u"string"_s)}},
+                                    {u"problem_id"_s, u"language"_s})},
+        {"Edits"_L1, object({{"version"_L1, typed(u"integer"_s, u"That they are of"_s)},
+                             {"edits"_L1, listOf(object({{"client"_L1, typed(u"string"_s)}, {"changes"_L1, listOf({})}},
+                                                        {u"client"_s, u"changes"_s}))}},
+                            {u"version"_s, u"edits"_s})},
         {"Extend"_L1, object({{"seconds"_L1, typed(u"integer"_s)}}, {u"seconds"_s})},
         {"Lane"_L1, object({{"lane"_L1, QJsonObject{{"enum"_L1, QJsonArray{u"run"_s, u"submit"_s}}}}}, {u"lane"_s})},
         {"TokenDraft"_L1, object({{"scopes"_L1, typed(u"string"_s, u"With blanks between"_s)},

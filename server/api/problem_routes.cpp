@@ -83,6 +83,21 @@ Result<ApiReply> getStatement(ApiContext &context, const ApiRequest &request)
     return jsonReply(QJsonObject{{"html"_L1, html}});
 }
 
+/// Of the statement, as its HTML names it.
+Result<ApiReply> getPicture(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(visibleProblem(context, request));
+    const QString language = request.query.queryItemValue(u"language"_s);
+    const QString name = request.query.queryItemValue(u"name"_s, QUrl::FullyDecoded);
+    HttpResponse response;
+    response.body = TRY(context.engine.problems().picture(id, language.isEmpty() ? u"en"_s : language, name));
+    // Whoever opens it by itself opens a picture, whatever else a drawing's file may hold.
+    response.with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    const bool isDrawing = name.endsWith(u".svg"_s, Qt::CaseInsensitive);
+    const bool isPng = name.endsWith(u".png"_s, Qt::CaseInsensitive);
+    return std::move(response.with("Content-Type", isDrawing ? "image/svg+xml" : isPng ? "image/png" : "image/jpeg"));
+}
+
 Result<ApiReply> getTest(ApiContext &context, const ApiRequest &request)
 {
     const auto id = TRY(request.id<core::ProblemId>("problem"));
@@ -99,6 +114,8 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::ProblemsRead), getProblem},
     {"GET", "/api/v1/problems/{problem}/statement{?language}", "getStatement", "Its statement as HTML",
      ApiAccess::candidatesOr(Scope::ProblemsRead), getStatement},
+    {"GET", "/api/v1/problems/{problem}/picture{?name,language}", "getPicture", "A picture of its statement",
+     ApiAccess::candidatesOr(Scope::ProblemsRead), getPicture},
     {"GET", "/api/v1/problems/{problem}/test{?name}", "getTest",
      "A test's contents; that it was opened is written down", ApiAccess::with(Scope::TestsRead), getTest},
 };

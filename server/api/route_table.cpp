@@ -46,8 +46,8 @@ std::span<const ApiRoute> apiRoutes()
 {
     static const std::vector<ApiRoute> all = [] {
         std::vector<ApiRoute> routes;
-        for (const auto part :
-             {opsRoutes(), authRoutes(), sessionRoutes(), problemRoutes(), judgingRoutes(), engineRoutes()})
+        for (const auto part : {opsRoutes(), authRoutes(), sessionRoutes(), problemRoutes(), judgingRoutes(),
+                                documentRoutes(), engineRoutes()})
             routes.insert(routes.end(), part.begin(), part.end());
         return routes;
     }();

@@ -17,6 +17,7 @@ namespace assay::server {
 [[nodiscard]] std::span<const ApiRoute> sessionRoutes();
 [[nodiscard]] std::span<const ApiRoute> problemRoutes();
 [[nodiscard]] std::span<const ApiRoute> judgingRoutes();
+[[nodiscard]] std::span<const ApiRoute> documentRoutes();
 [[nodiscard]] std::span<const ApiRoute> engineRoutes();
 
 /// The path of a route's template without its query, and the names in that.

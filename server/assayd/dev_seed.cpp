@@ -34,7 +34,10 @@ Result<QList<core::ProblemId>> sampleProblems(core::Engine &engine, const std::f
 Result<DevSeed> seedForDevelopment(core::Engine &engine, const std::filesystem::path &problems)
 {
     DevSeed seed;
-    seed.token = TRY(engine.accounts().issue({.account = TRY(developer(engine)),
+    const core::AccountId account = TRY(developer(engine));
+    seed.account = kAccount;
+    seed.password = TRY(engine.accounts().resetPassword(account));
+    seed.token = TRY(engine.accounts().issue({.account = account,
                                               .scopes = core::Scopes::all(),
                                               .lifetime = std::chrono::hours(24),
                                               .label = QStringLiteral("--dev")}))

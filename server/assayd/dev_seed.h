@@ -8,6 +8,8 @@ namespace assay::server {
 
 /// What somebody needs to begin.
 struct DevSeed {
+    QString account; ///< Its name,
+    QString password; ///< and its password, which is another one at each start.
     QString token; ///< Of an account that may do everything; for a day.
     core::SessionId session; ///< Armed, with the sample problems and a candidate.
     QString code; ///< For the candidate.

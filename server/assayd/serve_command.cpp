@@ -109,6 +109,8 @@ int serveCommand(const ServeArguments &arguments, const core::Settings &settings
         const auto seed = seedForDevelopment(**engine, options->resourceFolder / "problems");
         if (!seed)
             return reportError(seed.error());
+        printLine("account " + seed->account.toStdString());
+        printLine("password " + seed->password.toStdString());
         printLine("token " + seed->token.toStdString());
         printLine("session " + seed->session.toText());
         printLine("code " + seed->code.toStdString());

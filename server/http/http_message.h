@@ -75,6 +75,14 @@ struct HttpResponse {
     QByteArray body;
     std::shared_ptr<HttpStreamSource> stream; ///< Instead of a body.
 
+    [[nodiscard]] bool has(QByteArrayView name) const
+    {
+        for (const HttpHeader &header : headers) {
+            if (header.name.compare(name, Qt::CaseInsensitive) == 0)
+                return true;
+        }
+        return false;
+    }
     HttpResponse &with(QByteArray name, QByteArray value)
     {
         headers.append({.name = std::move(name), .value = std::move(value)});

@@ -18,6 +18,7 @@ TARGET_LAYER = {
     "assay_core": "core",
     "assay_api": "server",
     "assay_http": "server",
+    "assay_web": "server",
     "assayd": "server",
     "assay": "app",
 }

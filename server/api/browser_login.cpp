@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a browser says who it is.
+#include "server/api/browser_login.h"
+
+#include "core/secrets/secrets.h"
+
+#include <QDateTime>
+#include <QNetworkCookie>
+#include <QTimeZone>
+
+namespace assay::server {
+
+namespace {
+
+void addCookie(HttpResponse &response, QNetworkCookie cookie)
+{
+    cookie.setHttpOnly(true);
+    cookie.setSameSitePolicy(QNetworkCookie::SameSite::Strict);
+    response.with("Set-Cookie", cookie.toRawForm());
+}
+
+} // namespace
+
+std::optional<QString> cookieOf(const HttpRequest &request, QByteArrayView name)
+{
+    const QByteArray given = request.header("cookie").value_or(QByteArray());
+    for (const QByteArray &pair : given.split(';')) {
+        const QByteArray cookie = pair.trimmed();
+        const qsizetype at = cookie.indexOf('=');
+        if (at > 0 && QByteArrayView(cookie).first(at) == name)
+            return QString::fromLatin1(cookie.mid(at + 1));
+    }
+    return std::nullopt;
+}
+
+void setCookie(HttpResponse &response, QByteArrayView name, const QString &secret, const char *path, Timestamp expires)
+{
+    QNetworkCookie cookie(name.toByteArray(), secret.toLatin1());
+    cookie.setPath(QString::fromLatin1(path));
+    cookie.setExpirationDate(QDateTime::fromMSecsSinceEpoch(expires.time_since_epoch().count(), QTimeZone::UTC));
+    addCookie(response, cookie);
+}
+
+void clearCookies(HttpResponse &response)
+{
+    setCookie(response, kAccessCookie, {}, kAccessPath, {});
+    setCookie(response, kRefreshCookie, {}, kRefreshPath, {});
+}
+
+QString csrfTokenFor(const QString &secret)
+{
+    return core::secretHash("assay csrf", secret);
+}
+
+bool isOfOwnPage(const HttpRequest &request, const QString &secret)
+{
+    if (request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS")
+        return true;
+    const QString shown = QString::fromLatin1(request.header(kCsrfHeader).value_or(QByteArray()));
+    // Of hashes: how long that takes tells nothing of the word.
+    return core::secretHash("assay csrf shown", shown) == core::secretHash("assay csrf shown", csrfTokenFor(secret));
+}
+
+} // namespace assay::server
