@@ -208,6 +208,8 @@ void ApiServer::handle(HttpRequest request, Respond respond)
 
 void ApiServer::run(const ApiRoute &route, ApiRequest request, Respond respond)
 {
+    if (route.isQuick)
+        return respond(finished(perform(route, request).response, request.http));
     m_pool.start([this, &route, request = std::move(request), respond = std::move(respond)]() mutable {
         ApiReply reply = perform(route, request);
         reply.response = finished(std::move(reply.response), request.http);
@@ -223,11 +225,23 @@ void ApiServer::run(const ApiRoute &route, ApiRequest request, Respond respond)
     });
 }
 
+/// Errors: those of the operation.
+Result<ApiReply> ApiServer::answer(const ApiRoute &route, const ApiRequest &request)
+{
+    if (!route.access.everybody && !request.who)
+        return problem(401, "unauthorized", u"show a token: Authorization: Bearer …"_s);
+    if (!route.access.everybody && !route.access.admits(*request.who))
+        return problem(403, "forbidden", u"the token is not good for this"_s);
+    if (request.byCookie && request.who && !isOfOwnPage(request.http, request.secret))
+        return problem(403, "forbidden", u"a page shows the word that it was given: X-CSRF-Token"_s);
+    return route.handler(m_context, request);
+}
+
 /// On a thread of the pool. In this order: who it is, how often they ask, whether they may.
 ApiReply ApiServer::perform(const ApiRoute &route, ApiRequest &request)
 {
     core::AccountService &accounts = m_context.engine.accounts();
-    if (!request.who)
+    if (!request.who && !route.isQuick)
         findSecret(request, route, m_tickets);
     if (!request.secret.isEmpty()) {
         const auto who = accounts.authenticate(request.secret);
@@ -244,13 +258,7 @@ ApiReply ApiServer::perform(const ApiRoute &route, ApiRequest &request)
         tellRate(refused, rate);
         return std::move(refused.with("Retry-After", QByteArray::number(std::max(1, rate.resetSeconds / 10))));
     }
-    Result<ApiReply> reply = problem(401, "unauthorized", u"show a token: Authorization: Bearer …"_s);
-    if (!route.access.everybody && request.who && !route.access.admits(*request.who))
-        reply = problem(403, "forbidden", u"the token is not good for this"_s);
-    else if (request.byCookie && request.who && !isOfOwnPage(request.http, request.secret))
-        reply = problem(403, "forbidden", u"a page shows the word that it was given: X-CSRF-Token"_s);
-    else if (route.access.everybody || request.who)
-        reply = route.handler(m_context, request);
+    Result<ApiReply> reply = answer(route, request);
     if (!reply) {
         const HttpResponse said = problemOf(reply.error());
         if (said.status == 500)
@@ -293,12 +301,22 @@ HttpResponse ApiServer::finished(HttpResponse response, const HttpRequest &reque
 {
     const bool isDocument =
         response.status == 200 && !response.stream && (request.method == "GET" || request.method == "HEAD");
-    response.with("X-Content-Type-Options", "nosniff")
-        .with("Referrer-Policy", "no-referrer")
-        .with("Cross-Origin-Resource-Policy", "same-origin")
-        .with("Cache-Control", isDocument ? "private, no-cache" : "no-store");
-    if (!response.has("Content-Security-Policy"))
-        response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    // Made once: every response has them.
+    static const HttpHeader usual[] = {
+        {.name = "X-Content-Type-Options", .value = "nosniff"},
+        {.name = "Referrer-Policy", .value = "no-referrer"},
+        {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
+    };
+    static const HttpHeader policy{.name = "Content-Security-Policy",
+                                   .value = "default-src 'none'; frame-ancestors 'none'"};
+    static const HttpHeader cached{.name = "Cache-Control", .value = "private, no-cache"};
+    static const HttpHeader uncached{.name = "Cache-Control", .value = "no-store"};
+    response.headers.reserve(response.headers.size() + std::ssize(usual) + 3); // those, and the tag
+    for (const HttpHeader &header : usual)
+        response.headers.append(header);
+    if (!response.has(policy.name))
+        response.headers.append(policy);
+    response.headers.append(isDocument ? cached : uncached);
     if (!isDocument)
         return response;
     QByteArray tag = QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex();

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] std::optional<HttpResponse> refuse(const HttpRequest &request) const;
     [[nodiscard]] bool isOwnHost(const QByteArray &host) const;
     void run(const ApiRoute &route, ApiRequest request, Respond respond);
+    [[nodiscard]] Result<ApiReply> answer(const ApiRoute &route, const ApiRequest &request);
     [[nodiscard]] ApiReply perform(const ApiRoute &route, ApiRequest &request);
     void wait(const ApiRoute &route, ApiRequest request, const ApiReply &reply, Respond respond);
     void endWait(quint64 key);

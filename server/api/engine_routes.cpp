@@ -51,6 +51,12 @@ Result<ApiReply> getQueue(ApiContext &context, const ApiRequest &request)
         QJsonObject{{"rules"_L1, core::toJson(TRY(context.engine.queue().rules()))}, {"entries"_L1, entries}});
 }
 
+Result<ApiReply> setRules(ApiContext &context, const ApiRequest &request)
+{
+    TRY(context.engine.queue().setRules(TRY(core::queueRulesFromJson(TRY(request.json())))));
+    return jsonReply(core::toJson(TRY(context.engine.queue().rules())));
+}
+
 template <bool Paused>
 Result<ApiReply> setPaused(ApiContext &context, const ApiRequest &request)
 {
@@ -141,6 +147,8 @@ constexpr ApiRoute kRoutes[] = {
      getEngine},
     {"GET", "/api/v1/queue{?limit}", "getQueue", "What is judged and what waits", ApiAccess::with(Scope::EngineRead),
      getQueue},
+    {"PUT", "/api/v1/queue/rules", "setQueueRules", "How many at once, how many may wait, how often each may come",
+     ApiAccess::with(Scope::EngineWrite), setRules, "QueueRules"},
     {"POST", "/api/v1/queue:pause", "pauseLane", "Nothing of a lane is begun any more",
      ApiAccess::with(Scope::EngineWrite), setPaused<true>, "Lane"},
     {"POST", "/api/v1/queue:resume", "resumeLane", "A lane goes on", ApiAccess::with(Scope::EngineWrite),

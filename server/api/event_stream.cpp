@@ -18,6 +18,9 @@ namespace {
 constexpr std::chrono::seconds kBetweenBeats{15};
 constexpr qint64 kMostBacklog = 256 * 1024;
 constexpr int kAtOnce = 100;
+constexpr qsizetype kMostKept = 16 * 1024;
+constexpr qsizetype kUsualCase = 512; ///< Of a case's JSON, without its outputs.
+constexpr std::size_t kMostRecent = 256;
 
 /// What a token must be good for to hear of that.
 core::Scope scopeOf(const core::EventData &data)
@@ -36,19 +39,55 @@ core::Scope scopeOf(const core::EventData &data)
     return std::visit(Needed{}, data);
 }
 
+/// About what of it is longest.
+qsizetype sizeOf(const core::EventData &data)
+{
+    const auto ofCase = [](const core::CaseRun &run) { return run.output.size() + run.errorOutput.size(); };
+    if (const auto *done = std::get_if<core::CaseDone>(&data))
+        return ofCase(done->run);
+    qsizetype size = 0;
+    if (const auto *judgement = std::get_if<core::Judgement>(&data)) {
+        for (const core::CaseRun &run : judgement->cases)
+            size += kUsualCase + ofCase(run);
+    }
+    return size;
+}
+
+QByteArray serverSent(std::int64_t seq, const QString &type, const QByteArray &json)
+{
+    return "id: " + QByteArray::number(qint64{seq}) + "\nevent: " + type.toUtf8() + "\ndata: " + json + "\n\n";
+}
+
+QByteArray formatted(StreamFormat format, std::int64_t seq, const QString &type, const QJsonObject &event)
+{
+    const QByteArray json = QJsonDocument(event).toJson(QJsonDocument::Compact);
+    return format == StreamFormat::JsonLines ? json + '\n' : serverSent(seq, type, json);
+}
+
+RecentEvent recentOf(const core::Event &event)
+{
+    RecentEvent recent{.seq = event.seq, .scope = scopeOf(event.data), .serverSent = {}, .line = {}};
+    if (sizeOf(event.data) > kMostKept)
+        return recent;
+    const QByteArray json = QJsonDocument(core::toJson(event)).toJson(QJsonDocument::Compact);
+    recent.serverSent = serverSent(event.seq, core::textOf(core::kEventTypeNames, event.type), json);
+    recent.line = json + '\n';
+    return recent;
+}
+
 } // namespace
 
 EventHub::EventHub(core::EventBus &bus)
     : m_subscription(bus.subscribe([this](const core::Event &event) {
-        // On the writer's thread: only what is needed goes along.
+        // On the writer's thread; what is large in an event is shared, not copied.
         std::optional<core::SubmissionId> over;
         if (const auto *judgement = std::get_if<core::Judgement>(&event.data);
             judgement != nullptr && core::isFinal(judgement->state))
             over = judgement->submission;
         QMetaObject::invokeMethod(
             this,
-            [this, seq = event.seq, over] {
-                hear(seq);
+            [this, event, over] {
+                hear(event);
                 if (over)
                     Q_EMIT judged(*over);
             },
@@ -64,11 +103,32 @@ EventHub::~EventHub()
     m_subscription.cancel();
 }
 
-void EventHub::hear(std::int64_t seq)
+void EventHub::hear(const core::Event &event)
 {
+    if (m_streams.empty()) { // nobody is told: the next one reads from the log
+        m_recent.clear();
+        return;
+    }
+    if (!m_recent.empty() && m_recent.back().seq + 1 != event.seq)
+        m_recent.clear();
+    if (m_recent.size() >= kMostRecent * 2)
+        m_recent.erase(m_recent.begin(), m_recent.end() - kMostRecent);
+    m_recent.push_back(recentOf(event));
     const auto streams = m_streams;
     for (EventStream *stream : streams)
-        stream->newEvents(seq);
+        stream->newEvents(event.seq);
+}
+
+std::optional<std::span<const RecentEvent>> EventHub::recentAfter(std::int64_t seq) const
+{
+    if (m_recent.empty() || m_recent.front().seq > seq + 1 || m_recent.back().seq < seq)
+        return std::nullopt;
+    const auto behind = std::span(m_recent).subspan(static_cast<std::size_t>(seq + 1 - m_recent.front().seq));
+    for (const RecentEvent &event : behind) {
+        if (event.serverSent.isEmpty())
+            return std::nullopt;
+    }
+    return behind;
 }
 
 void EventHub::beat()
@@ -145,7 +205,7 @@ void EventStream::pull()
     if (m_busy || m_stream == nullptr)
         return;
     m_waitsForRoom = m_stream->backlog() > kMostBacklog;
-    if (m_waitsForRoom)
+    if (m_waitsForRoom || tellRecent())
         return;
     m_busy = true;
     // It is kept alive by the job, and let go of on the server's thread.
@@ -155,6 +215,22 @@ void EventStream::pull()
         QMetaObject::invokeMethod(
             hub, [self = std::move(self), piece = std::move(piece)] { self->deliver(piece); }, Qt::QueuedConnection);
     });
+}
+
+/// Whether there is nothing more to tell then.
+bool EventStream::tellRecent()
+{
+    if (m_request.isCandidate() || m_check)
+        return false;
+    const auto recent = m_context.events.recentAfter(m_last);
+    if (!recent)
+        return false;
+    for (const RecentEvent &event : *recent) {
+        if (m_request.who->scopes.contains(event.scope))
+            m_stream->write(m_format == StreamFormat::JsonLines ? event.line : event.serverSent);
+        m_last = event.seq;
+    }
+    return true;
 }
 
 void EventStream::deliver(const Piece &piece)
@@ -171,23 +247,16 @@ void EventStream::deliver(const Piece &piece)
         pull();
 }
 
-QByteArray EventStream::format(std::int64_t seq, QStringView type, const QJsonObject &event) const
-{
-    const QByteArray json = QJsonDocument(event).toJson(QJsonDocument::Compact);
-    if (m_format == StreamFormat::JsonLines)
-        return json + '\n';
-    return "id: " + QByteArray::number(seq) + "\nevent: " + type.toUtf8() + "\ndata: " + json + "\n\n";
-}
-
 /// As its client is told of it; nothing where it is not. Errors: those of CandidateFeed.
 Result<QByteArray> EventStream::tell(const core::Event &event)
 {
     const QString type = core::textOf(core::kEventTypeNames, event.type);
     if (!m_feed)
-        return m_request.who->scopes.contains(scopeOf(event.data)) ? format(event.seq, type, core::toJson(event))
-                                                                   : QByteArray();
+        return m_request.who->scopes.contains(scopeOf(event.data))
+                   ? formatted(m_format, event.seq, type, core::toJson(event))
+                   : QByteArray();
     const auto told = TRY(m_feed->project(event));
-    return told ? format(event.seq, type, core::toJson(*told)) : QByteArray();
+    return told ? formatted(m_format, event.seq, type, core::toJson(*told)) : QByteArray();
 }
 
 /// On a thread of the pool.
@@ -203,7 +272,8 @@ EventStream::Piece EventStream::read(std::int64_t after, bool check)
     if (!events) {
         if (events.error().code == Errc::NotFound) { // too old: it reads the present state, and goes on from there
             piece.last = store.lastSeq().value_or(after);
-            piece.bytes = format(piece.last, u"reset", {{"type"_L1, u"reset"_s}, {"seq"_L1, qint64{piece.last}}});
+            piece.bytes =
+                formatted(m_format, piece.last, u"reset"_s, {{"type"_L1, u"reset"_s}, {"seq"_L1, qint64{piece.last}}});
         } else {
             piece.mayListen = false;
         }

@@ -12,10 +12,22 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <span>
+#include <vector>
 
 namespace assay::server {
 
 class EventStream;
+
+enum class StreamFormat { ServerSentEvents, JsonLines };
+
+/// An event as all are told it who may hear everything of its kind.
+struct RecentEvent {
+    std::int64_t seq = 0;
+    core::Scope scope{}; ///< What a token must be good for.
+    QByteArray serverSent; ///< Empty: too large to be kept here, it is read from the log.
+    QByteArray line;
+};
 
 /// Hears of events on the bus and tells streams, and who waits for a submission. On the server's thread.
 class EventHub final : public QObject
@@ -31,24 +43,26 @@ public:
     [[nodiscard]] std::size_t streamCount() const { return m_streams.size(); }
     /// Ends them all: the server stops.
     void endStreams();
+    /// Those behind that one, oldest first; nothing where one of them is not kept here.
+    [[nodiscard]] std::optional<std::span<const RecentEvent>> recentAfter(std::int64_t seq) const;
 
 Q_SIGNALS:
     void judged(core::SubmissionId submission);
 
 private:
-    void hear(std::int64_t seq);
+    void hear(const core::Event &event);
     void beat();
 
     std::set<EventStream *> m_streams;
+    std::vector<RecentEvent> m_recent; ///< Without a gap.
     QTimer m_heartbeat;
     int m_beats = 0;
     core::Subscription m_subscription;
 };
 
-enum class StreamFormat { ServerSentEvents, JsonLines };
-
 /// Reads from the log what its client has not had yet, a piece at a time, and only as fast as the client reads: a slow one
-/// costs no memory, and one that is too slow for the log is told to begin anew ("reset").
+/// costs no memory, and one that is too slow for the log is told to begin anew ("reset"). Who keeps up, and may hear everything, is told
+/// what the hub has at hand.
 class EventStream final : public HttpStreamSource, public std::enable_shared_from_this<EventStream>
 {
 public:
@@ -71,10 +85,10 @@ private:
         bool again = false; ///< There may be more.
     };
     void pull();
+    [[nodiscard]] bool tellRecent();
     void deliver(const Piece &piece);
     [[nodiscard]] Piece read(std::int64_t after, bool check);
     [[nodiscard]] Result<QByteArray> tell(const core::Event &event);
-    [[nodiscard]] QByteArray format(std::int64_t seq, QStringView type, const QJsonObject &event) const;
 
     ApiContext &m_context;
     ApiRequest m_request;

@@ -2,7 +2,7 @@
 // RouteTable: all operations of the API, and which of them a request is for.
 #include "server/api/route_table.h"
 
-#include <QUrl>
+#include <QMultiHash>
 
 namespace assay::server {
 
@@ -27,10 +27,8 @@ bool matchSegment(QByteArrayView pattern, QByteArrayView segment, QHash<QByteArr
     return true;
 }
 
-bool matchPath(const QByteArray &pattern, const QByteArray &path, QHash<QByteArray, QString> &taken)
+bool matchPath(const QByteArrayList &wanted, const QByteArrayList &given, QHash<QByteArray, QString> &taken)
 {
-    const QByteArrayList wanted = pattern.split('/');
-    const QByteArrayList given = path.split('/');
     if (wanted.size() != given.size())
         return false;
     for (qsizetype i = 0; i < wanted.size(); ++i) {
@@ -38,6 +36,34 @@ bool matchPath(const QByteArray &pattern, const QByteArray &path, QHash<QByteArr
             return false;
     }
     return true;
+}
+
+/// The table as it is searched: by the whole path where that holds no {name}, else segment by segment.
+struct RouteIndex {
+    QMultiHash<QByteArray, const ApiRoute *> literal;
+    std::vector<std::pair<QByteArrayList, const ApiRoute *>> patterns;
+
+    RouteIndex()
+    {
+        for (const ApiRoute &route : apiRoutes()) {
+            const QByteArray path = pathOf(route);
+            if (path.contains('{'))
+                patterns.emplace_back(path.split('/'), &route);
+            else
+                literal.insert(path, &route);
+        }
+    }
+};
+
+void take(RouteMatch &match, const ApiRoute &route, const QByteArray &method, QHash<QByteArray, QString> taken)
+{
+    match.methods.append(route.method);
+    if (qstrcmp(route.method, "GET") == 0)
+        match.methods.append("HEAD");
+    if (method == route.method || (method == "HEAD" && qstrcmp(route.method, "GET") == 0)) {
+        match.route = &route;
+        match.path = std::move(taken);
+    }
 }
 
 } // namespace
@@ -70,19 +96,18 @@ QByteArrayList queryOf(const ApiRoute &route)
 
 RouteMatch matchRoute(const QByteArray &method, const QByteArray &path)
 {
+    static const RouteIndex index;
     RouteMatch match;
-    const QByteArray wanted = method == "HEAD" ? QByteArray("GET") : method;
-    for (const ApiRoute &route : apiRoutes()) {
+    const auto [first, last] = index.literal.equal_range(path);
+    for (auto found = first; found != last; ++found)
+        take(match, **found, method, {});
+    if (!match.methods.isEmpty())
+        return match;
+    const QByteArrayList given = path.split('/');
+    for (const auto &[pattern, route] : index.patterns) {
         QHash<QByteArray, QString> taken;
-        if (!matchPath(pathOf(route), path, taken))
-            continue;
-        match.methods.append(route.method);
-        if (qstrcmp(route.method, "GET") == 0)
-            match.methods.append("HEAD");
-        if (wanted == route.method) {
-            match.route = &route;
-            match.path = taken;
-        }
+        if (matchPath(pattern, given, taken))
+            take(match, *route, method, std::move(taken));
     }
     return match;
 }

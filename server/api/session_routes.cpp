@@ -141,6 +141,8 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::with(Scope::SessionsWrite), extend, "Extend"},
     {"POST", "/api/v1/sessions/{session}:close", "closeSession", "Nothing more is taken in",
      ApiAccess::with(Scope::SessionsWrite), act<SessionAction::Close>},
+    {"POST", "/api/v1/sessions/{session}:review", "reviewSession", "Its review begins",
+     ApiAccess::with(Scope::SessionsWrite), act<SessionAction::Review>},
     {"POST", "/api/v1/sessions/{session}:finalize", "finalizeSession", "Its review is over",
      ApiAccess::with(Scope::SessionsWrite), act<SessionAction::Finalize>},
     {"POST", "/api/v1/sessions/{session}:cancel", "cancelSession", "It does not take place",

@@ -90,6 +90,8 @@ struct ServeArguments {
     bool dev = false; ///< With something to try; at this computer alone.
     bool plainHttp = false; ///< Also where others could listen.
     int requestsPerMinute = 600;
+    int connections = 1000;
+    int connectionsPerAddress = 64;
 };
 /// An engine, until `stop`.
 [[nodiscard]] int serveCommand(const ServeArguments &arguments, const core::Settings &settings,

@@ -182,6 +182,12 @@ void addServe(CLI::App &app, CommandLine &line)
         ->add_option("--requests", line.serve.requestsPerMinute,
                      "Requests a minute that one token may make; 0: no limit (default: 600)")
         ->check(CLI::Range(0, 1'000'000));
+    command->add_option("--connections", line.serve.connections, "Connections at once, in all (default: 1000)")
+        ->check(CLI::Range(1, 100'000));
+    command
+        ->add_option("--connections-per-address", line.serve.connectionsPerAddress,
+                     "Connections at once from one address (default: 64); behind a proxy all come from one")
+        ->check(CLI::Range(1, 100'000));
     command->add_option("--drain", line.serve.drainSeconds, "Seconds to finish in what is being judged (default: 10)")
         ->check(CLI::Range(0, 3600));
     addTier(*command, line);
@@ -257,6 +263,7 @@ int dispatch(const CLI::App &app, CommandLine &line, const core::Settings &setti
 
 int main(int argc, char **argv)
 {
+    qputenv("QT_NO_GLIB", "1"); // Qt's own event loop is quicker over many sockets, and nothing here needs another
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("assayd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));

@@ -50,6 +50,8 @@ Result<std::unique_ptr<ApiServer>> openServer(core::Engine &engine, const Clock 
                              .hosts = {},
                              .requestsPerMinute = arguments.requestsPerMinute,
                              .http = {}};
+    options.http.connections = arguments.connections;
+    options.http.connectionsPerAddress = arguments.connectionsPerAddress;
     for (const std::string &host : arguments.hosts)
         options.hosts.append(QString::fromStdString(host));
     auto server = std::make_unique<ApiServer>(engine, clock, options);

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QPointer>
+#include <QScopedValueRollback>
 #include <QTimeZone>
 
 #include <sys/socket.h>
@@ -15,16 +16,23 @@ namespace {
 
 constexpr qint64 kReadBuffer = 64 * 1024;
 constexpr qint64 kRoom = 64 * 1024; ///< A stream may go on when less than that is still to be written.
+constexpr qsizetype kUsualHead = 768;
 constexpr std::chrono::milliseconds kLinger{2000}; ///< For a client to read why its connection ends.
 
 constexpr qint64 kMostThrownAway = 2 * 1024 * 1024;
 
-/// "Thu, 26 Nov 2026 15:00:00 GMT"
-QByteArray httpDate()
+/// "Thu, 26 Nov 2026 15:00:00 GMT"; made once a second.
+const QByteArray &httpDate()
 {
-    return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
-        .toLatin1();
+    thread_local qint64 made = 0;
+    thread_local QByteArray date;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (std::exchange(made, now) != now)
+        date = QLocale::c()
+                   .toString(QDateTime::fromSecsSinceEpoch(now, QTimeZone::UTC),
+                             QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+                   .toLatin1();
+    return date;
 }
 
 } // namespace
@@ -77,6 +85,7 @@ void HttpConnection::readMore()
 void HttpConnection::parse()
 {
     using State = RequestParser::State;
+    const QScopedValueRollback parsing(m_parsing, true);
     while (!m_answering && !m_closing && !m_unread.isEmpty()) {
         const qsizetype taken = m_parser.feed(m_unread);
         m_unread.remove(0, taken);
@@ -118,7 +127,9 @@ void HttpConnection::send(HttpResponse response)
         return;
     const bool streams = response.stream != nullptr;
     m_keepAlive = m_keepAlive && !streams && !m_closing;
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
+    QByteArray head;
+    head.reserve(kUsualHead + (response.body.size() <= kRoom ? response.body.size() : 0));
+    head += "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
     for (const HttpHeader &header : std::as_const(response.headers))
         head += header.name + ": " + header.value + "\r\n";
     head += "Date: " + httpDate() + "\r\n";
@@ -130,14 +141,19 @@ void HttpConnection::send(HttpResponse response)
     else if (m_isOld)
         head += "Connection: keep-alive\r\n";
     head += "\r\n";
-    m_socket->write(!streams && hasBody && !m_isHead ? head + response.body : head);
+    if (!streams && hasBody && !m_isHead)
+        head += response.body;
+    m_socket->write(head);
+    m_socket->flush(); // now, rather than when the event loop comes round
     setDeadline(m_timeouts.idle);
     if (streams && !m_isHead)
         return startStream(std::move(response.stream));
     m_answering = false;
     if (!m_keepAlive)
         return closeSoon();
-    // What came meanwhile; not from within this call, which may come from answer().
+    if (m_parsing)
+        return; // parse() goes on
+    // What came meanwhile; not from within this call, which may be anybody's.
     QMetaObject::invokeMethod(this, &HttpConnection::readMore, Qt::QueuedConnection);
 }
 

@@ -77,6 +77,7 @@ private:
     QByteArray m_unread; ///< What came behind the request that is being answered.
     std::shared_ptr<HttpStreamSource> m_stream;
     RequestParser::State m_seen = RequestParser::State::Idle; ///< What the deadline is for.
+    bool m_parsing = false;
     bool m_answering = false;
     bool m_isHead = false; ///< The request that is being answered is HEAD:
     bool m_keepAlive = true; ///< and whether another may follow.

@@ -195,12 +195,12 @@ int RequestParser::onHead(llhttp_t *parser)
     if (const auto fault = self.findFault())
         return self.refuse(fault->status, fault->detail);
     request.keepAlive = llhttp_should_keep_alive(parser) != 0;
-    self.m_mostBody = std::min(self.m_limits.body, self.m_bodyLimit(request));
     const bool hasLength = request.countOf("content-length") > 0;
+    const bool hasBody = (hasLength && parser->content_length > 0) || request.countOf("transfer-encoding") > 0;
+    self.m_mostBody = hasBody ? std::min(self.m_limits.body, self.m_bodyLimit(request)) : 0;
     if (hasLength && parser->content_length > static_cast<uint64_t>(self.m_mostBody))
         return self.refuse(413, "the request's body is larger than is taken here");
     self.m_state = State::Body;
-    const bool hasBody = (hasLength && parser->content_length > 0) || request.countOf("transfer-encoding") > 0;
     self.m_expects = hasBody && request.minorVersion == 1 && request.header("expect").has_value();
     parser->upgrade = 0; // nobody is upgraded: the request is answered as what it is
     return 0;

@@ -153,7 +153,7 @@ test("a pause makes it read-only, and goes over", async () => {
   await candidate.locator("#submit:enabled").waitFor();
 });
 
-test("the end: the candidate keeps their own copy, the host finalizes", async () => {
+test("the end: the candidate keeps their own copy, the host finalizes and purges", async () => {
   host.on("dialog", (dialog) => dialog.accept());
   await host.getByRole("button", { name: "End", exact: true }).click();
   await candidate.getByRole("heading", { name: "The session is over." }).waitFor();
@@ -173,7 +173,9 @@ test("the end: the candidate keeps their own copy, the host finalizes", async ()
     }),
   );
   assert.equal(left, 0, "nothing of it stays in the browser");
-  await host.getByRole("button", { name: "Finalize" }).waitFor();
+  await host.getByRole("button", { name: "Review" }).click();
+  await host.getByRole("button", { name: "Finalize" }).click();
+  await host.locator(".state.finalized").waitFor();
   await host.getByRole("button", { name: "Purge" }).click();
   await host.waitForURL(/#/);
   await until(async () => (await server.json("GET", `/sessions/${server.said.session}`)).state === "purged", "it is purged");

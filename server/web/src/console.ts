@@ -34,7 +34,7 @@ const ACTIONS: Record<string, [action: string, words: string][]> = {
   ready: [["start", "Start"], ["cancel", "Cancel it"]],
   live: [["pause", "Pause"], ["close", "End"]],
   paused: [["resume", "Resume"], ["close", "End"]],
-  ended: [["finalize", "Finalize"], ["purge", "Purge"]],
+  ended: [["review", "Review"], ["purge", "Purge"]],
   in_review: [["finalize", "Finalize"], ["purge", "Purge"]],
   finalized: [["purge", "Purge"]],
   cancelled: [["purge", "Purge"]],
