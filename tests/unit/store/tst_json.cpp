@@ -194,6 +194,18 @@ void TestJson::event_ofEachType_comesBackEqual()
             data = fullSession();
         if (type == EventType::OperationUpdated)
             data = fullOperation();
+        if (type == EventType::DocumentEdited)
+            data = DocumentEdit{.document = DocumentId::make(),
+                                .session = SessionId::make(),
+                                .participant = ParticipantId::make(),
+                                .problem = ProblemId::make(),
+                                .language = u"cpp"_s,
+                                .version = 3,
+                                .client = u"one"_s,
+                                .change = {{.length = 4, .kept = true, .inserted = {}},
+                                           {.length = 2, .kept = false, .inserted = u"a\n\U0001F600"_s},
+                                           {.length = 1, .kept = false, .inserted = {}}},
+                                .time = Timestamp{Milliseconds{7}}};
         if (type == EventType::OperationLogged)
             data =
                 OperationLog{.operation = OperationId::make(),
