@@ -168,7 +168,7 @@ Result<void> Engine::Private::startSessions()
         *store, *problems, languages, clock, *operations,
         SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canTakeIn(); }});
     sessions->resume(interrupted);
-    documents.emplace(*store, languages);
+    documents.emplace(*store, languages, [this] { return disk->mayTakeMore(); });
     accounts.emplace(*store, clock);
     reads.emplace(*store, *problems, clock);
     scheduler.emplace([this] {

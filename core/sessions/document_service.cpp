@@ -32,8 +32,12 @@ Result<EditOutcome> DocumentService::edit(ParticipantId participant, DocumentId 
 {
     if (edits.size() > kMostEdits)
         return fail(Errc::TooLarge, "at most " + std::to_string(kMostEdits) + " edits at once");
-    if (TRY(m_store.document(id)).participant != participant)
+    const Document document = TRY(m_store.document(id));
+    if (document.participant != participant)
         return fail(Errc::NotFound, id.toText());
+    if (document.version + edits.size() > kMostVersions)
+        return fail(Errc::TooLarge, "a document has at most " + std::to_string(kMostVersions) + " edits");
+    TRY(m_room());
     return m_store.editDocument(id, version, edits);
 }
 

@@ -312,8 +312,9 @@ constexpr const char *kVersion7[] = {
     "CREATE INDEX audit_of_session ON audit (session) WHERE session IS NOT NULL",
 };
 
-// What participants type: a document for each problem and language, and each edit of it.
+// What participants type: a document for each problem and language, and each edit of it. What is listened to is all events.
 constexpr const char *kVersion8[] = {
+    "UPDATE audit SET action = 'events.watched' WHERE action = 'session.watched'",
     R"sql(CREATE TABLE document (
         id TEXT NOT NULL PRIMARY KEY,
         session TEXT NOT NULL REFERENCES session (id),

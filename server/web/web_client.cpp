@@ -5,46 +5,54 @@
 #include "core/secrets/secrets.h"
 
 #include <QFile>
-#include <QHash>
 
 namespace assay::server {
 
 namespace {
 
+/// A page is the same frame for each of them, with a script of its own.
+struct WebPage {
+    const char *path;
+    const char *title;
+    const char *script;
+};
+
 struct WebFile {
     const char *path;
-    const char *resource;
     const char *type;
 };
 
-constexpr auto kPage = "text/html; charset=utf-8";
-constexpr auto kScript = "text/javascript; charset=utf-8";
-constexpr auto kStyle = "text/css; charset=utf-8";
-
-constexpr WebFile kFiles[] = {
-    {.path = "/", .resource = "index.html", .type = kPage},
-    {.path = "/host", .resource = "host.html", .type = kPage},
-    {.path = "/api/docs", .resource = "docs.html", .type = kPage},
-    {.path = "/candidate.js", .resource = "candidate.js", .type = kScript},
-    {.path = "/host.js", .resource = "host.js", .type = kScript},
-    {.path = "/docs.js", .resource = "docs.js", .type = kScript},
-    {.path = "/style.css", .resource = "style.css", .type = kStyle},
-    {.path = "/icon.svg", .resource = "icon.svg", .type = "image/svg+xml"},
+constexpr WebPage kPages[] = {
+    {.path = "/", .title = "Assay", .script = "candidate.js"},
+    {.path = "/host", .title = "Assay: host", .script = "host.js"},
+    {.path = "/api/docs", .title = "Assay: API", .script = "docs.js"},
 };
 
-QByteArray contentOf(const WebFile &file)
+constexpr auto kScript = "text/javascript; charset=utf-8";
+
+constexpr WebFile kFiles[] = {
+    {.path = "/candidate.js", .type = kScript},     {.path = "/host.js", .type = kScript},
+    {.path = "/docs.js", .type = kScript},          {.path = "/style.css", .type = "text/css; charset=utf-8"},
+    {.path = "/icon.svg", .type = "image/svg+xml"},
+};
+
+/// Empty: built without it.
+QByteArray resource(const QByteArray &name)
 {
-    QFile resource(QStringLiteral(":/web/") + QString::fromLatin1(file.resource));
-    return resource.open(QIODevice::ReadOnly) ? resource.readAll() : QByteArray();
+    QFile file(QStringLiteral(":/web/") + QString::fromLatin1(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// The editor makes its styles as it goes: they show the word that this answer's policy names.
-HttpResponse page(QByteArray html)
+HttpResponse response(const WebPage &page)
 {
     const QByteArray nonce = core::makeTokenSecret().toLatin1();
-    html.replace("{{nonce}}", nonce);
     HttpResponse response;
-    response.body = std::move(html);
+    response.body = resource("page.html")
+                        .replace("{{nonce}}", nonce)
+                        .replace("{{title}}", page.title)
+                        .replace("{{script}}", page.script);
+    response.with("Content-Type", "text/html; charset=utf-8");
     response.with("Content-Security-Policy",
                   "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce +
                       "'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -52,20 +60,25 @@ HttpResponse page(QByteArray html)
     return response;
 }
 
+HttpResponse response(const WebFile &file)
+{
+    HttpResponse response;
+    response.body = resource(QByteArray(file.path).mid(1));
+    response.with("Content-Type", file.type);
+    return response;
+}
+
 } // namespace
 
 std::optional<HttpResponse> webFile(const QByteArray &path)
 {
+    for (const WebPage &page : kPages) {
+        if (path == page.path)
+            return response(page);
+    }
     for (const WebFile &file : kFiles) {
-        if (path != file.path)
-            continue;
-        QByteArray content = contentOf(file);
-        if (content.isEmpty())
-            return std::nullopt; // built without it
-        HttpResponse response = qstrcmp(file.type, kPage) == 0 ? page(std::move(content)) : HttpResponse();
-        if (response.body.isEmpty())
-            response.body = std::move(content);
-        return std::move(response.with("Content-Type", file.type));
+        if (path == file.path)
+            return response(file);
     }
     return std::nullopt;
 }

@@ -129,6 +129,30 @@ test("a reload while the line is cut loses nothing either", async () => {
   assert.equal(await textIn(candidate), CODE + "# typed while cut!");
 });
 
+test("two tabs of one candidate: neither loses what it types, nor takes the other's for its own", async () => {
+  const second = await candidate.context().newPage();
+  await second.goto("/");
+  await second.locator(".cm-content").waitFor();
+  line.cut(); // each has something that is not sent when the other's comes in
+  for (const [page, word] of [[candidate, "# first tab\n"], [second, "# second tab\n"]]) {
+    await page.bringToFront();
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.insertText(word);
+    await page.getByText("Not sent yet").waitFor();
+  }
+  line.mend();
+  const whole = (text) => text.includes("# first tab\n") && text.includes("# second tab\n") && text.endsWith(CODE + "# typed while cut!");
+  await until(async () => whole((await documentOf()).text), "the engine has both");
+  for (const page of [candidate, second]) {
+    await page.bringToFront();
+    await until(async () => (await textIn(page)) === (await documentOf()).text, "both tabs have what the engine has");
+  }
+  assert.equal((await documentOf()).text.match(/# first tab/g).length, 1);
+  await second.close();
+  await candidate.bringToFront();
+});
+
 test("a submission: live progress, the verdict, and the host sees it", async () => {
   const said = candidate.locator(".said");
   await candidate.evaluate(() => {
@@ -165,7 +189,7 @@ test("the end: the candidate keeps their own copy, the host finalizes and purges
   await picture(candidate, "finished");
   const left = await candidate.evaluate(
     () => new Promise((resolve) => {
-      const open = indexedDB.open("assay", 1);
+      const open = indexedDB.open("assay");
       open.onsuccess = () => {
         const all = open.result.transaction("pending").objectStore("pending").getAll();
         all.onsuccess = () => resolve(all.result.length);

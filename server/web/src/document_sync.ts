@@ -6,7 +6,7 @@ import { collab, getClientID, getSyncedVersion, receiveUpdates, sendableUpdates 
 import { ChangeSet, EditorState, Text, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { ApiError, ask, type Changes, type Edit, type TextDocument } from "./api";
-import { keep, kept, type Pending } from "./buffer";
+import { keep, takeUp, type Pending } from "./buffer";
 
 const SEND_AFTER_MS = 250;
 const MOST_AT_ONCE = 500;
@@ -40,16 +40,8 @@ export class DocumentSync {
   /** The document as it is, with what is still waiting in this browser. */
   static async open(problem: string, language: string, listener: SyncListener): Promise<DocumentSync> {
     const document = await ask<TextDocument>("POST", "/documents", { problem_id: problem, language });
-    const fresh: Pending = {
-      document: document.id,
-      client: crypto.getRandomValues(new Uint32Array(4)).join("-"),
-      version: document.version,
-      text: document.text,
-      edits: [],
-    };
-    const waiting = await kept(document.id);
-    const usable = waiting && waiting.edits.length > 0 && waiting.version <= document.version;
-    return new DocumentSync(document, usable ? waiting : fresh, listener);
+    const pending = await takeUp({ document: document.id, version: document.version, text: document.text, edits: [] });
+    return new DocumentSync(document, pending, listener);
   }
 
   makeState(extensions: Extension): EditorState {

@@ -228,6 +228,7 @@ void TestOpening::open_olderSchema_isBroughtUpToDate()
     QCOMPARE(accounts.size(), version < 7 ? 0 : 1);
     for (const Account &account : accounts)
         QCOMPARE(expect(store->tokensOf(account.id)).size(), 1);
+    QCOMPARE(expect(store->audit(10)).size(), version < 7 ? 0 : 2); // one of them under a name that it no longer has
     const ClaimedTask task = claim(*store);
     Judgement judgement = task.judgement;
     judgement.state = JudgementState::Done;
