@@ -50,6 +50,19 @@ Result<OpenedTest> AuditedReads::test(ProblemId problem, const QString &name, st
     return OpenedTest{.input = TRY(contentOf(found->input)), .answer = TRY(contentOf(found->answer))};
 }
 
+Result<QList<Document>> AuditedReads::documents(SessionId session, std::optional<AccountId> by) const
+{
+    TRY(write(AuditAction::DocumentsOpened, by, session, textOf(session)));
+    return m_store.documents(session, std::nullopt);
+}
+
+Result<Document> AuditedReads::document(DocumentId id, std::optional<AccountId> by) const
+{
+    Document document = TRY(m_store.document(id));
+    TRY(write(AuditAction::DocumentsOpened, by, document.session, textOf(id)));
+    return document;
+}
+
 Result<void> AuditedReads::events(std::optional<AccountId> by) const
 {
     return write(AuditAction::EventsWatched, by, std::nullopt, {});

@@ -38,6 +38,10 @@ public:
     /// The test of that name; samples are not written down. Errors: NotFound; TooLarge over 16 MiB; Io, Store.
     [[nodiscard]] Result<OpenedTest> test(ProblemId problem, const QString &name,
                                           std::optional<AccountId> by = {}) const;
+    /// What is typed in the session, what changed last first. Errors: Store.
+    [[nodiscard]] Result<QList<Document>> documents(SessionId session, std::optional<AccountId> by = {}) const;
+    /// Errors: NotFound, Store.
+    [[nodiscard]] Result<Document> document(DocumentId id, std::optional<AccountId> by = {}) const;
     /// Somebody begins to listen to all events, of whatever session. Errors: Store.
     [[nodiscard]] Result<void> events(std::optional<AccountId> by = {}) const;
 

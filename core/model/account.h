@@ -175,6 +175,7 @@ enum class AuditAction : std::uint8_t {
     TokenStolen, ///< A refresh token came a second time.
     TestOpened, ///< A hidden one.
     SubmissionOpened, ///< Somebody else's.
+    DocumentsOpened, ///< What somebody else types.
     EventsWatched, ///< All of them, as they come.
 };
 
@@ -188,6 +189,7 @@ inline constexpr auto kAuditActionNames = makeEnumTable<AuditAction>({
     {AuditAction::TokenStolen, "token.stolen"},
     {AuditAction::TestOpened, "test.opened"},
     {AuditAction::SubmissionOpened, "submission.opened"},
+    {AuditAction::DocumentsOpened, "documents.opened"},
     {AuditAction::EventsWatched, "events.watched"},
 });
 static_assert(kAuditActionNames.isComplete(AuditAction::EventsWatched));

@@ -64,20 +64,19 @@ void findSecret(ApiRequest &request, const ApiRoute &route, Tickets &tickets)
 }
 
 /// Compressed where that is worth it and its client takes it; another form has another tag.
-void compress(HttpResponse &response, const HttpRequest &request, QByteArray &tag)
+void tagAndCompress(HttpResponse &response, const HttpRequest &request)
 {
     constexpr qsizetype kWorthIt = 1024;
-    if (response.body.size() < kWorthIt)
-        return;
-    response.with("Vary", "Accept-Encoding");
-    if (!takesGzip(request))
-        return;
-    QByteArray packed = gzipped(response.body);
-    if (packed.isEmpty() || packed.size() >= response.body.size())
-        return;
-    response.body = std::move(packed);
-    response.with("Content-Encoding", "gzip");
-    tag += "-gzip";
+    QByteArray tag = QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex();
+    if (response.body.size() >= kWorthIt) {
+        response.with("Vary", "Accept-Encoding");
+        if (QByteArray packed = takesGzip(request) ? gzipped(response.body) : QByteArray(); !packed.isEmpty()) {
+            response.body = std::move(packed);
+            response.with("Content-Encoding", "gzip");
+            tag += "-gzip";
+        }
+    }
+    response.with("ETag", '"' + tag + '"');
 }
 
 void tellRate(HttpResponse &response, const RateState &rate)
@@ -172,7 +171,9 @@ std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request) const
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!isOwnHost(host))
         return problem(421, "wrong-host", u"this server is not called by that name; --host adds one"_s);
-    if (const auto origin = request.header("origin"); origin && *origin != "http://" + host)
+    // The same host by TLS is a proxy's before this server.
+    if (const auto origin = request.header("origin");
+        origin && *origin != "http://" + host && *origin != "https://" + host)
         return problem(403, "wrong-origin", u"pages of other sites may not ask here"_s);
     return std::nullopt;
 }
@@ -184,7 +185,7 @@ void ApiServer::handle(HttpRequest request, Respond respond)
         return respond(finished(*std::move(refused), request));
     const QByteArray path = pathOf(request.target);
     const bool reads = request.method == "GET" || request.method == "HEAD";
-    if (auto file = reads ? webFile(path) : std::nullopt)
+    if (auto file = reads ? webFile(path, takesGzip(request)) : std::nullopt)
         return respond(finished(*std::move(file), request));
     RouteMatch match = matchRoute(request.method, path);
     if (match.methods.isEmpty() && request.target != "*")
@@ -319,12 +320,10 @@ HttpResponse ApiServer::finished(HttpResponse response, const HttpRequest &reque
     response.headers.append(isDocument ? cached : uncached);
     if (!isDocument)
         return response;
-    QByteArray tag = QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex();
-    compress(response, request, tag);
-    tag = '"' + tag + '"';
-    response.with("ETag", tag);
+    if (!response.has("ETag"))
+        tagAndCompress(response, request);
     const QByteArray known = request.header("if-none-match").value_or(QByteArray());
-    if (known == "*" || known.contains(tag)) {
+    if (known == "*" || known.contains(*response.header("ETag"))) {
         response.status = 304;
         response.body.clear();
     }

@@ -25,7 +25,7 @@ Delivery deliveryOf(core::JsonReader &in)
     return in.has("cookies"_L1) && in.boolean("cookies"_L1) ? Delivery::InCookies : Delivery::InAnswer;
 }
 
-HttpResponse loggedIn(const core::LoggedIn &in, Delivery delivery)
+HttpResponse loggedIn(const ApiRequest &request, const core::LoggedIn &in, Delivery delivery)
 {
     QJsonObject object{{"account"_L1, core::toJson(in.account)},
                        {"access_expires"_L1, core::timeToText(in.access.token.expires)},
@@ -38,16 +38,16 @@ HttpResponse loggedIn(const core::LoggedIn &in, Delivery delivery)
     }
     object.insert("csrf"_L1, csrfTokenFor(in.access.secret));
     HttpResponse response = jsonReply(object);
-    setCookie(response, kAccessCookie, in.access.secret, kAccessPath, in.access.token.expires);
-    setCookie(response, kRefreshCookie, in.refresh.secret, kRefreshPath, in.refresh.token.expires);
+    setCookie(response, request.http, kAccessCookie, in.access.secret, kAccessPath, in.access.token.expires);
+    setCookie(response, request.http, kRefreshCookie, in.refresh.secret, kRefreshPath, in.refresh.token.expires);
     return response;
 }
 
 /// What is wrong with a name, a password or a token is no secret scope: it is "not you".
-Result<ApiReply> orUnauthorized(Result<core::LoggedIn> in, Delivery delivery)
+Result<ApiReply> orUnauthorized(const ApiRequest &request, Result<core::LoggedIn> in, Delivery delivery)
 {
     if (in)
-        return loggedIn(*in, delivery);
+        return loggedIn(request, *in, delivery);
     if (in.error().code == Errc::Permission)
         return problem(401, "unauthorized", QString::fromStdString(in.error().detail));
     return std::unexpected(in.error());
@@ -59,7 +59,7 @@ Result<ApiReply> logIn(ApiContext &context, const ApiRequest &request)
     const QString name = in.text("name"_L1);
     const QString password = in.text("password"_L1);
     const Delivery delivery = TRY(in.finish(deliveryOf(in)));
-    return orUnauthorized(context.engine.accounts().logIn(name, password), delivery);
+    return orUnauthorized(request, context.engine.accounts().logIn(name, password), delivery);
 }
 
 /// In the body, or else in the cookie that is sent to these operations alone.
@@ -75,7 +75,7 @@ Result<ApiReply> refresh(ApiContext &context, const ApiRequest &request)
     core::JsonReader in(TRY(request.json()));
     const Delivery delivery = deliveryOf(in);
     const QString token = TRY(in.finish(refreshTokenOf(in, request, delivery)));
-    return orUnauthorized(context.engine.accounts().refresh(token), delivery);
+    return orUnauthorized(request, context.engine.accounts().refresh(token), delivery);
 }
 
 /// A browser forgets what it had, also where that was no log-in of an account.
@@ -86,7 +86,7 @@ Result<ApiReply> logOut(ApiContext &context, const ApiRequest &request)
     const QString token = TRY(in.finish(refreshTokenOf(in, request, delivery)));
     HttpResponse response{.status = 204, .headers = {}, .body = {}, .stream = {}};
     if (delivery == Delivery::InCookies)
-        clearCookies(response);
+        clearCookies(response, request.http);
     if (delivery == Delivery::InAnswer || !token.isEmpty())
         TRY(context.engine.accounts().logOut(token));
     return response;
@@ -111,8 +111,8 @@ Result<ApiReply> join(ApiContext &context, const ApiRequest &request)
     }
     object.insert("csrf"_L1, csrfTokenFor(issued.secret));
     HttpResponse response = jsonReply(object);
-    clearCookies(response); // of whoever was here before
-    setCookie(response, kAccessCookie, issued.secret, kAccessPath, issued.token.expires);
+    clearCookies(response, request.http); // of whoever was here before
+    setCookie(response, request.http, kAccessCookie, issued.secret, kAccessPath, issued.token.expires);
     return response;
 }
 

@@ -10,17 +10,6 @@
 
 namespace assay::server {
 
-namespace {
-
-void addCookie(HttpResponse &response, QNetworkCookie cookie)
-{
-    cookie.setHttpOnly(true);
-    cookie.setSameSitePolicy(QNetworkCookie::SameSite::Strict);
-    response.with("Set-Cookie", cookie.toRawForm());
-}
-
-} // namespace
-
 std::optional<QString> cookieOf(const HttpRequest &request, QByteArrayView name)
 {
     const QByteArray given = request.header("cookie").value_or(QByteArray());
@@ -33,18 +22,22 @@ std::optional<QString> cookieOf(const HttpRequest &request, QByteArrayView name)
     return std::nullopt;
 }
 
-void setCookie(HttpResponse &response, QByteArrayView name, const QString &secret, const char *path, Timestamp expires)
+void setCookie(HttpResponse &response, const HttpRequest &request, QByteArrayView name, const QString &secret,
+               const char *path, Timestamp expires)
 {
     QNetworkCookie cookie(name.toByteArray(), secret.toLatin1());
     cookie.setPath(QString::fromLatin1(path));
     cookie.setExpirationDate(QDateTime::fromMSecsSinceEpoch(expires.time_since_epoch().count(), QTimeZone::UTC));
-    addCookie(response, cookie);
+    cookie.setHttpOnly(true);
+    cookie.setSameSitePolicy(QNetworkCookie::SameSite::Strict);
+    cookie.setSecure(request.header("origin").value_or(QByteArray()).startsWith("https:"));
+    response.with("Set-Cookie", cookie.toRawForm());
 }
 
-void clearCookies(HttpResponse &response)
+void clearCookies(HttpResponse &response, const HttpRequest &request)
 {
-    setCookie(response, kAccessCookie, {}, kAccessPath, {});
-    setCookie(response, kRefreshCookie, {}, kRefreshPath, {});
+    setCookie(response, request, kAccessCookie, {}, kAccessPath, {});
+    setCookie(response, request, kRefreshCookie, {}, kRefreshPath, {});
 }
 
 QString csrfTokenFor(const QString &secret)

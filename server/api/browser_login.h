@@ -19,10 +19,11 @@ inline constexpr auto kRefreshPath = "/api/v1/auth"; ///< The other one is sent 
 inline constexpr QByteArrayView kCsrfHeader = "x-csrf-token";
 
 [[nodiscard]] std::optional<QString> cookieOf(const HttpRequest &request, QByteArrayView name);
-/// Sent along to `path` and what is below it, by pages of this server alone.
-void setCookie(HttpResponse &response, QByteArrayView name, const QString &secret, const char *path, Timestamp expires);
+/// Sent along to `path` and what is below it, by pages of this server alone; by TLS alone where the request's page came by that.
+void setCookie(HttpResponse &response, const HttpRequest &request, QByteArrayView name, const QString &secret,
+               const char *path, Timestamp expires);
 /// The browser forgets both.
-void clearCookies(HttpResponse &response);
+void clearCookies(HttpResponse &response, const HttpRequest &request);
 
 /// What a page shows along with a cookie; follows from the cookie's secret, and tells nothing of it.
 [[nodiscard]] QString csrfTokenFor(const QString &secret);

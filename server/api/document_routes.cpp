@@ -18,12 +18,15 @@ using core::Scope;
 
 constexpr qint64 kMostEdits = 2 * 1024 * 1024; ///< Bytes: a document of the longest, written anew.
 
-/// Errors: NotFound also for what is not the candidate's who asks.
+/// That somebody opened another's is written down. Errors: NotFound also for what is not the candidate's who asks.
 Result<core::Document> visibleDocument(ApiContext &context, const ApiRequest &request)
 {
-    core::Document document = TRY(context.engine.store().document(TRY(request.id<core::DocumentId>("document"))));
-    if (request.isCandidate() && document.participant != *request.who->participant)
-        return fail(Errc::NotFound, document.id.toText());
+    const auto id = TRY(request.id<core::DocumentId>("document"));
+    if (!request.isCandidate())
+        return context.engine.reads().document(id, request.who->account);
+    core::Document document = TRY(context.engine.store().document(id));
+    if (document.participant != *request.who->participant)
+        return fail(Errc::NotFound, id.toText());
     return document;
 }
 
@@ -72,13 +75,11 @@ Result<ApiReply> listEdits(ApiContext &context, const ApiRequest &request)
     return jsonReply(QJsonObject{{"version"_L1, document.version}, {"edits"_L1, edits}});
 }
 
-/// That somebody reads along is written down.
 Result<ApiReply> listDocuments(ApiContext &context, const ApiRequest &request)
 {
     const auto session = TRY(request.id<core::SessionId>("session"));
-    TRY(context.engine.reads().events(request.who->account));
     QJsonArray documents;
-    for (const core::Document &document : TRY(context.engine.store().documents(session, std::nullopt)))
+    for (const core::Document &document : TRY(context.engine.reads().documents(session, request.who->account)))
         documents.append(core::toJson(document));
     return jsonReply(QJsonObject{{"documents"_L1, documents}});
 }

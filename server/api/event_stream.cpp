@@ -226,6 +226,9 @@ bool EventStream::tellRecent()
     if (!recent)
         return false;
     for (const RecentEvent &event : *recent) {
+        m_waitsForRoom = m_stream->backlog() > kMostBacklog;
+        if (m_waitsForRoom)
+            break;
         if (m_request.who->scopes.contains(event.scope))
             m_stream->write(m_format == StreamFormat::JsonLines ? event.line : event.serverSent);
         m_last = event.seq;

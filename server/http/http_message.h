@@ -18,6 +18,16 @@ struct HttpHeader {
     bool operator==(const HttpHeader &) const = default;
 };
 
+/// The value of the first header of that name; nothing when there is none.
+[[nodiscard]] inline std::optional<QByteArray> firstOf(const QList<HttpHeader> &headers, QByteArrayView name)
+{
+    for (const HttpHeader &header : headers) {
+        if (header.name.compare(name, Qt::CaseInsensitive) == 0)
+            return header.value;
+    }
+    return std::nullopt;
+}
+
 struct HttpRequest {
     QByteArray method; ///< "GET"
     QByteArray target; ///< Path and query, encoded: "/api/v1/queue?limit=5".
@@ -28,14 +38,7 @@ struct HttpRequest {
     QHostAddress peer;
 
     /// The first of that name; nothing when there is none.
-    [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const
-    {
-        for (const HttpHeader &header : headers) {
-            if (header.name.compare(name, Qt::CaseInsensitive) == 0)
-                return header.value;
-        }
-        return std::nullopt;
-    }
+    [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const { return firstOf(headers, name); }
     [[nodiscard]] qsizetype countOf(QByteArrayView name) const
     {
         qsizetype count = 0;
@@ -75,14 +78,9 @@ struct HttpResponse {
     QByteArray body;
     std::shared_ptr<HttpStreamSource> stream; ///< Instead of a body.
 
-    [[nodiscard]] bool has(QByteArrayView name) const
-    {
-        for (const HttpHeader &header : headers) {
-            if (header.name.compare(name, Qt::CaseInsensitive) == 0)
-                return true;
-        }
-        return false;
-    }
+    [[nodiscard]] bool has(QByteArrayView name) const { return header(name).has_value(); }
+    /// The first of that name; nothing when there is none.
+    [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const { return firstOf(headers, name); }
     HttpResponse &with(QByteArray name, QByteArray value)
     {
         headers.append({.name = std::move(name), .value = std::move(value)});

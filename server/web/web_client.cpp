@@ -3,8 +3,11 @@
 #include "server/web/web_client.h"
 
 #include "core/secrets/secrets.h"
+#include "server/http/content_coding.h"
 
+#include <QCryptographicHash>
 #include <QFile>
+#include <QHash>
 
 namespace assay::server {
 
@@ -60,27 +63,45 @@ HttpResponse response(const WebPage &page)
     return response;
 }
 
-HttpResponse response(const WebFile &file)
+HttpResponse made(const WebFile &file, bool gzip)
 {
     HttpResponse response;
     response.body = resource(QByteArray(file.path).mid(1));
-    response.with("Content-Type", file.type);
+    QByteArray tag = QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).first(16).toHex();
+    response.with("Content-Type", file.type).with("Vary", "Accept-Encoding");
+    if (gzip) {
+        response.body = gzipped(response.body);
+        response.with("Content-Encoding", "gzip");
+        tag += "-gzip";
+    }
+    response.with("ETag", '"' + tag + '"');
     return response;
+}
+
+/// As they are sent, plain and compressed: they are the same as long as the program runs.
+const QHash<QByteArray, HttpResponse> &files(bool gzip)
+{
+    const auto all = [](bool packed) {
+        QHash<QByteArray, HttpResponse> files;
+        for (const WebFile &file : kFiles)
+            files.insert(file.path, made(file, packed));
+        return files;
+    };
+    static const QHash<QByteArray, HttpResponse> plain = all(false);
+    static const QHash<QByteArray, HttpResponse> packed = all(true);
+    return gzip ? packed : plain;
 }
 
 } // namespace
 
-std::optional<HttpResponse> webFile(const QByteArray &path)
+std::optional<HttpResponse> webFile(const QByteArray &path, bool gzip)
 {
     for (const WebPage &page : kPages) {
         if (path == page.path)
             return response(page);
     }
-    for (const WebFile &file : kFiles) {
-        if (path == file.path)
-            return response(file);
-    }
-    return std::nullopt;
+    const auto found = files(gzip).constFind(path);
+    return found != files(gzip).cend() ? std::optional(*found) : std::nullopt;
 }
 
 } // namespace assay::server

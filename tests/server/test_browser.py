@@ -76,6 +76,16 @@ class Browser(Serving):
             **sent, "X-CSRF-Token": answer.json["csrf"], "Origin": "http://example.org"})
         self.assertEqual(elsewhere.status, 403)
 
+    def test_behind_a_proxy_with_tls(self):
+        answer = self.ask("POST", "/api/v1/auth/login",
+                          {"name": self.said["account"], "password": self.said["password"], "cookies": True},
+                          headers={"Origin": f"https://127.0.0.1:{self.port}"})
+        self.assertEqual(answer.status, 200, answer.body)
+        for cookie in self.cookies(answer).values():
+            self.assertIn("secure", cookie.lower().split("; "))
+        for cookie in self.cookies(self.log_in()).values():
+            self.assertNotIn("secure", cookie.lower().split("; "))
+
     def test_refresh_by_cookie(self):
         cookies = self.cookies(self.log_in())
         again = self.ask("POST", "/api/v1/auth/refresh", {"cookies": True}, headers=self.sent(cookies["assay_refresh"]))
@@ -143,6 +153,9 @@ class Browser(Serving):
         self.assertEqual(edit(3, [3], token=lou).status, 404)
         self.assertEqual(edit(3, [3], token=self.token).status, 403)
         self.assertEqual([one["text"] for one in self.host("GET", f"/sessions/{session}/documents").json["documents"]], ["abc"])
+        self.assertEqual(self.host("GET", path.removeprefix("/api/v1")).json["text"], "abc")
+        opened = [one for one in self.host("GET", "/audit").json["entries"] if one["action"] == "documents.opened"]
+        self.assertEqual({one["object"] for one in opened if one["session_id"] == session}, {session, document["id"]})
         self.assertEqual(self.ask("POST", "/api/v1/documents", {**place, "language": "cpp"}, token=kim).status, 403)
         self.host("POST", f"/sessions/{session}:pause")
         self.assertEqual(edit(3, [3, [0, "!"]]).status, 403)

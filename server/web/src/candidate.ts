@@ -5,6 +5,7 @@ import { ApiError, ask, setCsrf, whoAmI, type EngineEvent, type Language, type O
 import { forgetAll } from "./buffer";
 import { byId, clockText, fill, h, timeText } from "./dom";
 import { EventLog } from "./events";
+import { form } from "./form";
 import { notice } from "./notice";
 import { Workspace } from "./workspace";
 
@@ -118,45 +119,31 @@ function joinScreen(message: string): void {
     autocomplete: "off",
     spellcheck: "false",
     autocapitalize: "characters",
-    "aria-describedby": "join-error",
     value: new URLSearchParams(location.search).get("code") ?? "",
   });
-  const error = h("p", { id: "join-error", class: "error", role: "alert" }, message);
-  const button = h("button", { type: "submit", class: "primary" }, "Join");
-  const form = h(
-    "form",
+  const card = form(
     {
-      class: "card",
-      onsubmit: (event) => {
-        event.preventDefault();
-        button.disabled = true;
-        error.textContent = "";
-        ask<{ csrf: string; session: OwnSession }>("POST", "/auth/join", { code: code.value, cookies: true })
-          .then(async (joined) => {
-            setCsrf(joined.csrf);
-            history.replaceState(null, "", "/");
-            session = joined.session;
-            await begin();
-          })
-          .catch((caught: ApiError) => {
-            error.textContent =
-              caught.status === 404
-                ? "This code is not good: look at it once more, or ask the host for a new one. Each is good once."
-                : caught.message;
-            button.disabled = false;
-            code.focus();
-          });
+      button: "Join",
+      send: async () => {
+        const joined = await ask<{ csrf: string; session: OwnSession }>("POST", "/auth/join", { code: code.value, cookies: true });
+        setCsrf(joined.csrf);
+        history.replaceState(null, "", "/");
+        session = joined.session;
+        await begin();
       },
+      explain: (error) =>
+        error.status === 404
+          ? "This code is not good: look at it once more, or ask the host for a new one. Each is good once."
+          : null,
     },
     h("h1", {}, "Join a session"),
+    message ? h("p", { role: "status" }, message) : null,
     h("label", { for: "code" }, "Your code"),
     code,
-    error,
-    h("div", { class: "buttons" }, button),
     h("p", { class: "faint" }, "The host gave it to you, for example ", h("code", {}, "ABCD-EFGH"), "."),
     h("p", { class: "faint" }, h("a", { href: "/host" }, "I am the host")),
   );
-  show("join", form);
+  show("join", card);
 }
 
 function consentScreen(): void {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A host in a browser: logs in, sees sessions, makes one, watches it live.
 
-import { ApiError, ask, refresh, setCsrf, whoAmI, type EngineEvent, type Me, type Session } from "./api";
+import { ask, refresh, setCsrf, whoAmI, type EngineEvent, type Me, type Session } from "./api";
 import { Console } from "./console";
 import { byId, fill, h, timeText } from "./dom";
 import { EventLog } from "./events";
+import { form } from "./form";
 import { newSessionForm } from "./new_session";
 
 const REFRESH_MS = 10 * 60_000; // a log-in's first token is good for 15 minutes
@@ -56,38 +57,25 @@ function logInScreen(): void {
   document.body.dataset.screen = "login";
   const name = h("input", { id: "name", autocomplete: "username", autofocus: true });
   const password = h("input", { id: "password", type: "password", autocomplete: "current-password" });
-  const error = h("p", { class: "error", role: "alert" });
-  const button = h("button", { type: "submit", class: "primary" }, "Log in");
-  const form = h(
-    "form",
+  const card = form(
     {
-      class: "card",
-      onsubmit: (event) => {
-        event.preventDefault();
-        button.disabled = true;
-        error.textContent = "";
-        ask<{ csrf: string }>("POST", "/auth/login", { name: name.value, password: password.value, cookies: true })
-          .then(({ csrf }) => {
-            setCsrf(csrf);
-            return open();
-          })
-          .catch((caught: ApiError) => {
-            error.textContent = caught.status === 401 ? "That name and password do not go together." : caught.message;
-            button.disabled = false;
-          });
+      button: "Log in",
+      send: async () => {
+        const body = { name: name.value, password: password.value, cookies: true };
+        setCsrf((await ask<{ csrf: string }>("POST", "/auth/login", body)).csrf);
+        await open();
       },
+      explain: (error) => (error.status === 401 ? "That name and password do not go together." : null),
     },
     h("h1", {}, "Log in as a host"),
     h("label", { for: "name" }, "Name"),
     name,
     h("label", { for: "password" }, "Password"),
     password,
-    error,
-    h("div", { class: "buttons" }, button),
     h("p", { class: "faint" }, "No account yet? On the engine's computer: ", h("code", {}, "assayd account add NAME"), "."),
     h("p", { class: "faint" }, h("a", { href: "/" }, "I have a code to join")),
   );
-  fill(main, form);
+  fill(main, card);
   name.focus();
 }
 

@@ -3,6 +3,7 @@
 
 import { ask, type Language, type Problem, type Session } from "./api";
 import { fill, h } from "./dom";
+import { form } from "./form";
 
 const FEEDBACK: [string, string][] = [
   ["verdict-only", "The verdict"],
@@ -18,8 +19,6 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
   const feedback = h("select", { id: "feedback" }, FEEDBACK.map(([id, words]) => h("option", { value: id }, words)));
   const problems = h("fieldset", {}, h("legend", {}, "Problems"), h("p", { class: "faint" }, "Loading…"));
   const languages = h("fieldset", {}, h("legend", {}, "Languages (none: all that are installed)"));
-  const error = h("p", { class: "error", role: "alert" });
-  const button = h("button", { type: "submit", class: "primary" }, "Make it ready");
   void Promise.all([
     ask<{ problems: Problem[] }>("GET", "/problems"),
     ask<{ languages: Language[] }>("GET", "/engine"),
@@ -35,32 +34,21 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
       );
       for (const one of engine.languages) if (one.available) languages.append(box("language", one.id, one.name));
     })
-    .catch((caught: Error) => (error.textContent = caught.message));
+    .catch((caught: Error) => fill(problems, h("legend", {}, "Problems"), h("p", { class: "error" }, caught.message)));
 
-  return h(
-    "form",
-    {
-      class: "card wide",
-      onsubmit: (event) => {
-        event.preventDefault();
-        button.disabled = true;
-        error.textContent = "";
-        const draft = {
-          title: title.value.trim(),
-          participants: names.value.split("\n").map((name) => name.trim()).filter(Boolean).map((name) => ({ name })),
-          problem_ids: checked(problems),
-          languages: checked(languages),
-          feedback: feedback.value,
-          length_minutes: Number(minutes.value),
-        };
-        make(draft)
-          .then(made)
-          .catch((caught: Error) => {
-            error.textContent = caught.message;
-            button.disabled = false;
-          });
-      },
-    },
+  const send = async () =>
+    made(
+      await make({
+        title: title.value.trim(),
+        participants: names.value.split("\n").map((name) => name.trim()).filter(Boolean).map((name) => ({ name })),
+        problem_ids: checked(problems),
+        languages: checked(languages),
+        feedback: feedback.value,
+        length_minutes: Number(minutes.value),
+      }),
+    );
+  return form(
+    { wide: true, button: "Make it ready", send, below: [h("a", { href: "#" }, "Cancel")] },
     h("h1", {}, "New session"),
     h("label", { for: "title-of" }, "Title"),
     title,
@@ -72,8 +60,6 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
     minutes,
     h("label", { for: "feedback" }, "Candidates are told"),
     feedback,
-    error,
-    h("div", { class: "buttons" }, button, h("a", { href: "#" }, "Cancel")),
   );
 }
 
