@@ -90,9 +90,10 @@ Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id)
         return fail(Errc::NotFound, id.toText());
     if (!rows.boolean(1))
         return std::nullopt;
-    return TRY(count(database.query("SELECT count(*) FROM judgement WHERE state = 'queued' AND lane = ? "
-                                    "AND (-priority, turn, number) < (?, ?, ?)",
-                                    rows.text(0), -rows.integer(2), rows.integer(3), rows.integer(4))));
+    return TRY(
+        count(database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? "
+                             "AND (-priority, turn, number) < (?, ?, ?) LIMIT ?) AS before",
+                             rows.text(0), -rows.integer(2), rows.integer(3), rows.integer(4), kFarthestPosition)));
 }
 
 Result<QueueDepth> loadQueueDepth(Database &database)

@@ -27,6 +27,8 @@ struct Claim {
 [[nodiscard]] Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch);
 
 /// 0 is next; nothing when it is not waiting. Errors: NotFound, Store.
+/// At most kFarthestPosition: it is asked for at each submission, and must not take longer the more are waiting.
+inline constexpr int kFarthestPosition = 1000;
 [[nodiscard]] Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id);
 [[nodiscard]] Result<QueueDepth> loadQueueDepth(Database &database);
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server answers, takes in and tells, as lines of JSON. Everything is on loopback; each part ends by itself.
+# What the server answers, takes in and tells, as lines of JSON.
+"""Measures a server of its own. Everything is on loopback; each part ends by itself.
 
-    bench_server.py ASSAYD [--seconds S] [--clients N] [--json]
+    bench_server.py ASSAYD [--seconds S] [--clients N]
 
 get: small JSON over nginx's static file of the same size, in the same run (wrk, one thread, 32 connections).
 submit: durable submissions a second from 64 clients, with judging paused and the queue's limits off.
@@ -194,7 +195,7 @@ def main():
     options.add_argument("assayd")
     options.add_argument("--seconds", type=int, default=10, help="of each part; events take six times as long")
     options.add_argument("--clients", type=int, default=1000)
-    options.add_argument("--json", action="store_true", help="as it is anyway")
+    options.add_argument("--json", action="store_true", help="lines of JSON: as it is anyway")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="assay-bench-") as folder:
         os.chmod(folder, 0o755)  # nginx gives up its rights
