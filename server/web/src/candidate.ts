@@ -135,13 +135,15 @@ function joinScreen(message: string): void {
         error.status === 404
           ? "This code is not good: look at it once more, or ask the host for a new one. Each is good once."
           : null,
+      hints: [
+        h("p", { class: "faint" }, "The host gave it to you, for example ", h("code", {}, "ABCD-EFGH"), "."),
+        h("p", { class: "faint" }, h("a", { href: "/host" }, "I am the host")),
+      ],
     },
     h("h1", {}, "Join a session"),
     message ? h("p", { role: "status" }, message) : null,
     h("label", { for: "code" }, "Your code"),
     code,
-    h("p", { class: "faint" }, "The host gave it to you, for example ", h("code", {}, "ABCD-EFGH"), "."),
-    h("p", { class: "faint" }, h("a", { href: "/host" }, "I am the host")),
   );
   show("join", card);
 }

@@ -11,7 +11,8 @@ export interface FormParts {
   send(): Promise<unknown>;
   /** In other words than the server's; nothing: in those. */
   explain?(error: ApiError): string | null;
-  below?: Node[];
+  beside?: Node[]; // the button
+  hints?: Node[]; // below it
 }
 
 export function form(parts: FormParts, ...fields: (Node | null)[]): HTMLFormElement {
@@ -35,7 +36,8 @@ export function form(parts: FormParts, ...fields: (Node | null)[]): HTMLFormElem
     },
     ...fields,
     error,
-    h("div", { class: "buttons" }, button, ...(parts.below ?? [])),
+    h("div", { class: "buttons" }, button, ...(parts.beside ?? [])),
+    ...(parts.hints ?? []),
   );
   return element;
 }

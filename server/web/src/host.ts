@@ -66,14 +66,16 @@ function logInScreen(): void {
         await open();
       },
       explain: (error) => (error.status === 401 ? "That name and password do not go together." : null),
+      hints: [
+        h("p", { class: "faint" }, "No account yet? On the engine's computer: ", h("code", {}, "assayd account add NAME"), "."),
+        h("p", { class: "faint" }, h("a", { href: "/" }, "I have a code to join")),
+      ],
     },
     h("h1", {}, "Log in as a host"),
     h("label", { for: "name" }, "Name"),
     name,
     h("label", { for: "password" }, "Password"),
     password,
-    h("p", { class: "faint" }, "No account yet? On the engine's computer: ", h("code", {}, "assayd account add NAME"), "."),
-    h("p", { class: "faint" }, h("a", { href: "/" }, "I have a code to join")),
   );
   fill(main, card);
   name.focus();

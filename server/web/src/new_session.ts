@@ -48,7 +48,7 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
       }),
     );
   return form(
-    { wide: true, button: "Make it ready", send, below: [h("a", { href: "#" }, "Cancel")] },
+    { wide: true, button: "Make it ready", send, beside: [h("a", { href: "#" }, "Cancel")] },
     h("h1", {}, "New session"),
     h("label", { for: "title-of" }, "Title"),
     title,
