@@ -148,24 +148,24 @@ Result<LoggedIn> AccountService::logInAs(const Account &account, TokenId family,
 
 Result<LoggedIn> AccountService::refresh(const QString &secret)
 {
-    const auto token = m_store.token(secretHash(kTokenHash, secret));
-    if (!token && token.error().code != Errc::NotFound)
-        return std::unexpected(token.error());
-    if (!token || token->kind != TokenKind::Refresh || !token->account || token->expires <= m_clock.now())
+    const auto bearer = m_store.bearer(secretHash(kTokenHash, secret));
+    if (!bearer && bearer.error().code != Errc::NotFound)
+        return std::unexpected(bearer.error());
+    if (!bearer || bearer->token.kind != TokenKind::Refresh || bearer->token.expires <= m_clock.now())
         return noGood();
-    const Account account = TRY(m_store.account(*token->account));
-    if (account.disabled)
+    if (!bearer->account || bearer->account->disabled)
         return noGood();
-    return logInAs(account, token->family, &*token);
+    return logInAs(*bearer->account, bearer->token.family, &bearer->token);
 }
 
 Result<void> AccountService::logOut(const QString &secret)
 {
-    const auto token = m_store.token(secretHash(kTokenHash, secret));
-    if (!token)
-        return token.error().code == Errc::NotFound ? Result<void>{} : std::unexpected(token.error());
-    TRY(m_store.revokeTokens({.id = token->family, .family = true},
-                             audited(AuditAction::TokenRevoked, token->account, textOf(token->family))));
+    const auto bearer = m_store.bearer(secretHash(kTokenHash, secret));
+    if (!bearer)
+        return bearer.error().code == Errc::NotFound ? Result<void>{} : std::unexpected(bearer.error());
+    const Token &token = bearer->token;
+    TRY(m_store.revokeTokens({.id = token.family, .family = true},
+                             audited(AuditAction::TokenRevoked, token.account, textOf(token.family))));
     return {};
 }
 
@@ -223,20 +223,21 @@ Result<bool> AccountService::revoke(TokenId id, std::optional<AccountId> by)
 
 Result<Principal> AccountService::authenticate(const QString &secret) const
 {
-    const auto token = m_store.token(secretHash(kTokenHash, secret));
-    if (!token && token.error().code != Errc::NotFound)
-        return std::unexpected(token.error());
-    if (!token || token->kind == TokenKind::Refresh || token->revoked || token->expires <= m_clock.now())
+    const auto bearer = m_store.bearer(secretHash(kTokenHash, secret));
+    if (!bearer && bearer.error().code != Errc::NotFound)
+        return std::unexpected(bearer.error());
+    if (!bearer)
         return noGood();
-    Scopes scopes = token->scopes;
-    if (token->account) {
-        const Account account = TRY(m_store.account(*token->account));
-        if (account.disabled)
+    const Token &token = bearer->token;
+    if (token.kind == TokenKind::Refresh || token.revoked || token.expires <= m_clock.now())
+        return noGood();
+    Scopes scopes = token.scopes;
+    if (bearer->account) {
+        if (bearer->account->disabled)
             return noGood();
-        scopes = scopes.in(scopesOf(account.role));
+        scopes = scopes.in(scopesOf(bearer->account->role));
     }
-    return Principal{
-        .account = token->account, .participant = token->participant, .scopes = scopes, .token = token->id};
+    return Principal{.account = token.account, .participant = token.participant, .scopes = scopes, .token = token.id};
 }
 
 void AccountService::tick()

@@ -9,6 +9,7 @@
 #include "core/json/queue_json.h"
 #include "core/json/session_json.h"
 #include "core/json/submission_json.h"
+#include "core/json/webhook_json.h"
 
 using namespace Qt::StringLiterals;
 
@@ -54,6 +55,10 @@ QJsonObject dataToJson(const OperationLog &log)
 QJsonObject dataToJson(const DocumentEdit &edit)
 {
     return toJson(edit);
+}
+QJsonObject dataToJson(const WebhookDelivery &delivery)
+{
+    return toJson(delivery);
 }
 
 } // namespace
@@ -128,6 +133,8 @@ Result<EventData> eventDataFromJson(EventType type, const QJsonObject &object, c
         return operationLogFromJson(object, path).transform(kAsEventData);
     case EventType::DocumentEdited:
         return documentEditFromJson(object, path).transform(kAsEventData);
+    case EventType::WebhookFailed:
+        return deliveryFromJson(object, path).transform(kAsEventData);
     }
     return fail(Errc::Internal, "an event type without a reader");
 }

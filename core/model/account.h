@@ -164,6 +164,12 @@ struct Token {
     bool operator==(const Token &) const = default;
 };
 
+/// A token and whose it is.
+struct Bearer {
+    Token token;
+    std::optional<Account> account; ///< Nothing: a participant's.
+};
+
 /// Something that somebody did, or looked at, that others may ask about later. Never a secret, nor what anybody wrote.
 enum class AuditAction : std::uint8_t {
     AccountCreated,
@@ -177,6 +183,8 @@ enum class AuditAction : std::uint8_t {
     SubmissionOpened, ///< Somebody else's.
     DocumentsOpened, ///< What somebody else types.
     EventsWatched, ///< All of them, as they come.
+    WebhookAdded, ///< Somebody elsewhere is told of events.
+    WebhookRemoved,
 };
 
 inline constexpr auto kAuditActionNames = makeEnumTable<AuditAction>({
@@ -191,8 +199,10 @@ inline constexpr auto kAuditActionNames = makeEnumTable<AuditAction>({
     {AuditAction::SubmissionOpened, "submission.opened"},
     {AuditAction::DocumentsOpened, "documents.opened"},
     {AuditAction::EventsWatched, "events.watched"},
+    {AuditAction::WebhookAdded, "webhook.added"},
+    {AuditAction::WebhookRemoved, "webhook.removed"},
 });
-static_assert(kAuditActionNames.isComplete(AuditAction::EventsWatched));
+static_assert(kAuditActionNames.isComplete(AuditAction::WebhookRemoved));
 
 struct AuditEntry {
     std::int64_t number = 0; ///< Rises.

@@ -4,49 +4,18 @@
 
 #include "base/units.h"
 #include "core/model/document.h"
+#include "core/model/event_type.h"
 #include "core/model/judgement.h"
 #include "core/model/operation.h"
 #include "core/model/problem.h"
 #include "core/model/queue.h"
 #include "core/model/session.h"
 #include "core/model/submission.h"
+#include "core/model/webhook.h"
 
 #include <variant>
 
 namespace assay::core {
-
-enum class EventType : std::uint8_t {
-    ProblemAdded,
-    SubmissionCreated,
-    JudgementQueued,
-    JudgementStarted, ///< Leased by a grader.
-    JudgementUpdated, ///< Another state: compiling, running, finalizing, or queued again.
-    JudgementDone,
-    JudgementCancelled,
-    CaseDone,
-    QueueChanged, ///< Other rules.
-    SessionUpdated, ///< New, or anything about it.
-    OperationUpdated,
-    OperationLogged, ///< Lines were added to its log.
-    DocumentEdited,
-};
-
-inline constexpr auto kEventTypeNames = makeEnumTable<EventType>({
-    {EventType::ProblemAdded, "problem.added"},
-    {EventType::SubmissionCreated, "submission.created"},
-    {EventType::JudgementQueued, "judgement.queued"},
-    {EventType::JudgementStarted, "judgement.started"},
-    {EventType::JudgementUpdated, "judgement.updated"},
-    {EventType::JudgementDone, "judgement.done"},
-    {EventType::JudgementCancelled, "judgement.cancelled"},
-    {EventType::CaseDone, "case.done"},
-    {EventType::QueueChanged, "queue.changed"},
-    {EventType::SessionUpdated, "session.updated"},
-    {EventType::OperationUpdated, "operation.updated"},
-    {EventType::OperationLogged, "operation.log"},
-    {EventType::DocumentEdited, "document.edited"},
-});
-static_assert(kEventTypeNames.isComplete(EventType::DocumentEdited));
 
 /// A case that finished, with the judgement that it belongs to.
 struct CaseDone {
@@ -68,7 +37,7 @@ struct ProblemAdded {
 };
 
 using EventData = std::variant<ProblemAdded, Submission, Judgement, CaseDone, QueueRules, Session, Operation,
-                               OperationLog, DocumentEdit>;
+                               OperationLog, DocumentEdit, WebhookDelivery>;
 
 struct Event {
     std::int64_t seq = 0; ///< Rises by one per event, over the whole log.

@@ -38,6 +38,12 @@ struct TokenTag {
 struct DocumentTag {
     static constexpr std::string_view prefix = "doc";
 };
+struct WebhookTag {
+    static constexpr std::string_view prefix = "wh";
+};
+struct DeliveryTag {
+    static constexpr std::string_view prefix = "msg";
+};
 struct EngineTag {
     static constexpr std::string_view prefix = "eng";
 };
@@ -53,6 +59,8 @@ using OperationId = StrongId<OperationTag>;
 using AccountId = StrongId<AccountTag>;
 using TokenId = StrongId<TokenTag>;
 using DocumentId = StrongId<DocumentTag>;
+using WebhookId = StrongId<WebhookTag>;
+using DeliveryId = StrongId<DeliveryTag>;
 /// An engine's data folder: it stays the same over restarts.
 using EngineId = StrongId<EngineTag>;
 

@@ -35,6 +35,14 @@ struct QueueRules {
 
 inline constexpr int kMostAtOnce = 16; ///< In one lane of one engine.
 
+/// Where a submission stands.
+struct QueueStanding {
+    Purpose lane = Purpose::Run;
+    std::optional<int> position; ///< So many are in front of it in its lane; nothing when it does not wait (any more).
+
+    bool operator==(const QueueStanding &) const = default;
+};
+
 /// How long one has to wait, from how long others took of late.
 struct WaitEstimate {
     Milliseconds p50{0}; ///< In half of all cases it is no longer.
@@ -46,7 +54,7 @@ struct WaitEstimate {
 /// One who waits or is being judged, as the queue's page shows it.
 struct QueueEntry {
     Submission submission; ///< Without its sources and inputs.
-    Judgement judgement;   ///< Without its cases.
+    Judgement judgement; ///< Without its cases.
     std::optional<int> position; ///< In its lane, 0 is next; nothing when it is being judged.
     std::optional<WaitEstimate> wait; ///< Nothing when too little is known, or when it does not wait.
 

@@ -13,6 +13,7 @@ namespace assay::core {
 namespace {
 
 constexpr int kRemembered = 100; ///< So many of the newest judgements say how long one takes.
+constexpr Microseconds kExperienceKept = std::chrono::milliseconds(250);
 constexpr int kMostWaiting = 1'000'000;
 constexpr double kMostPerSecond = 1'000'000;
 
@@ -80,13 +81,24 @@ Result<void> QueueService::setPaused(Purpose lane, bool paused)
 
 Result<std::optional<QueuePlace>> QueueService::placeOf(SubmissionId id) const
 {
-    const Judgement judgement = TRY(m_store.currentJudgement(id));
-    const auto position = TRY(m_store.queuePosition(judgement.id));
-    if (!position)
+    const QueueStanding standing = TRY(m_store.queueStanding(id));
+    if (!standing.position)
         return std::nullopt;
-    const Purpose lane = TRY(m_store.submission(id)).purpose;
-    const Experience known = TRY(experience(lane, TRY(m_store.queueEntries(0))));
-    return QueuePlace{.position = *position, .wait = waitAt(lane, *position, known)};
+    QueuePlace place{.position = *standing.position, .wait = std::nullopt};
+    if (!TRY(rules()).of(standing.lane).paused) // else nobody knows for how long
+        place.wait = waitAt(standing.lane, place.position, TRY(recentExperience(standing.lane)));
+    return place;
+}
+
+Result<QueueService::Experience> QueueService::recentExperience(Purpose lane) const
+{
+    const std::scoped_lock lock(m_knowing);
+    const auto known = m_known.find(lane);
+    if (known != m_known.end() && m_clock.monotonic() < known->second.until)
+        return known->second.experience;
+    Experience fresh = TRY(experience(lane, TRY(m_store.queueEntries(0))));
+    m_known[lane] = {.experience = fresh, .until = m_clock.monotonic() + kExperienceKept};
+    return fresh;
 }
 
 Result<QList<QueueEntry>> QueueService::entries(int limitPerLane) const

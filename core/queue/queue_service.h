@@ -6,6 +6,7 @@
 #include "core/queue/lane_gates.h"
 #include "core/store/store.h"
 
+#include <map>
 #include <mutex>
 
 namespace assay::core {
@@ -49,6 +50,12 @@ private:
         QList<Milliseconds> durations;
         QList<Milliseconds> busyFor;
     };
+    /// That of a moment ago, at most kExperienceKept old: everybody who hands something in asks.
+    struct KnownExperience {
+        Experience experience;
+        Microseconds until{}; ///< By the monotonic clock.
+    };
+    [[nodiscard]] Result<Experience> recentExperience(Purpose lane) const;
     [[nodiscard]] Result<void> enforce(const QueueRules &rules);
     void openGates(const QueueRules &rules);
     [[nodiscard]] Result<Experience> experience(Purpose lane, const QList<QueueEntry> &entries) const;
@@ -58,6 +65,8 @@ private:
     LaneGates &m_gates;
     const Clock &m_clock;
     QueueRules m_own;
+    mutable std::mutex m_knowing;
+    mutable std::map<Purpose, KnownExperience> m_known;
     std::mutex m_changing; ///< One change of the rules at a time.
     Subscription m_changes; ///< Of the rules, by whatever engine.
 };

@@ -10,6 +10,7 @@
 #include "core/json/queue_json.h"
 #include "core/json/session_json.h"
 #include "core/json/submission_json.h"
+#include "core/json/webhook_json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -67,6 +68,7 @@ struct LogWriter {
     Result<QJsonObject> operator()(const Operation &operation) const { return toJson(operation); }
     Result<QJsonObject> operator()(const OperationLog &log) const { return toJson(log); }
     Result<QJsonObject> operator()(const DocumentEdit &edit) const { return toJson(edit); }
+    Result<QJsonObject> operator()(const WebhookDelivery &delivery) const { return toJson(delivery); }
     Result<QJsonObject> operator()(const CaseDone &done) const
     {
         CaseDone head = done;
@@ -126,6 +128,10 @@ Subject subjectOf(const Operation & /*operation*/)
     return {}; // it says nothing of people, and is not purged with its session
 }
 Subject subjectOf(const OperationLog & /*log*/)
+{
+    return {};
+}
+Subject subjectOf(const WebhookDelivery & /*delivery*/)
 {
     return {};
 }

@@ -23,6 +23,23 @@ QString laneText(Purpose lane)
     return textOf(kPurposeNames, lane);
 }
 
+/// The columns that the functions below read of a judgement.
+#define STANDING_COLUMNS "lane, state = 'queued', priority, turn, number"
+
+Result<QueueStanding> standingOf(Database &database, Result<Rows> found, const std::string &name)
+{
+    Rows rows = TRY(std::move(found));
+    if (!TRY(rows.next()))
+        return fail(Errc::NotFound, name);
+    QueueStanding standing{.lane = TRY(rows.enumValue(0, kPurposeNames)), .position = std::nullopt};
+    if (rows.boolean(1))
+        standing.position = TRY(
+            count(database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? "
+                                 "AND (-priority, turn, number) < (?, ?, ?) LIMIT ?) AS before",
+                                 rows.text(0), -rows.integer(2), rows.integer(3), rows.integer(4), kFarthestPosition)));
+    return standing;
+}
+
 } // namespace
 
 EventType stateEvent(JudgementState state)
@@ -84,16 +101,18 @@ Result<void> checkLease(Database &database, JudgementId id, std::int64_t epoch)
 
 Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id)
 {
-    auto rows =
-        TRY(database.query("SELECT lane, state = 'queued', priority, turn, number FROM judgement WHERE id = ?", id));
-    if (!TRY(rows.next()))
-        return fail(Errc::NotFound, id.toText());
-    if (!rows.boolean(1))
-        return std::nullopt;
-    return TRY(
-        count(database.query("SELECT count(*) FROM (SELECT 1 FROM judgement WHERE state = 'queued' AND lane = ? "
-                             "AND (-priority, turn, number) < (?, ?, ?) LIMIT ?) AS before",
-                             rows.text(0), -rows.integer(2), rows.integer(3), rows.integer(4), kFarthestPosition)));
+    return standingOf(database, database.query("SELECT " STANDING_COLUMNS " FROM judgement WHERE id = ?", id),
+                      id.toText())
+        .transform([](const QueueStanding &standing) { return standing.position; });
+}
+
+Result<QueueStanding> loadQueueStanding(Database &database, SubmissionId id)
+{
+    return standingOf(database,
+                      database.query("SELECT " STANDING_COLUMNS
+                                     " FROM judgement WHERE submission = ? ORDER BY number DESC LIMIT 1",
+                                     id),
+                      id.toText());
 }
 
 Result<QueueDepth> loadQueueDepth(Database &database)

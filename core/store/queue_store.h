@@ -29,6 +29,8 @@ struct Claim {
 /// 0 is next; nothing when it is not waiting. Errors: NotFound, Store.
 /// At most kFarthestPosition: it is asked for at each submission, and must not take longer the more are waiting.
 inline constexpr int kFarthestPosition = 1000;
+/// Of its newest judgement. Errors: NotFound.
+[[nodiscard]] Result<QueueStanding> loadQueueStanding(Database &database, SubmissionId id);
 [[nodiscard]] Result<std::optional<int>> loadQueuePosition(Database &database, JudgementId id);
 [[nodiscard]] Result<QueueDepth> loadQueueDepth(Database &database);
 

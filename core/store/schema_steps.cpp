@@ -337,19 +337,50 @@ constexpr const char *kVersion8[] = {
     ) STRICT, WITHOUT ROWID)sql",
 };
 
+// Addresses elsewhere that are told of events. What a delivery says is made of the log when it is sent.
+constexpr const char *kVersion9[] = {
+    R"sql(CREATE TABLE webhook (
+        id TEXT NOT NULL PRIMARY KEY,
+        url TEXT NOT NULL,
+        secret TEXT NOT NULL,
+        types TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        last_seq INTEGER NOT NULL,
+        engine TEXT NOT NULL DEFAULT '',
+        held_until INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID)sql",
+    R"sql(CREATE TABLE delivery (
+        id TEXT NOT NULL PRIMARY KEY,
+        webhook TEXT NOT NULL REFERENCES webhook (id),
+        seq INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        status INTEGER NOT NULL,
+        error TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        next_attempt INTEGER NOT NULL,
+        ended INTEGER,
+        UNIQUE (webhook, seq)
+    ) STRICT, WITHOUT ROWID)sql",
+    "CREATE INDEX delivery_pending ON delivery (webhook, seq) WHERE state = 'pending'",
+    "CREATE INDEX delivery_ended ON delivery (ended) WHERE ended IS NOT NULL",
+};
+
 // Blobs are files where one engine has the database, and rows where several do.
 constexpr const char *kPostgreSqlVersion7[] = {
     "CREATE TABLE blob (hash TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL)",
 };
 
-constexpr std::array<SchemaStep, 8> kSteps = {{{kVersion1, {}},
+constexpr std::array<SchemaStep, 9> kSteps = {{{kVersion1, {}},
                                                {kVersion2, {}},
                                                {kVersion3, {}},
                                                {kVersion4, {}},
                                                {kVersion5, {}},
                                                {kVersion6, {}},
                                                {kVersion7, kPostgreSqlVersion7},
-                                               {kVersion8, {}}}};
+                                               {kVersion8, {}},
+                                               {kVersion9, {}}}};
 
 } // namespace
 

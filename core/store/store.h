@@ -79,6 +79,13 @@ struct ClaimedTask {
     std::int64_t epoch = 0; ///< Rises with every claim of the same judgement; a write with an older one is refused.
 };
 
+/// What is to be sent now, where, and what it is signed with.
+struct DueDelivery {
+    WebhookDelivery delivery;
+    QString url;
+    QString secret;
+};
+
 struct QueueDepth {
     int waitingRun = 0;
     int waitingSubmit = 0;
@@ -245,7 +252,7 @@ public:
     /// everything.
     [[nodiscard]] Result<Account> changeAccount(AccountId id, const AccountChange &change, const AuditEntry &audit);
     [[nodiscard]] Result<void> addTokens(const QList<HashedToken> &tokens, const AuditEntry &audit);
-    [[nodiscard]] Result<Token> token(const QString &hash) const; ///< Errors: NotFound.
+    [[nodiscard]] Result<Bearer> bearer(const QString &hash) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QList<Token>> tokensOf(AccountId account) const; ///< Newest first.
     /// Revokes the one, stores the others. When it was revoked already: revokes its whole family instead, and returns false.
     [[nodiscard]] Result<bool> replaceToken(const Token &used, const QList<HashedToken> &tokens);
@@ -256,6 +263,22 @@ public:
     [[nodiscard]] Result<QList<AuditEntry>> audit(int limit) const; ///< Newest first.
     [[nodiscard]] Result<int> forgetAudit(Timestamp before);
 
+    // Webhooks; who added and removed them stands in the audit log
+    /// It is told of events from now on.
+    [[nodiscard]] Result<void> addWebhook(const Webhook &webhook, const QString &secret, const AuditEntry &audit);
+    [[nodiscard]] Result<QList<Webhook>> webhooks() const; ///< Oldest first.
+    /// With its deliveries. Errors: NotFound.
+    [[nodiscard]] Result<void> removeWebhook(WebhookId id, const AuditEntry &audit);
+    [[nodiscard]] Result<QList<WebhookDelivery>> deliveries(WebhookId id, int limit) const; ///< Newest first.
+    /// The oldest that it was not told of, when its time has come by `now`: this engine has the webhook then for so long. Nothing
+    /// while another engine has it. Where engines share a database, its clock counts.
+    [[nodiscard]] Result<std::optional<DueDelivery>> takeDelivery(WebhookId id, Timestamp now, Milliseconds holdFor);
+    /// Publishes webhook.failed when it is given up. Errors: NotFound.
+    [[nodiscard]] Result<void> endAttempt(DeliveryId id, const DeliveryAttempt &attempt);
+    /// What ended, once more, before all others. Errors: NotFound; InvalidArgument while it is pending.
+    [[nodiscard]] Result<void> redeliver(WebhookId webhook, DeliveryId id);
+    [[nodiscard]] Result<int> forgetDeliveries(Timestamp endedBefore);
+
     // The queue
     /// The queued judgement of that lane whose turn it is becomes Leased by `grader`; nothing when none waits, or the
     /// lane is paused. Participants take turns, whatever each of them has waiting. Publishes judgement.started.
@@ -265,6 +288,7 @@ public:
     void wakeAll();
     /// How many are in front of this one in its lane; 0 is next, nothing when it is not queued.
     [[nodiscard]] Result<std::optional<int>> queuePosition(JudgementId id) const;
+    [[nodiscard]] Result<QueueStanding> queueStanding(SubmissionId id) const; ///< Errors: NotFound.
     [[nodiscard]] Result<QueueDepth> queueDepth() const;
     /// What is being judged, then what waits, lane by lane, next first; without estimates.
     [[nodiscard]] Result<QList<QueueEntry>> queueEntries(int limitPerLane) const;

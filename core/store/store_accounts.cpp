@@ -76,9 +76,14 @@ Result<void> Store::addTokens(const QList<HashedToken> &tokens, const AuditEntry
     });
 }
 
-Result<Token> Store::token(const QString &hash) const
+Result<Bearer> Store::bearer(const QString &hash) const
 {
-    return d->read([&](Database &database) { return loadTokenByHash(database, hash); });
+    return d->read([&](Database &database) -> Result<Bearer> {
+        Bearer bearer{.token = TRY(loadTokenByHash(database, hash)), .account = std::nullopt};
+        if (bearer.token.account)
+            bearer.account = TRY(loadAccount(database, *bearer.token.account)).account;
+        return bearer;
+    });
 }
 
 Result<QList<Token>> Store::tokensOf(AccountId account) const

@@ -89,6 +89,11 @@ Result<std::optional<int>> Store::queuePosition(JudgementId id) const
     return d->read([&](Database &database) { return loadQueuePosition(database, id); });
 }
 
+Result<QueueStanding> Store::queueStanding(SubmissionId id) const
+{
+    return d->read([&](Database &database) { return loadQueueStanding(database, id); });
+}
+
 Result<QueueDepth> Store::queueDepth() const
 {
     return d->read(loadQueueDepth);

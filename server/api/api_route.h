@@ -97,6 +97,7 @@ struct ApiRoute {
     const char *bodySchema = nullptr; ///< Name of a schema in openapi.cpp; null: it takes no body.
     qint64 mostBody = 64 * 1024;
     bool isQuick = false; ///< For everybody, and waits for nothing: done where the request came in.
+    bool isSocket = false; ///< Makes a WebSocket of the connection.
 };
 
 } // namespace assay::server

@@ -5,6 +5,7 @@
 #include "core/log_categories.h"
 #include "server/api/api_problem.h"
 #include "server/api/browser_login.h"
+#include "server/api/own_tls.h"
 #include "server/http/content_coding.h"
 #include "server/web/web_client.h"
 
@@ -88,18 +89,45 @@ void tellRate(HttpResponse &response, const RateState &rate)
         .with("RateLimit-Reset", QByteArray::number(rate.resetSeconds));
 }
 
+/// Whether a page is of another site. The same host by TLS is a proxy's before this server.
+bool isForeign(const QByteArray &origin, const QByteArray &host)
+{
+    return origin != "http://" + host && origin != "https://" + host;
+}
+
+/// What a browser asks for before it lets that origin's page read the answer (WHATWG Fetch, "CORS protocol").
+void admitOrigin(HttpResponse &response, const QByteArray &origin)
+{
+    response.with("Access-Control-Allow-Origin", origin)
+        .with("Vary", "Origin")
+        .with("Access-Control-Expose-Headers",
+              "ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After");
+    if (response.status == 204 && response.has("Allow"))
+        response.with("Access-Control-Allow-Methods", *response.header("Allow"))
+            .with("Access-Control-Allow-Headers",
+                  "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID")
+            .with("Access-Control-Max-Age", "600");
+}
+
 } // namespace
 
 ApiServer::ApiServer(core::Engine &engine, const Clock &clock, ApiServerOptions options)
     : m_options(std::move(options))
     , m_tickets(clock)
     , m_events(engine.events())
+    , m_metrics(engine.events())
+    , m_webhooks(engine.store(), engine.events(), m_pool, clock, m_options.webhooks)
     , m_context{.engine = engine,
                 .events = m_events,
                 .pool = m_pool,
                 .tickets = m_tickets,
+                .webhooks = m_webhooks,
+                .metrics = m_metrics,
+                .handle = [this](HttpRequest request,
+                                 Respond respond) { handle(std::move(request), std::move(respond)); },
                 .draining = false,
-                .requests = 0}
+                .requests = 0,
+                .sockets = 0}
     , m_rates(clock, m_options.requestsPerMinute)
     , m_http(HttpHandler{.bodyLimit =
                              [](const HttpRequest &request) {
@@ -126,6 +154,7 @@ ApiServer::ApiServer(core::Engine &engine, const Clock &clock, ApiServerOptions 
 
 ApiServer::~ApiServer()
 {
+    m_webhooks.stop();
     m_events.endStreams();
     m_pool.waitForDone();
     // What the pool made still goes to whom it is for: streams end on this thread, while there is something to end in.
@@ -140,9 +169,22 @@ Result<void> ApiServer::listen()
 
 QString ApiServer::url() const
 {
+    return urlAt(m_options.address);
+}
+
+QStringList ApiServer::urls() const
+{
+    QStringList urls;
+    for (const QHostAddress &address : addressesOf(m_options.address))
+        urls.append(urlAt(address));
+    return urls;
+}
+
+QString ApiServer::urlAt(const QHostAddress &address) const
+{
     QUrl url;
-    url.setScheme(u"http"_s);
-    url.setHost(m_options.address.toString());
+    url.setScheme(m_options.http.tls ? u"https"_s : u"http"_s);
+    url.setHost(address.toString());
     url.setPort(m_http.port());
     return url.toString();
 }
@@ -171,10 +213,9 @@ std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request) const
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!isOwnHost(host))
         return problem(421, "wrong-host", u"this server is not called by that name; --host adds one"_s);
-    // The same host by TLS is a proxy's before this server.
     if (const auto origin = request.header("origin");
-        origin && *origin != "http://" + host && *origin != "https://" + host)
-        return problem(403, "wrong-origin", u"pages of other sites may not ask here"_s);
+        origin && isForeign(*origin, host) && !m_options.origins.contains(*origin))
+        return problem(403, "wrong-origin", u"pages of other sites may not ask here; --origin allows one"_s);
     return std::nullopt;
 }
 
@@ -183,6 +224,20 @@ void ApiServer::handle(HttpRequest request, Respond respond)
     ++m_context.requests;
     if (auto refused = refuse(request))
         return respond(finished(*std::move(refused), request));
+    const QByteArray origin = request.header("origin").value_or(QByteArray());
+    if (origin.isEmpty() || !isForeign(origin, request.header("host").value_or(QByteArray())))
+        return route(std::move(request), respond);
+    request.headers.removeIf([](const HttpHeader &header) { // by a token alone
+        return header.name.compare("cookie", Qt::CaseInsensitive) == 0;
+    });
+    route(std::move(request), [origin, respond = std::move(respond)](HttpResponse response) {
+        admitOrigin(response, origin);
+        respond(std::move(response));
+    });
+}
+
+void ApiServer::route(HttpRequest request, const Respond &respond)
+{
     const QByteArray path = pathOf(request.target);
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if (auto file = reads ? webFile(path, takesGzip(request)) : std::nullopt)
@@ -204,7 +259,7 @@ void ApiServer::handle(HttpRequest request, Respond respond)
                         .byCookie = false,
                         .who = {}};
     admitted.query = queryOf(admitted.http.target);
-    run(*match.route, std::move(admitted), std::move(respond));
+    run(*match.route, std::move(admitted), respond);
 }
 
 void ApiServer::run(const ApiRoute &route, ApiRequest request, Respond respond)

@@ -30,7 +30,7 @@ void setCookie(HttpResponse &response, const HttpRequest &request, QByteArrayVie
     cookie.setExpirationDate(QDateTime::fromMSecsSinceEpoch(expires.time_since_epoch().count(), QTimeZone::UTC));
     cookie.setHttpOnly(true);
     cookie.setSameSitePolicy(QNetworkCookie::SameSite::Strict);
-    cookie.setSecure(request.header("origin").value_or(QByteArray()).startsWith("https:"));
+    cookie.setSecure(request.isEncrypted || request.header("origin").value_or(QByteArray()).startsWith("https:"));
     response.with("Set-Cookie", cookie.toRawForm());
 }
 

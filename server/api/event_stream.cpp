@@ -6,6 +6,7 @@
 #include "core/json/event_json.h"
 #include "core/json/text.h"
 #include "server/api/api_context.h"
+#include "server/api/metrics.h"
 
 #include <QJsonDocument>
 
@@ -35,6 +36,7 @@ core::Scope scopeOf(const core::EventData &data)
         core::Scope operator()(const core::QueueRules &) const { return core::Scope::EngineRead; }
         core::Scope operator()(const core::Operation &) const { return core::Scope::EngineRead; }
         core::Scope operator()(const core::OperationLog &) const { return core::Scope::EngineRead; }
+        core::Scope operator()(const core::WebhookDelivery &) const { return core::Scope::EngineRead; }
     };
     return std::visit(Needed{}, data);
 }
@@ -275,6 +277,7 @@ EventStream::Piece EventStream::read(std::int64_t after, bool check)
     if (!events) {
         if (events.error().code == Errc::NotFound) { // too old: it reads the present state, and goes on from there
             piece.last = store.lastSeq().value_or(after);
+            m_context.metrics.countReset();
             piece.bytes =
                 formatted(m_format, piece.last, u"reset"_s, {{"type"_L1, u"reset"_s}, {"seq"_L1, qint64{piece.last}}});
         } else {

@@ -72,6 +72,7 @@ public:
 
     void start(HttpStream &stream) override;
     void drained() override;
+    void ended() override { m_stream = nullptr; }
     void newEvents(std::int64_t seq);
     /// Every 15 s; `whole`: each second time, an event rather than a comment, and whether the client may still listen is asked.
     void beat(bool whole);

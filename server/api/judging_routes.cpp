@@ -6,8 +6,10 @@
 #include "core/json/submission_json.h"
 #include "server/api/api_context.h"
 #include "server/api/api_problem.h"
+#include "server/api/api_socket.h"
 #include "server/api/candidate_rights.h"
 #include "server/api/event_stream.h"
+#include "server/api/metrics.h"
 #include "server/api/route_table.h"
 
 #include <QJsonArray>
@@ -192,17 +194,31 @@ Result<std::int64_t> streamStart(ApiContext &context, const ApiRequest &request)
     return std::int64_t{seq};
 }
 
-Result<ApiReply> events(ApiContext &context, const ApiRequest &request)
+/// Where a stream of events begins. That an account listens is written down.
+Result<std::int64_t> beginStream(ApiContext &context, const ApiRequest &request)
 {
     const std::int64_t after = TRY(streamStart(context, request));
     if (request.who->account)
         TRY(context.engine.reads().events(request.who->account));
+    if (after < TRY(context.engine.store().lastSeq()))
+        context.metrics.countReplay();
+    return after;
+}
+
+Result<ApiReply> events(ApiContext &context, const ApiRequest &request)
+{
+    const std::int64_t after = TRY(beginStream(context, request));
     const bool lines = request.http.header("accept").value_or(QByteArray()).contains("application/x-ndjson");
     HttpResponse response;
     response.with("Content-Type", lines ? "application/x-ndjson" : "text/event-stream").with("X-Accel-Buffering", "no");
     response.stream = std::make_shared<EventStream>(
         context, request, lines ? StreamFormat::JsonLines : StreamFormat::ServerSentEvents, after);
     return response;
+}
+
+Result<ApiReply> socket(ApiContext &context, const ApiRequest &request)
+{
+    return openSocket(context, request, TRY(beginStream(context, request)));
 }
 
 constexpr ApiRoute kRoutes[] = {
@@ -222,6 +238,9 @@ constexpr ApiRoute kRoutes[] = {
     {"GET", "/api/v1/events{?after,ticket}", "streamEvents",
      "Server-sent events, or lines of JSON (Accept: application/x-ndjson), from Last-Event-ID or `after` on",
      ApiAccess::candidatesOr(Scope::SubmissionsRead).alsoByTicket(), events},
+    {"GET", "/api/v1/socket{?after,ticket}", "openSocket",
+     "A WebSocket: events as messages, and requests to the other operations",
+     ApiAccess::candidatesOr(Scope::SubmissionsRead).alsoByTicket(), socket, nullptr, 0, false, true},
 };
 
 } // namespace

@@ -61,6 +61,23 @@ QJsonObject submissionSchema(bool isRun)
     return object(properties, required);
 }
 
+QJsonObject sessionSchema()
+{
+    return object({{"title"_L1, typed(u"string"_s)},
+                   {"participants"_L1, listOf(object({{"name"_L1, typed(u"string"_s)},
+                                                      {"role"_L1, typed(u"string"_s)},
+                                                      {"extra_percent"_L1, typed(u"integer"_s)}},
+                                                     {u"name"_s}))},
+                   {"problem_ids"_L1, listOf(typed(u"string"_s))},
+                   {"languages"_L1, listOf(typed(u"string"_s))},
+                   {"feedback"_L1, typed(u"string"_s)},
+                   {"starts_at"_L1, typed(u"string"_s)},
+                   {"closes_at"_L1, typed(u"string"_s)},
+                   {"purge_at"_L1, typed(u"string"_s)},
+                   {"length_minutes"_L1, typed(u"integer"_s)}},
+                  {u"title"_s, u"participants"_s});
+}
+
 QJsonObject schemas()
 {
     const QJsonObject cookies = typed(u"boolean"_s, u"For a browser: what is secret goes into cookies"_s);
@@ -92,24 +109,18 @@ QJsonObject schemas()
                 {u"at_once"_s, u"max_waiting"_s, u"per_second"_s, u"paused"_s})},
         {"QueueRules"_L1, object({{"run"_L1, reference(u"LaneRules"_s)}, {"submit"_L1, reference(u"LaneRules"_s)}},
                                  {u"run"_s, u"submit"_s})},
+        {"RejudgingDraft"_L1,
+         object({{"submission_ids"_L1, listOf(typed(u"string"_s))}, {"reason"_L1, typed(u"string"_s)}},
+                {u"submission_ids"_s})},
         {"Lane"_L1, object({{"lane"_L1, QJsonObject{{"enum"_L1, QJsonArray{u"run"_s, u"submit"_s}}}}}, {u"lane"_s})},
+        {"WebhookDraft"_L1,
+         object({{"url"_L1, typed(u"string"_s, u"https"_s)}, {"types"_L1, listOf(typed(u"string"_s))}},
+                {u"url"_s, u"types"_s})},
         {"TokenDraft"_L1, object({{"scopes"_L1, typed(u"string"_s, u"With blanks between"_s)},
                                   {"label"_L1, typed(u"string"_s)},
                                   {"days"_L1, typed(u"integer"_s)}},
                                  {u"scopes"_s, u"label"_s, u"days"_s})},
-        {"SessionDraft"_L1, object({{"title"_L1, typed(u"string"_s)},
-                                    {"participants"_L1, listOf(object({{"name"_L1, typed(u"string"_s)},
-                                                                       {"role"_L1, typed(u"string"_s)},
-                                                                       {"extra_percent"_L1, typed(u"integer"_s)}},
-                                                                      {u"name"_s}))},
-                                    {"problem_ids"_L1, listOf(typed(u"string"_s))},
-                                    {"languages"_L1, listOf(typed(u"string"_s))},
-                                    {"feedback"_L1, typed(u"string"_s)},
-                                    {"starts_at"_L1, typed(u"string"_s)},
-                                    {"closes_at"_L1, typed(u"string"_s)},
-                                    {"purge_at"_L1, typed(u"string"_s)},
-                                    {"length_minutes"_L1, typed(u"integer"_s)}},
-                                   {u"title"_s, u"participants"_s})},
+        {"SessionDraft"_L1, sessionSchema()},
         {"Problem"_L1, object({{"type"_L1, typed(u"string"_s, u"Stable: urn:assay:error:…"_s)},
                                {"title"_L1, typed(u"string"_s)},
                                {"status"_L1, typed(u"integer"_s)},
@@ -140,7 +151,8 @@ QJsonObject responsesOf(const ApiRoute &route)
     const QJsonObject failure{{"description"_L1, u"What is wrong"_s},
                               {"content"_L1, QJsonObject{{"application/problem+json"_L1,
                                                           QJsonObject{{"schema"_L1, reference(u"Problem"_s)}}}}}};
-    return {{"2XX"_L1, QJsonObject{{"description"_L1, QString::fromLatin1(route.summary)}}}, {"default"_L1, failure}};
+    return {{route.isSocket ? u"101"_s : u"2XX"_s, QJsonObject{{"description"_L1, QString::fromLatin1(route.summary)}}},
+            {"default"_L1, failure}};
 }
 
 QJsonObject operationOf(const ApiRoute &route)

@@ -3,6 +3,7 @@
 #include "server/api/api_context.h"
 #include "server/api/api_problem.h"
 #include "server/api/event_stream.h"
+#include "server/api/metrics.h"
 #include "server/api/openapi.h"
 #include "server/api/route_table.h"
 
@@ -44,24 +45,19 @@ Result<ApiReply> ready(ApiContext &context, const ApiRequest & /*request*/)
                      all ? 200 : 503);
 }
 
-void addFigure(QByteArray &text, const char *name, const char *type, const char *help, std::int64_t value)
-{
-    text += QByteArray("# TYPE assay_") + name + ' ' + type + "\n# HELP assay_" + name + ' ' + help + "\nassay_" +
-            name + (qstrcmp(type, "counter") == 0 ? "_total " : " ") + QByteArray::number(qint64{value}) + '\n';
-}
-
-/// OpenMetrics 1.0. No label says anything of a person.
 Result<ApiReply> metrics(ApiContext &context, const ApiRequest & /*request*/)
 {
     const core::QueueDepth depth = TRY(context.engine.store().queueDepth());
     QByteArray text;
-    addFigure(text, "queue_waiting_run", "gauge", "Runs that wait.", depth.waitingRun);
-    addFigure(text, "queue_waiting_submit", "gauge", "Submissions that wait.", depth.waitingSubmit);
-    addFigure(text, "judgements_active", "gauge", "Judgements under way, of all engines.", depth.active);
-    addFigure(text, "event_seq", "gauge", "Number of the newest event.", TRY(context.engine.store().lastSeq()));
-    addFigure(text, "event_streams", "gauge", "Clients that listen to events.",
-              static_cast<std::int64_t>(context.events.streamCount()));
-    addFigure(text, "http_requests", "counter", "Requests that came.", context.requests.load());
+    appendFigure(text, "queue_waiting_run", "gauge", "Runs that wait.", depth.waitingRun);
+    appendFigure(text, "queue_waiting_submit", "gauge", "Submissions that wait.", depth.waitingSubmit);
+    appendFigure(text, "judgements_active", "gauge", "Judgements under way, of all engines.", depth.active);
+    appendFigure(text, "event_seq", "gauge", "Number of the newest event.", TRY(context.engine.store().lastSeq()));
+    appendFigure(text, "event_streams", "gauge", "Clients that listen to events.",
+                 static_cast<std::int64_t>(context.events.streamCount()));
+    appendFigure(text, "sockets", "gauge", "Of those, by WebSocket.", context.sockets.load());
+    context.metrics.appendTo(text);
+    appendFigure(text, "http_requests", "counter", "Requests that came.", context.requests.load());
     HttpResponse response;
     response.body = text + "# EOF\n";
     return std::move(response.with("Content-Type", "application/openmetrics-text; version=1.0.0; charset=utf-8"));

@@ -73,7 +73,7 @@ std::span<const ApiRoute> apiRoutes()
     static const std::vector<ApiRoute> all = [] {
         std::vector<ApiRoute> routes;
         for (const auto part : {opsRoutes(), authRoutes(), sessionRoutes(), problemRoutes(), judgingRoutes(),
-                                documentRoutes(), engineRoutes()})
+                                rejudgingRoutes(), documentRoutes(), engineRoutes(), webhookRoutes()})
             routes.insert(routes.end(), part.begin(), part.end());
         return routes;
     }();

@@ -17,8 +17,10 @@ namespace assay::server {
 [[nodiscard]] std::span<const ApiRoute> sessionRoutes();
 [[nodiscard]] std::span<const ApiRoute> problemRoutes();
 [[nodiscard]] std::span<const ApiRoute> judgingRoutes();
+[[nodiscard]] std::span<const ApiRoute> rejudgingRoutes();
 [[nodiscard]] std::span<const ApiRoute> documentRoutes();
 [[nodiscard]] std::span<const ApiRoute> engineRoutes();
+[[nodiscard]] std::span<const ApiRoute> webhookRoutes();
 
 /// The path of a route's template without its query, and the names in that.
 [[nodiscard]] QByteArray pathOf(const ApiRoute &route);

@@ -2,8 +2,13 @@
 // Operations of the API about sessions.
 #include "core/json/candidate_json.h"
 #include "core/json/json_reader.h"
+#include "core/json/judgement_json.h"
+#include "core/json/operation_json.h"
+#include "core/json/queue_json.h"
 #include "core/json/session_json.h"
+#include "core/json/submission_json.h"
 #include "server/api/api_context.h"
+#include "server/api/api_problem.h"
 #include "server/api/route_table.h"
 
 #include <QJsonArray>
@@ -73,6 +78,35 @@ Result<ApiReply> getSession(ApiContext &context, const ApiRequest &request)
     return jsonReply(core::toJson(TRY(context.engine.store().session(TRY(request.id<core::SessionId>("session"))))));
 }
 
+/// What a client needs to go on from: the events behind `seq` tell the rest.
+Result<ApiReply> getState(ApiContext &context, const ApiRequest &request)
+{
+    constexpr int kMost = 1000;
+    if (!request.who->scopes.contains({Scope::SessionsRead, Scope::SubmissionsRead, Scope::EngineRead}))
+        return problem(403, "forbidden", u"it takes sessions:read, submissions:read and engine:read"_s);
+    core::Store &store = context.engine.store();
+    const std::int64_t seq = TRY(store.lastSeq()); // first: what happens meanwhile is told again, and not missed
+    const core::Session session = TRY(store.session(TRY(request.id<core::SessionId>("session"))));
+    QJsonArray submissions;
+    for (const core::Participant &participant : session.participants) {
+        const core::SubmissionFilter theirs{
+            .problem = {}, .participant = participant.id, .purpose = {}, .limit = kMost};
+        for (const core::SubmissionRow &row : TRY(store.submissions(theirs)))
+            submissions.append(QJsonObject{{"submission"_L1, core::outlineToJson(row.submission)},
+                                           {"judgement"_L1, core::toJson(row.judgement)}});
+    }
+    QJsonArray operations;
+    for (const core::Operation &operation : TRY(store.operations(kMost))) {
+        if (operation.session == session.id)
+            operations.append(core::toJson(operation));
+    }
+    return jsonReply(QJsonObject{{"seq"_L1, qint64{seq}},
+                                 {"session"_L1, core::toJson(session)},
+                                 {"submissions"_L1, submissions},
+                                 {"operations"_L1, operations},
+                                 {"queue"_L1, core::toJson(TRY(context.engine.queue().rules()))}});
+}
+
 template <SessionAction Action>
 Result<ApiReply> act(ApiContext &context, const ApiRequest &request)
 {
@@ -127,6 +161,9 @@ constexpr ApiRoute kRoutes[] = {
     {"POST", "/api/v1/sessions", "createSession", "Drafts a session", ApiAccess::with(Scope::SessionsWrite),
      createSession, "SessionDraft"},
     {"GET", "/api/v1/sessions/{session}", "getSession", "A session", ApiAccess::with(Scope::SessionsRead), getSession},
+    {"GET", "/api/v1/sessions/{session}/state", "getSessionState",
+     "Everything of it at one moment: go on with the events behind its `seq`", ApiAccess::with(Scope::SessionsRead),
+     getState},
     {"POST", "/api/v1/sessions/{session}:arm", "armSession", "It takes place as planned",
      ApiAccess::with(Scope::SessionsWrite), act<SessionAction::Arm>},
     {"POST", "/api/v1/sessions/{session}:prepare", "prepareSession", "It is made ready now",

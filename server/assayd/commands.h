@@ -88,7 +88,12 @@ struct ServeArguments {
     std::string listen; ///< "127.0.0.1:8080"; empty: no server.
     std::vector<std::string> hosts; ///< Names by which the server may be called as well.
     bool dev = false; ///< With something to try; at this computer alone.
+    std::vector<std::string> origins; ///< Whose pages may ask.
     bool plainHttp = false; ///< Also where others could listen.
+    bool tls = false; ///< With the certificate below, or one of its own making.
+    std::string tlsCertificate;
+    std::string tlsKey;
+    bool privateWebhooks = false; ///< They may be in this computer's own network, and without TLS.
     int requestsPerMinute = 600;
     int connections = 1000;
     int connectionsPerAddress = 64;

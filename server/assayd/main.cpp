@@ -176,8 +176,20 @@ void addServe(CLI::App &app, CommandLine &line)
     command->add_flag(
         "--dev", line.serve.dev,
         "Make an account's token and a session of the sample problems, and print both; at this computer alone");
+    command->add_option("--origin", line.serve.origins,
+                        "A site whose pages may ask with a token: https://grades.example");
+    command->add_flag("--tls", line.serve.tls,
+                      "Answer by HTTPS, with a certificate of its own making unless another is given");
+    auto *certificate = command->add_option("--tls-certificate", line.serve.tlsCertificate,
+                                            "PEM file: the certificate, then what links it to a known authority");
+    auto *key =
+        command->add_option("--tls-key", line.serve.tlsKey, "PEM file: the certificate's key, without a password");
+    certificate->needs(key);
+    key->needs(certificate);
     command->add_flag("--allow-plain-http", line.serve.plainHttp,
                       "Listen beyond this computer although others could read what is sent");
+    command->add_flag("--allow-private-webhooks", line.serve.privateWebhooks,
+                      "Let webhooks be in private networks and on this computer, and without TLS");
     command
         ->add_option("--requests", line.serve.requestsPerMinute,
                      "Requests a minute that one token may make; 0: no limit (default: 600)")

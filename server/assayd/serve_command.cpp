@@ -3,6 +3,7 @@
 #include "core/engine_settings.h"
 #include "core/logs/log_settings.h"
 #include "server/api/api_server.h"
+#include "server/api/own_tls.h"
 #include "server/assayd/commands.h"
 #include "server/assayd/console.h"
 #include "server/assayd/data_folder.h"
@@ -32,28 +33,42 @@ Result<core::EngineOptions> optionsFor(const ServeArguments &arguments, const co
     return options;
 }
 
-/// Errors: InvalidArgument.
-Result<std::unique_ptr<ApiServer>> openServer(core::Engine &engine, const Clock &clock, const ServeArguments &arguments)
+/// Errors: InvalidArgument; those of ownTls.
+Result<std::unique_ptr<ApiServer>> openServer(core::Engine &engine, const Clock &clock, const ServeArguments &arguments,
+                                              const std::filesystem::path &dataFolder)
 {
     const QUrl url(QStringLiteral("http://") + QString::fromStdString(arguments.listen));
     const QHostAddress address(url.host());
     if (!url.isValid() || address.isNull() || url.port() < 0)
         return fail(Errc::InvalidArgument, "--listen takes ADDRESS:PORT, 127.0.0.1:8080 for example");
-    if (!address.isLoopback() && !arguments.plainHttp)
+    QStringList hosts;
+    for (const std::string &host : arguments.hosts)
+        hosts.append(QString::fromStdString(host));
+    std::optional<Tls> tls;
+    if (!arguments.tlsCertificate.empty())
+        tls = TRY(tlsFrom({.certificate = arguments.tlsCertificate, .key = arguments.tlsKey}));
+    else if (arguments.tls)
+        tls = TRY(ownTls(dataFolder, address, hosts));
+    if (!address.isLoopback() && !tls && !arguments.plainHttp)
         return fail(Errc::InvalidArgument,
-                    "beyond this computer others could read what is sent: put a proxy with TLS before "
-                    "it, or say --allow-plain-http");
+                    "beyond this computer others could read what is sent: say --tls, put a proxy "
+                    "with TLS before it, or say --allow-plain-http");
     if (arguments.dev && !address.isLoopback())
         return fail(Errc::InvalidArgument, "--dev is for this computer alone: listen at 127.0.0.1");
     ApiServerOptions options{.address = address,
                              .port = static_cast<quint16>(url.port()),
-                             .hosts = {},
+                             .hosts = hosts,
                              .requestsPerMinute = arguments.requestsPerMinute,
-                             .http = {}};
+                             .http = {},
+                             .webhooks = {.allowPrivate = arguments.privateWebhooks}};
+    for (const std::string &origin : arguments.origins)
+        options.origins.append(QByteArray::fromStdString(origin));
+    if (tls) {
+        options.http.tls = tls->configuration;
+        printLine("certificate " + tls->fingerprint.toStdString());
+    }
     options.http.connections = arguments.connections;
     options.http.connectionsPerAddress = arguments.connectionsPerAddress;
-    for (const std::string &host : arguments.hosts)
-        options.hosts.append(QString::fromStdString(host));
     auto server = std::make_unique<ApiServer>(engine, clock, options);
     TRY(server->listen());
     return server;
@@ -101,7 +116,7 @@ int serveCommand(const ServeArguments &arguments, const core::Settings &settings
         return reportError(engine.error());
     std::unique_ptr<ApiServer> server;
     if (!arguments.listen.empty()) {
-        auto opened = openServer(**engine, clock, arguments);
+        auto opened = openServer(**engine, clock, arguments, options->dataFolder);
         if (!opened)
             return reportError(opened.error());
         server = std::move(*opened);

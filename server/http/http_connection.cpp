@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPointer>
 #include <QScopedValueRollback>
+#include <QSslSocket>
 #include <QTimeZone>
 
 #include <sys/socket.h>
@@ -41,6 +42,7 @@ HttpConnection::HttpConnection(QTcpSocket *socket, const HttpHandler &handler, c
                                const HttpTimeouts &timeouts, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_tls(qobject_cast<QSslSocket *>(socket))
     , m_handler(handler)
     , m_timeouts(timeouts)
     , m_parser(limits, handler.bodyLimit)
@@ -53,14 +55,16 @@ HttpConnection::HttpConnection(QTcpSocket *socket, const HttpHandler &handler, c
     connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::deadlinePassed);
     connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::readMore);
     connect(socket, &QTcpSocket::bytesWritten, this, &HttpConnection::bytesLeft);
+    if (m_tls != nullptr)
+        connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::bytesLeft);
     connect(socket, &QTcpSocket::disconnected, this, &HttpConnection::disconnected);
     setDeadline(m_timeouts.head); // who connects has something to say
 }
 
 HttpConnection::~HttpConnection()
 {
-    m_stream.reset();
     m_socket->disconnect(this);
+    endStream();
 }
 
 void HttpConnection::setDeadline(std::chrono::milliseconds after)
@@ -70,23 +74,38 @@ void HttpConnection::setDeadline(std::chrono::milliseconds after)
 
 void HttpConnection::readMore()
 {
+    if (!m_socket->isOpen())
+        return;
+    if (m_stream && m_stream->listens() && !m_closing)
+        return hear();
     if (m_closing || m_stream) { // what comes then is read and thrown away
         m_thrownAway += m_socket->skip(m_socket->bytesAvailable());
         if (m_thrownAway > kMostThrownAway)
             m_socket->abort();
         return;
     }
-    if (m_answering)
+    if (m_answering || backlog() > kRoom)
         return; // it waits in the socket: its window closes
     m_unread += m_socket->readAll();
     parse();
+}
+
+/// For a stream that listens; as long as its client reads as well.
+void HttpConnection::hear()
+{
+    const std::shared_ptr<HttpStreamSource> stream = m_stream;
+    if (backlog() > kRoom)
+        return; // it waits in the socket
+    const QByteArray bytes = std::exchange(m_unread, {}) + m_socket->readAll();
+    if (!bytes.isEmpty())
+        stream->received(bytes);
 }
 
 void HttpConnection::parse()
 {
     using State = RequestParser::State;
     const QScopedValueRollback parsing(m_parsing, true);
-    while (!m_answering && !m_closing && !m_unread.isEmpty()) {
+    while (!m_answering && !m_closing && !m_unread.isEmpty() && backlog() <= kRoom) {
         const qsizetype taken = m_parser.feed(m_unread);
         m_unread.remove(0, taken);
         const State state = m_parser.state();
@@ -115,6 +134,7 @@ void HttpConnection::answer(HttpRequest request)
     m_isOld = request.minorVersion == 0;
     m_keepAlive = request.keepAlive;
     request.peer = m_peer;
+    request.isEncrypted = m_tls != nullptr;
     m_handler.handle(std::move(request), [self = QPointer(this)](HttpResponse response) {
         if (self)
             self->send(std::move(response));
@@ -126,7 +146,8 @@ void HttpConnection::send(HttpResponse response)
     if (m_closing || m_socket->state() != QAbstractSocket::ConnectedState)
         return;
     const bool streams = response.stream != nullptr;
-    m_keepAlive = m_keepAlive && !streams && !m_closing;
+    const bool switches = response.status == 101; // what comes then is no HTTP any more
+    m_keepAlive = m_keepAlive && (!streams || switches) && !m_closing;
     QByteArray head;
     head.reserve(kUsualHead + (response.body.size() <= kRoom ? response.body.size() : 0));
     head += "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
@@ -136,7 +157,9 @@ void HttpConnection::send(HttpResponse response)
     const bool hasBody = response.status >= 200 && response.status != 204 && response.status != 304;
     if (!streams && hasBody)
         head += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
-    if (!m_keepAlive)
+    if (switches)
+        head += "Connection: Upgrade\r\n";
+    else if (!m_keepAlive)
         head += "Connection: close\r\n"; // a stream ends with its connection
     else if (m_isOld)
         head += "Connection: keep-alive\r\n";
@@ -168,6 +191,18 @@ void HttpConnection::startStream(std::shared_ptr<HttpStreamSource> source)
 {
     m_stream = std::move(source);
     m_stream->start(*this);
+    if (m_stream && m_stream->listens()) // it may have begun before it was asked to
+        QMetaObject::invokeMethod(this, &HttpConnection::readMore, Qt::QueuedConnection);
+}
+
+/// It may be what calls: it goes when that has returned.
+void HttpConnection::endStream()
+{
+    const std::shared_ptr<HttpStreamSource> stream = std::exchange(m_stream, nullptr);
+    if (!stream)
+        return;
+    stream->ended();
+    QMetaObject::invokeMethod(this, [stream] {}, Qt::QueuedConnection);
 }
 
 void HttpConnection::write(const QByteArray &bytes)
@@ -177,7 +212,7 @@ void HttpConnection::write(const QByteArray &bytes)
 
 qint64 HttpConnection::backlog() const
 {
-    return m_socket->bytesToWrite();
+    return m_socket->bytesToWrite() + (m_tls != nullptr ? m_tls->encryptedBytesToWrite() : 0);
 }
 
 void HttpConnection::end()
@@ -193,6 +228,10 @@ void HttpConnection::bytesLeft()
         setDeadline(m_timeouts.idle); // it reads
     if (m_stream && backlog() < kRoom)
         m_stream->drained();
+    if (m_stream && m_stream->listens())
+        hear();
+    else if (!m_stream && !m_answering && !m_parsing && backlog() <= kRoom)
+        readMore(); // what waited until its client had read
 }
 
 /// Also of a client that reads nothing of what it is sent.
@@ -219,7 +258,7 @@ void HttpConnection::closeSoon()
 {
     if (std::exchange(m_closing, true))
         return;
-    m_stream.reset();
+    endStream();
     m_unread.clear();
     sayGoodbye();
     readMore();
@@ -231,7 +270,10 @@ void HttpConnection::sayGoodbye()
 {
     if (backlog() > 0)
         return setDeadline(m_timeouts.idle);
-    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+    if (m_tls != nullptr)
+        m_tls->disconnectFromHost(); // says so by TLS
+    else
+        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
     setDeadline(kLinger);
     Q_EMIT leaving(this);
 }
@@ -239,8 +281,8 @@ void HttpConnection::sayGoodbye()
 void HttpConnection::disconnected()
 {
     m_deadline.stop();
-    m_stream.reset();
     m_closing = true;
+    endStream();
     Q_EMIT closed(this);
 }
 

@@ -11,6 +11,8 @@
 #include <functional>
 #include <memory>
 
+class QSslSocket;
+
 namespace assay::server {
 
 struct HttpTimeouts {
@@ -51,11 +53,13 @@ Q_SIGNALS:
 
 private:
     void readMore();
+    void hear();
     void parse();
     void answer(HttpRequest request);
     void send(HttpResponse response);
     void refuse(const HttpRefusal &refusal);
     void startStream(std::shared_ptr<HttpStreamSource> source);
+    void endStream();
     void setDeadline(std::chrono::milliseconds after);
     void deadlinePassed();
     void bytesLeft();
@@ -68,6 +72,7 @@ private:
     void end() override;
 
     QTcpSocket *m_socket;
+    QSslSocket *m_tls; ///< The same; null without TLS.
     const HttpHandler &m_handler;
     HttpTimeouts m_timeouts;
     RequestParser m_parser;

@@ -10,7 +10,8 @@ namespace assay::server {
 
 namespace {
 
-constexpr std::array<std::pair<int, const char *>, 28> kPhrases{{
+constexpr std::array<std::pair<int, const char *>, 30> kPhrases{{
+    {101, "Switching Protocols"},
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -32,6 +33,7 @@ constexpr std::array<std::pair<int, const char *>, 28> kPhrases{{
     {417, "Expectation Failed"},
     {421, "Misdirected Request"},
     {422, "Unprocessable Content"},
+    {426, "Upgrade Required"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},

@@ -36,6 +36,7 @@ struct HttpRequest {
     QByteArray body;
     bool keepAlive = true;
     QHostAddress peer;
+    bool isEncrypted = false; ///< It came by TLS.
 
     /// The first of that name; nothing when there is none.
     [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const { return firstOf(headers, name); }
@@ -56,10 +57,16 @@ class HttpStreamSource
 {
 public:
     virtual ~HttpStreamSource() = default;
-    /// On the server's thread. `stream` outlives this object, which is destroyed when the connection ends.
+    /// On the server's thread, as the rest. `stream` is there until `ended`.
     virtual void start(HttpStream &stream) = 0;
     /// What was written has mostly left: there is room for more.
     virtual void drained() = 0;
+    /// The connection is over: `stream` is not to be used any more.
+    virtual void ended() = 0;
+    /// Whether it wants what the client goes on to send.
+    [[nodiscard]] virtual bool listens() const { return false; }
+    /// Of a source that listens; nothing comes while much of what it wrote has not left.
+    virtual void received(QByteArrayView /*bytes*/) {}
 };
 
 class HttpStream

@@ -8,7 +8,11 @@
 
 #include <QHash>
 #include <QSet>
+#include <QSslConfiguration>
 #include <QTcpServer>
+
+#include <memory>
+#include <optional>
 
 namespace assay::server {
 
@@ -17,6 +21,7 @@ struct HttpServerOptions {
     HttpTimeouts timeouts;
     int connections = 1000; ///< In all; kept below what descriptors allow.
     int connectionsPerAddress = 64;
+    std::optional<QSslConfiguration> tls; ///< Nothing: HTTP as it is.
 };
 
 /// Of the thread that makes it, which runs an event loop.
@@ -30,7 +35,7 @@ public:
 
     /// Port 0: any that is free. Errors: Io.
     [[nodiscard]] Result<void> listen(const QHostAddress &address, quint16 port);
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] quint16 port() const { return m_server->serverPort(); }
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
     /// Takes no more; connections end as soon as they may. Emits drained when none is left.
     void finish();
@@ -45,7 +50,7 @@ private:
 
     HttpHandler m_handler;
     HttpServerOptions m_options;
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
     QSet<HttpConnection *> m_connections;
     QHash<QHostAddress, int> m_perAddress; ///< Of those that are not leaving.
     QSet<HttpConnection *> m_counted;

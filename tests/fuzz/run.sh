@@ -9,7 +9,7 @@ seconds=${1:-60}
 shift || true
 targets=("$@")
 (( ${#targets[@]} )) || targets=(fuzz_helper_requests fuzz_helper_replies fuzz_policy
-                                fuzz_archive fuzz_group_yaml fuzz_http fuzz_import fuzz_json fuzz_problem_yaml fuzz_statement)
+                                fuzz_archive fuzz_group_yaml fuzz_http fuzz_import fuzz_json fuzz_problem_yaml fuzz_socket fuzz_statement)
 
 packaging/env cmake --preset fuzz --log-level=WARNING >/dev/null
 packaging/env cmake --build --preset fuzz -- --quiet

@@ -19,6 +19,7 @@ TARGET_LAYER = {
     "assay_api": "server",
     "assay_http": "server",
     "assay_web": "server",
+    "assay_webhooks": "server",
     "assayd": "server",
     "assay": "app",
 }

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -31,13 +32,14 @@ class Serving(unittest.TestCase):
     """One server for all tests of a class."""
 
     requests = "0"  # a minute; no limit
+    options = ()  # more of `serve`
 
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.process = subprocess.Popen(
             [ASSAYD, "--set", "judging.warm_up=no", "--set", "sandbox.least_tier=partial", "serve", "--dev",
-             "--data", cls.folder.name, "--listen", "127.0.0.1:0", "--requests", cls.requests],
+             "--data", cls.folder.name, "--listen", "127.0.0.1:0", "--requests", cls.requests, *cls.options],
             stdout=subprocess.PIPE, text=True)
         cls.said = {}
         for line in cls.process.stdout:
@@ -46,6 +48,9 @@ class Serving(unittest.TestCase):
             if key == "ready":
                 break
         cls.port = int(cls.said["listening"].rpartition(":")[2])
+        cls.tls = None
+        if cls.said["listening"].startswith("https:"):
+            cls.tls = ssl.create_default_context(cafile=cls.folder.name + "/tls/certificate.pem")
         cls.token = cls.said["token"]
 
     @classmethod
@@ -57,7 +62,8 @@ class Serving(unittest.TestCase):
         assert code == 0, code
 
     def ask(self, method, path, body=None, token=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = (http.client.HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE, context=self.tls) if self.tls
+                      else http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE))
         all_headers = dict(headers or {})
         if token:
             all_headers["Authorization"] = "Bearer " + token
@@ -83,9 +89,13 @@ class Serving(unittest.TestCase):
 
     def raw(self, data, wait=5.0):
         """What comes back for these bytes until the server closes, or nothing comes any more."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as connection:
+        with self.connect(wait) as connection:
             connection.sendall(data)
             return self.read_all(connection)
+
+    def connect(self, patience=PATIENCE):
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=patience)
+        return self.tls.wrap_socket(connection, server_hostname="localhost") if self.tls else connection
 
     def memory(self):
         """Of the server, in bytes."""

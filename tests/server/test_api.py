@@ -2,6 +2,8 @@
 # The API as an interviewer's program and a candidate's browser use it.
 
 import json
+import re
+import socket
 import sys
 import unittest
 
@@ -74,12 +76,78 @@ class Api(Serving):
         self.assertIn("assay_http_requests_total ", figures)
         self.assertTrue(figures.endswith("# EOF\n"))
 
+    def test_listeners_that_leave_at_once(self):
+        """While what they were to be told is read for them."""
+        self.judged(RIGHT)
+        for number in range(200):
+            connection = self.connect()
+            connection.sendall(b"GET /api/v1/events?after=0 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                               + self.token.encode() + b"\r\n\r\n")
+            if number % 2:
+                connection.recv(1)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+            connection.close()
+        self.assertEqual(self.ask("GET", "/healthz").status, 200)
+
+    def test_metrics(self):
+        """OpenMetrics, to the letter, and counting what happens."""
+        before = self.figures()
+        self.judged(RIGHT)
+        self.judged("print(0)\n")
+        after = self.figures()
+        risen = {name: after[name] - before[name] for name in after if name in before}
+        self.assertEqual(risen['assay_judgements_total{verdict="AC"}'], 1)
+        self.assertEqual(risen['assay_judgements_total{verdict="WA"}'], 1)
+        for name in ("assay_leases_total", "assay_queue_wait_seconds_count", "assay_judging_seconds_count",
+                     'assay_judging_seconds_bucket{le="+Inf"}'):
+            self.assertEqual(risen[name], 2, name)
+        self.assertGreater(risen["assay_judging_seconds_sum"], 0)
+
+    def figures(self):
+        answer = self.ask("GET", "/metrics", token=self.token)
+        self.assertEqual(answer.headers["Content-Type"], "application/openmetrics-text; version=1.0.0; charset=utf-8")
+        *lines, end, rest = answer.body.decode().split("\n")
+        self.assertEqual((end, rest), ("# EOF", ""))
+        figures, families, bucket = {}, {}, 0
+        for line in lines:
+            if described := re.fullmatch(r"# (TYPE|HELP|UNIT) (assay_[a-z_]+) (.+)", line):
+                if described[1] == "TYPE":
+                    self.assertNotIn(described[2], families)
+                    self.assertIn(described[3], ("gauge", "counter", "histogram"))
+                    families[described[2]] = described[3]
+                    bucket = 0
+                continue
+            sample = re.fullmatch(r'((assay_[a-z_]+?)(_total|_bucket|_count|_sum)?(\{[a-z]+="[A-Za-z0-9.+]+"\})?) ([0-9.]+)', line)
+            self.assertTrue(sample, line)
+            kind = families[sample[2]] if sample[2] in families else families[sample[2] + (sample[3] or "")]
+            self.assertEqual(kind == "counter", sample[3] == "_total", line)
+            if sample[3] == "_bucket":
+                self.assertGreaterEqual(float(sample[5]), bucket)
+                bucket = float(sample[5])
+            figures[sample[1]] = float(sample[5])
+        return figures
+
     def test_submission(self):
         self.assertEqual(self.judged(RIGHT)["judgement"]["verdict"], "AC")
         wrong = self.judged("print(0)\n")
         self.assertEqual(wrong["judgement"]["verdict"], "WA")
         source = self.host("GET", f"/submissions/{wrong['submission']['id']}/source").json
         self.assertEqual(source["sources"], [{"name": "main.py", "content": "print(0)\n"}])
+
+    def test_judged_again(self):
+        first, second = self.judged(RIGHT)["submission"]["id"], self.judged("print(0)\n")["submission"]["id"]
+        made = self.host("POST", "/rejudgings", {"submission_ids": [first, second], "reason": "to be sure"})
+        self.assertEqual(made.status, 201)
+        place = made.headers["Location"].removeprefix("/api/v1")
+        self.wait_until(lambda: self.host("GET", place).json["finished"])
+        told = self.host("GET", place).json
+        self.assertEqual([(one["before"]["verdict"], one["after"]["verdict"], one["changed"]) for one in told["submissions"]],
+                         [("AC", "AC", False), ("WA", "WA", False)])
+        self.assertEqual(self.host("POST", place + ":discard").json["state"], "discarded")
+        self.assertEqual(self.host("POST", place + ":apply").status, 422)
+        self.assertEqual(self.host("GET", "/rejudgings").json["rejudgings"][0]["id"], told["id"])
+        self.assertEqual(self.host("POST", "/rejudgings", {"submission_ids": []}).status, 422)
+        self.assertEqual(self.host("GET", "/rejudgings/rj_" + "0" * 32).status, 404)
 
     def test_bad_submissions(self):
         for body, status, said in (({}, 400, "problem_id"), (self.draft(RIGHT) | {"language": "klingon"}, 422, "klingon"),

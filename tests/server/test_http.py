@@ -22,6 +22,8 @@ def post(headers, body=b""):
 
 
 class Http(Serving):
+    options = ("--origin", "https://grades.example")
+
     def status(self, data):
         answer = self.raw(data, wait=3)
         return int(answer.split(b" ", 2)[1]) if answer else 0
@@ -128,6 +130,30 @@ class Http(Serving):
         head, _, body = answer.partition(b"\r\n\r\n")
         self.assertEqual(len(body), int(re.search(rb"Content-Length: (\d+)", head)[1]))
 
+    def test_reader_that_does_not_read_costs_little(self):
+        """Its answers do not pile up; and when it reads, all are there."""
+        before = self.memory()
+        request = get()
+        with socket.create_connection(("127.0.0.1", self.port), timeout=2) as connection:
+            sent = 0
+            try:
+                while sent < 400 << 20:
+                    sent += connection.send(request * 1000)
+                self.fail("it reads on and on")
+            except TimeoutError:
+                pass
+            self.assertLess(self.memory() - before, 50 << 20)
+            connection.settimeout(5)
+            answers, rest = 0, b""
+            try:
+                while piece := connection.recv(1 << 20):
+                    whole = rest + piece
+                    answers += whole.count(b"\r\n\r\n")
+                    rest = whole[-3:]
+            except TimeoutError:
+                pass
+        self.assertEqual(answers, sent // len(request))
+
     def test_pipelined_in_order(self):
         paths = [b"/healthz", b"/nothing", b"/api/openapi.json", b"/healthz"]
         data = b"".join(get(target=path) for path in paths[:-1]) + get(b"Connection: close\r\n", target=paths[-1])
@@ -160,6 +186,27 @@ class Http(Serving):
         self.assertEqual(self.ask("GET", "/healthz", headers={"Host": "192.0.2.7:80"}).status, 200)  # a number is nobody's name
         own = f"http://127.0.0.1:{self.port}"
         self.assertEqual(self.ask("GET", "/healthz", headers={"Origin": own}).status, 200)
+
+    def test_pages_of_an_allowed_site(self):
+        origin = {"Origin": "https://grades.example"}
+        asked = self.ask("OPTIONS", "/api/v1/submissions", headers={
+            **origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"})
+        self.assertEqual((asked.status, asked.headers["Access-Control-Allow-Origin"]), (204, "https://grades.example"))
+        self.assertIn("POST", asked.headers["Access-Control-Allow-Methods"])
+        self.assertIn("Authorization", asked.headers["Access-Control-Allow-Headers"])
+        self.assertNotIn("Access-Control-Allow-Credentials", asked.headers)
+        answer = self.ask("GET", "/api/v1/queue", token=self.token, headers=origin)
+        self.assertEqual((answer.status, answer.headers["Access-Control-Allow-Origin"]), (200, "https://grades.example"))
+        self.assertIn("Origin", answer.headers["Vary"])
+        log_in = self.ask("POST", "/api/v1/auth/login", {"name": self.said["account"], "password": self.said["password"], "cookies": True})
+        cookie = {"Cookie": log_in.headers["Set-Cookie"].partition(";")[0]}
+        self.assertEqual(self.ask("GET", "/api/v1/queue", headers=cookie).status, 200)
+        self.assertEqual(self.ask("GET", "/api/v1/queue", headers=cookie | origin).status, 401)  # by a token alone
+        for other in ("http://grades.example", "https://grades.example:444", "https://x.grades.example", "null"):
+            refused = self.ask("GET", "/healthz", headers={"Origin": other})
+            self.assertEqual(refused.status, 403)
+            self.assertNotIn("Access-Control-Allow-Origin", refused.headers)
+        self.assertNotIn("Access-Control-Allow-Origin", self.ask("GET", "/healthz").headers)
 
     def test_headers_of_every_answer(self):
         for path in ("/healthz", "/nothing", "/api/v1/queue"):

@@ -74,6 +74,7 @@ test("the server itself", async () => {
   for (const name of ["getHealth", "getReadiness", "getMetrics", "getOpenApi", "getEngine", "getQueue", "listAudit", "getMe", "listTokens"])
     await call(name);
   await call("streamEvents");
+  await call("openSocket", { fails: true }); // asked for as a page is
   await call("issueTicket");
   const { rules } = await call("getQueue");
   rules.run.at_once = 1;
@@ -93,6 +94,16 @@ test("accounts and tokens", async () => {
   await call("listSessions", { token: token.secret, fails: true });
   await call("revokeToken", { path: { token: token.id } });
   await call("logIn", { body: { name: account, password: "wrong" }, fails: true });
+});
+
+test("webhooks", async () => {
+  const { id } = await call("addWebhook", { body: { url: "https://hooks.example/in", types: ["judgement.done"] } });
+  await call("addWebhook", { body: { url: "https://127.0.0.1/in", types: ["judgement.done"] }, fails: true });
+  const path = { webhook: id };
+  await call("listWebhooks");
+  await call("listDeliveries", { path, query: { limit: "10" } });
+  await call("redeliver", { path: { ...path, delivery: "msg_00000000000000000000000000000000" }, fails: true });
+  await call("removeWebhook", { path });
 });
 
 test("a session from draft to purge", async () => {
@@ -137,6 +148,13 @@ test("a session from draft to purge", async () => {
   await call("getSubmission", { token: kim, path: submission, query: { wait: "30" } });
   await call("getSource", { token: kim, path: submission });
   await call("listSubmissions", { query: { limit: "10" } });
+  const rejudging = { rejudging: (await call("startRejudging", { body: { submission_ids: [submitted.id], reason: "contract" } })).id };
+  await until(async () => (await call("getRejudging", { path: rejudging })).finished, "it is judged again");
+  await call("applyRejudging", { path: rejudging });
+  await call("discardRejudging", { path: rejudging, fails: true }); // it counts already
+  await call("listRejudgings");
+  const state = await call("getSessionState", { path });
+  assert.equal(state.submissions[0].submission.id, submitted.id);
   const loop = [{ name: "main.py", content: "while True: pass" }];
   const run = await call("run", { token: kim, body: { ...place, sources: loop, inputs: [{ input: "" }] } });
   await call("cancelSubmission", { token: kim, path: { submission: run.id } });

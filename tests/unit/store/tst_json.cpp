@@ -206,6 +206,18 @@ void TestJson::event_ofEachType_comesBackEqual()
                                            {.length = 2, .kept = false, .inserted = u"a\n\U0001F600"_s},
                                            {.length = 1, .kept = false, .inserted = {}}},
                                 .time = Timestamp{Milliseconds{7}}};
+        if (type == EventType::WebhookFailed)
+            data = WebhookDelivery{.id = DeliveryId::make(),
+                                   .webhook = WebhookId::make(),
+                                   .seq = 7,
+                                   .type = EventType::JudgementDone,
+                                   .state = DeliveryState::Dead,
+                                   .attempts = 10,
+                                   .status = 500,
+                                   .error = u"é"_s,
+                                   .created = Timestamp{Milliseconds{1}},
+                                   .nextAttempt = Timestamp{Milliseconds{2}},
+                                   .ended = Timestamp{Milliseconds{3}}};
         if (type == EventType::OperationLogged)
             data =
                 OperationLog{.operation = OperationId::make(),
