@@ -65,6 +65,7 @@ constexpr std::array kRows{
               T("Take part with a code that you were given"), "Ctrl+J", true},
     ActionRow{ActionId::Operations, MenuId::Session, T("&Operations…"), T("See what takes longer, and its log"), "",
               true},
+    ActionRow{ActionId::Server, MenuId::Session, T("Ser&ver…"), T("Let others come with a browser"), "", false},
     ActionRow{ActionId::CheckComputer, MenuId::Help, T("&Check This Computer…"),
               T("See what the sandbox holds, and attack it"), "", false},
     ActionRow{ActionId::SupportBundle, MenuId::Help, T("Save a &Support Bundle…"),

@@ -50,6 +50,7 @@ enum class ActionId : std::uint8_t {
     NewSession,
     JoinSession,
     Operations,
+    Server,
     CheckComputer,
     SupportBundle,
     Shortcuts,

@@ -18,6 +18,7 @@
 #include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
+#include "app/pages/server_controller.h"
 #include "app/pages/session_controller.h"
 #include "app/pages/solve_page.h"
 #include "app/pages/status_controller.h"
@@ -78,6 +79,9 @@ MainWindow::MainWindow(EngineHost &host, const CommandLine &commandLine)
     m_rejudgingController = new RejudgingController(m_host, *m_problems, this);
     m_sessionController = new SessionController(m_host, *m_problems, this);
     m_operations = new OperationsController(m_host, this);
+    m_server = new ServerController(
+        m_host, m_settings, commandLine.settings.source(core::SettingId::LeastTier) != core::SettingSource::Fallback,
+        *m_serverBadge, this);
     m_candidate = new CandidateController(m_host, *this, m_settings, inFolder(commandLine, "drafts"));
     wireEngine();
     wirePages();
@@ -146,6 +150,11 @@ void MainWindow::buildStatusBar()
     m_tierButton->setToolTip(tr("Check this computer"));
     m_tierButton->hide(); // until the engine knows
     statusBar()->addWidget(m_engineLabel, 1);
+    m_serverBadge = new QToolButton(this);
+    m_serverBadge->setAutoRaise(true);
+    m_serverBadge->setFocusPolicy(Qt::TabFocus);
+    m_serverBadge->setEnabled(false); // until there is an engine
+    statusBar()->addPermanentWidget(m_serverBadge);
     statusBar()->addPermanentWidget(m_tierButton);
     statusBar()->setSizeGripEnabled(false);
 }
@@ -290,8 +299,9 @@ void MainWindow::updateActions()
     updateSolving(*m_actions, *m_page, *m_runController, engine && m_problemController->current().has_value(), true);
     for (const auto id :
          {ActionId::OpenProblem, ActionId::OpenSamples, ActionId::Queue, ActionId::Rejudgings, ActionId::ImportProblem,
-          ActionId::Sessions, ActionId::NewSession, ActionId::JoinSession, ActionId::Operations})
+          ActionId::Sessions, ActionId::NewSession, ActionId::JoinSession, ActionId::Operations, ActionId::Server})
         (*m_actions)[id]->setEnabled(engine);
+    m_serverBadge->setEnabled(engine);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

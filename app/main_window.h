@@ -33,6 +33,7 @@ class Closing;
 class QueueController;
 class RejudgingController;
 class RunController;
+class ServerController;
 class SessionController;
 class SamplesModel;
 class SolvePage;
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] LabWindow *labWindow() const;
     [[nodiscard]] QueueController *queue() const { return m_queueController; }
     [[nodiscard]] CandidateController *candidate() const { return m_candidate; }
+    [[nodiscard]] ServerController *server() const { return m_server; }
     [[nodiscard]] OperationsController *operations() const { return m_operations; }
     [[nodiscard]] SessionController *sessions() const { return m_sessionController; }
     [[nodiscard]] RejudgingController *rejudging() const { return m_rejudgingController; }
@@ -114,6 +116,7 @@ private:
     QDockWidget *m_statusDock = nullptr;
     QLabel *m_engineLabel = nullptr;
     QToolButton *m_tierButton = nullptr;
+    QToolButton *m_serverBadge = nullptr;
     QPointer<CheckWindow> m_check;
     QPointer<LabWindow> m_lab;
     core::SandboxStatus m_sandbox;
@@ -125,6 +128,7 @@ private:
     SessionController *m_sessionController = nullptr;
     CandidateController *m_candidate = nullptr;
     OperationsController *m_operations = nullptr;
+    ServerController *m_server = nullptr;
     Closing *m_closing = nullptr;
 };
 

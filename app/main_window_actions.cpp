@@ -17,6 +17,7 @@
 #include "app/pages/rejudging_controller.h"
 #include "app/pages/run_controller.h"
 #include "app/pages/samples_panel.h"
+#include "app/pages/server_controller.h"
 #include "app/pages/session_controller.h"
 #include "app/pages/settings_dialog.h"
 #include "app/pages/solve_page.h"
@@ -62,6 +63,7 @@ void MainWindow::wireFileActions()
     connect(actions[ActionId::Sessions], &QAction::triggered, m_sessionController, &SessionController::open);
     connect(actions[ActionId::NewSession], &QAction::triggered, m_sessionController, &SessionController::openWizard);
     connect(actions[ActionId::Operations], &QAction::triggered, m_operations, &OperationsController::open);
+    connect(actions[ActionId::Server], &QAction::triggered, m_server, &ServerController::open);
     connect(actions[ActionId::JoinSession], &QAction::triggered, m_candidate, &CandidateController::join);
     connect(actions[ActionId::SupportBundle], &QAction::triggered, this, &MainWindow::saveSupportBundle);
     connect(actions[ActionId::Shortcuts], &QAction::triggered, this, &MainWindow::showShortcuts);

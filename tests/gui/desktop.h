@@ -20,6 +20,7 @@ inline const std::filesystem::path kSampleProblems = ASSAY_SOURCE_DIR "/resource
 
 struct Desktop {
     QTemporaryDir dir;
+    QStringList settings; ///< "key=value", as on the command line.
     std::unique_ptr<app::EngineHost> host;
     std::unique_ptr<app::MainWindow> window;
 
@@ -34,6 +35,7 @@ struct Desktop {
         line.engine.leastTier = core::LeastTier::forOwnPrograms();
         line.engine.compiling.warmUp = core::WarmUp::Never;
         line.packages = packages;
+        line.settings = core::Settings::read({.file = {}, .environment = {}, .commandLine = settings});
         host = std::make_unique<app::EngineHost>(line.engine);
         window = std::make_unique<app::MainWindow>(*host, line);
         window->resize(1300, 800);
