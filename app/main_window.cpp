@@ -233,6 +233,7 @@ void MainWindow::wirePages()
     connect(m_runController, &RunController::busyChanged, this, &MainWindow::updateActions);
     connect(m_sessionController, &SessionController::sessionSeen, this, &MainWindow::seeSession);
     connect(m_sessionController, &SessionController::sessionSeen, m_statusPanel, &LiveStatusPanel::showSession);
+    connect(m_server, &ServerController::linkChanged, m_sessionController, &SessionController::setServerLink);
     connect(m_runController, &RunController::sourceFetched, m_problemController, &ProblemController::restoreSource);
     connect(m_submissionsPanel, &SubmissionsPanel::detailsRequested, m_runController, &RunController::openDetails);
     connect(m_submissionsPanel, &SubmissionsPanel::sourceRequested, m_runController, &RunController::fetchSource);

@@ -103,6 +103,7 @@ void ServerController::show()
     }
     if (m_window != nullptr)
         m_window->showState(state);
+    Q_EMIT linkChanged(state.links.value(0));
 }
 
 } // namespace assay::app

@@ -26,6 +26,10 @@ public:
     [[nodiscard]] ServerDialog *window() const;
     [[nodiscard]] const ServerState &state() const { return m_server.state(); }
 
+Q_SIGNALS:
+    /// Where it is reached, of the places that others can reach first; empty: it is off.
+    void linkChanged(const QString &link);
+
 private:
     void start(Exposure exposure, int port);
     void makeAccount(const QString &name);

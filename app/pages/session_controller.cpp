@@ -97,10 +97,18 @@ void SessionController::open()
         });
         connect(details, &SessionDetails::codeRequested, this,
                 [this, details](core::ParticipantId who) { makeCode(details->session().id, who); });
+        details->setServerLink(m_serverLink);
     }
     m_window->names().fill(m_problems, m_host.engine()->languages().all());
     bringUp(*m_window);
     m_refresher->now();
+}
+
+void SessionController::setServerLink(const QString &link)
+{
+    m_serverLink = link;
+    if (m_window != nullptr)
+        m_window->details()->setServerLink(link);
 }
 
 void SessionController::read()

@@ -27,6 +27,8 @@ public:
     void start();
     void open();
     void openWizard();
+    /// Where this computer's server is reached; empty: it is off.
+    void setServerLink(const QString &link);
     /// Null while they are not open.
     [[nodiscard]] SessionsWindow *window() const;
     [[nodiscard]] SessionWizard *wizard() const;
@@ -49,6 +51,7 @@ private:
     EngineHost &m_host;
     const ProblemsModel &m_problems;
     QWidget *m_parent;
+    QString m_serverLink;
     QPointer<SessionsWindow> m_window;
     QPointer<SessionWizard> m_wizard;
     Refresher *m_refresher;

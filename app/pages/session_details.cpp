@@ -129,11 +129,14 @@ QWidget *SessionDetails::buildPeople()
     m_makeCode = new QPushButton(tr("&Make a code to join"), box);
     m_makeCode->setToolTip(tr("It lets this person in once. An earlier one is no longer good."));
     m_copyCode = new QPushButton(tr("C&opy code"), box);
-    for (auto *button : {m_makeCode, m_copyCode})
+    m_copyLink = new QPushButton(tr("Copy &link"), box);
+    m_copyLink->setToolTip(tr("For a browser: it brings the code along."));
+    for (auto *button : {m_makeCode, m_copyCode, m_copyLink})
         button->setAutoDefault(false);
     auto *bar = new QHBoxLayout;
     bar->addWidget(m_makeCode);
     bar->addWidget(m_copyCode);
+    bar->addWidget(m_copyLink);
     bar->addStretch(1);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -148,6 +151,11 @@ QWidget *SessionDetails::buildPeople()
     connect(m_copyCode, &QPushButton::clicked, this, [this] {
         if (const auto who = chosen())
             QGuiApplication::clipboard()->setText(m_codes.value(keyOf(*who)));
+    });
+    connect(m_copyLink, &QPushButton::clicked, this, [this] {
+        if (const auto who = chosen())
+            QGuiApplication::clipboard()->setText(m_serverLink + QStringLiteral("/?code=") +
+                                                  m_codes.value(keyOf(*who)));
     });
     return box;
 }
@@ -288,7 +296,16 @@ void SessionDetails::updatePeopleButtons()
 {
     const auto who = chosen();
     m_makeCode->setEnabled(who.has_value() && !isOver(m_session.state));
-    m_copyCode->setEnabled(who.has_value() && !m_codes.value(keyOf(*who)).isEmpty());
+    const bool hasCode = who.has_value() && !m_codes.value(keyOf(*who)).isEmpty();
+    m_copyCode->setEnabled(hasCode);
+    m_copyLink->setEnabled(hasCode);
+    m_copyLink->setVisible(!m_serverLink.isEmpty());
+}
+
+void SessionDetails::setServerLink(const QString &link)
+{
+    m_serverLink = link;
+    updatePeopleButtons();
 }
 
 void SessionDetails::showCode(core::ParticipantId participant, const QString &code)

@@ -30,6 +30,8 @@ public:
     void show(const core::Session &session, const QStringList &problems, const QStringList &languages);
     /// The code of that participant, told once: it is kept by this window only.
     void showCode(core::ParticipantId participant, const QString &code);
+    /// Where this computer's server is reached, for links that let somebody in; empty: it is off.
+    void setServerLink(const QString &link);
     [[nodiscard]] const core::Session &session() const { return m_session; }
 
 Q_SIGNALS:
@@ -56,6 +58,8 @@ private:
     QTableWidget *m_people = nullptr;
     QPushButton *m_makeCode = nullptr;
     QPushButton *m_copyCode = nullptr;
+    QPushButton *m_copyLink = nullptr;
+    QString m_serverLink;
     QPushButton *m_edit = nullptr;
     QPushButton *m_extend = nullptr;
     QPushButton *m_hold = nullptr;

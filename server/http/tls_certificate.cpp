@@ -177,7 +177,7 @@ Result<CertificateFiles> ownCertificate(const std::filesystem::path &folder, con
     std::filesystem::create_directories(folder, error);
     if (error)
         return fail(Errc::Io, folder.native() + ": " + error.message());
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const Certificate certificate = key ? makeCertificate(key.get(), names) : nullptr;
     if (!certificate)
         return fail(Errc::Io, "no certificate could be made for " + names.join(QStringLiteral(", ")).toStdString());

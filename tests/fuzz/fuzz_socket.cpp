@@ -60,6 +60,23 @@ private:
     bool m_ended = false;
 };
 
+/// Frames as a server writes them, all short here, as far as they do not hang on where its input was cut: a pong need not come any
+/// more when the end does at the same time, and of two things that are wrong with a message either may be said.
+QByteArray essenceOf(QByteArrayView written)
+{
+    QByteArray rest;
+    while (!written.isEmpty()) {
+        require(written.size() >= 2 && static_cast<unsigned char>(written[1]) < 126);
+        const qsizetype length = 2 + written[1];
+        require(written.size() >= length);
+        const auto kind = static_cast<unsigned char>(written[0]);
+        if (kind != 0x8a)
+            rest += written.first(kind == 0x88 ? 1 : length);
+        written = written.sliced(length);
+    }
+    return rest;
+}
+
 std::string frame(unsigned char first, const std::string &payload)
 {
     return std::string(1, static_cast<char>(first)) + static_cast<char>(0x80U | payload.size()) + std::string(4, '\0') +
@@ -96,6 +113,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const Reading whole(bytes, std::max<qsizetype>(1, bytes.size()));
     const Reading pieces(bytes, 1 + data[0] % 20);
     require(whole.messages == pieces.messages);
-    require(whole.written == pieces.written);
+    // Of a client's last frame that has not come whole, one may know already that it is wrong.
+    const QByteArray one = essenceOf(whole.written);
+    const QByteArray other = essenceOf(pieces.written);
+    require(one == other || one == other + '\x88' || other == one + '\x88');
     return 0;
 }

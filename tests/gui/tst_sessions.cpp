@@ -11,7 +11,9 @@
 #include "tests/gui/desktop.h"
 #include "tests/gui/widget_search.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -143,6 +145,10 @@ void TestSessions::code_isMadeAndToldOnce()
     people->selectRow(0);
     shownButton(*window(), u"Make a code to join"_s)->click();
     QTRY_COMPARE(people->item(0, 4)->text().size(), 9);
+    QVERIFY(shownButton(*window(), u"Copy link"_s) == nullptr); // there is no server to come to
+    m_desktop.window->sessions()->setServerLink(u"https://192.0.2.7:8443"_s);
+    shownButton(*window(), u"Copy link"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://192.0.2.7:8443/?code="_s + people->item(0, 4)->text());
     test::savePictures(*window(), u"sessions-code"_s);
     const auto joined = m_desktop.engine().sessions().joinByCode(people->item(0, 4)->text());
     QVERIFY(joined && joined->participant == first().participants.first().id);
