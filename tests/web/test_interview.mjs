@@ -97,6 +97,27 @@ test("own input", async () => {
   await candidate.keyboard.press("Control+'");
 });
 
+test("a page's WebSocket: its cookie lets it in, requests are answered, events come", async () => {
+  const told = await candidate.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`ws://${location.host}/api/v1/socket`);
+        const messages = [];
+        socket.onerror = () => reject(new Error("no socket"));
+        socket.onclose = (event) => reject(new Error(`closed: ${event.code} ${event.reason}`));
+        socket.onmessage = ({ data }) => {
+          const message = JSON.parse(data);
+          messages.push(message);
+          if (message.type === "hello") socket.send(JSON.stringify({ id: 1, method: "GET", path: "/api/v1/session" }));
+          if (message.id === 1) socket.send(JSON.stringify({ id: 2, method: "GET", path: "/api/v1/sessions" }));
+          if (message.id === 2) resolve(messages);
+        };
+      }),
+  );
+  assert.deepEqual(told.map(({ type, status }) => [type, status]), [["hello", undefined], ["reply", 200], ["reply", 403]]);
+  assert.equal(told[1].body.state, "live");
+});
+
 test("nothing typed is lost while the line is cut for 20 s", async () => {
   await write(candidate, "# before\n");
   await candidate.getByText("Saved", { exact: true }).waitFor();
