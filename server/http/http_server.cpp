@@ -3,10 +3,13 @@
 #include "server/http/http_server.h"
 
 #include <QSslServer>
+#include <QSslSocket>
 
 #include <algorithm>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace assay::server {
 
@@ -25,12 +28,47 @@ int affordable(int wanted)
     return static_cast<int>(std::clamp<std::int64_t>(most, 16, wanted));
 }
 
+QHostAddress peerOf(qintptr descriptor)
+{
+    struct sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    if (::getpeername(static_cast<int>(descriptor), reinterpret_cast<struct sockaddr *>(&address), &length) != 0)
+        return {};
+    return QHostAddress(reinterpret_cast<const struct sockaddr *>(&address));
+}
+
+/// Its children are those that have not come to terms, or were not taken yet: one address has so many and no more.
+class TlsServer final : public QSslServer
+{
+public:
+    explicit TlsServer(int perAddress)
+        : m_perAddress(perAddress)
+    {
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        const QHostAddress peer = peerOf(descriptor);
+        int ofAddress = 0;
+        for (const auto *socket : findChildren<QSslSocket *>(Qt::FindDirectChildrenOnly))
+            ofAddress += socket->peerAddress() == peer ? 1 : 0;
+        if (peer.isNull() || ofAddress >= m_perAddress)
+            ::close(static_cast<int>(descriptor));
+        else
+            QSslServer::incomingConnection(descriptor);
+    }
+
+private:
+    int m_perAddress;
+};
+
 /// One with TLS hands over only those that came to terms, in time.
 std::unique_ptr<QTcpServer> serverFor(const HttpServerOptions &options)
 {
     if (!options.tls)
         return std::make_unique<QTcpServer>();
-    auto server = std::make_unique<QSslServer>();
+    auto server = std::make_unique<TlsServer>(options.connectionsPerAddress);
     server->setSslConfiguration(*options.tls);
     server->setHandshakeTimeout(static_cast<int>(options.timeouts.head.count()));
     server->setMaxPendingConnections(kMostHandshakes);
