@@ -23,9 +23,10 @@ QString typesText(const QList<EventType> &types)
 
 Result<Webhook> readWebhook(const Rows &row)
 {
+    const QList<EventType> types = TRY(eventTypesFrom(row.text(2).split(u' ')));
     return Webhook{.id = TRY(row.id<WebhookId>(0)),
                    .url = row.text(1),
-                   .types = TRY(eventTypesFrom(row.text(2).split(u' '))),
+                   .types = types,
                    .created = row.time(3),
                    .lastSeq = row.integer(4)};
 }

@@ -47,11 +47,9 @@ Result<ApiReply> addWebhook(ApiContext &context, const ApiRequest &request)
     if (!request.who->scopes.contains(kAllEvents))
         return problem(403, "forbidden", u"a webhook hears what its maker's token does not"_s);
     TRY(checkWebhookUrl(url, context.webhooks.allowsPrivate()));
-    const core::Webhook webhook{.id = core::WebhookId::make(),
-                                .url = url,
-                                .types = TRY(core::eventTypesFrom(types)),
-                                .created = SystemClock().now(),
-                                .lastSeq = 0};
+    const QList<core::EventType> eventTypes = TRY(core::eventTypesFrom(types));
+    const core::Webhook webhook{
+        .id = core::WebhookId::make(), .url = url, .types = eventTypes, .created = SystemClock().now(), .lastSeq = 0};
     const QString secret = makeWebhookSecret();
     TRY(context.engine.store().addWebhook(webhook, secret,
                                           audited(core::AuditAction::WebhookAdded, request, webhook.id)));
