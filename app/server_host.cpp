@@ -79,8 +79,8 @@ Result<ServerState> ServerHost::open(const ServerWishes &wishes)
                                      .webhooks = {}};
     ServerState state{.exposure = wishes.exposure, .links = {}, .fingerprint = {}};
     if (isNetwork) {
-        const QString name = QHostInfo::localHostName();
-        options.hosts = {name, name + QStringLiteral(".local")};
+        if (const QString name = QHostInfo::localHostName(); !name.isEmpty())
+            options.hosts = {name, name + QStringLiteral(".local")};
         const auto tls = TRY(server::ownTls(m_host.options().dataFolder, options.address, options.hosts));
         options.http.tls = tls.configuration;
         state.fingerprint = tls.fingerprint;
