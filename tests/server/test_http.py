@@ -29,7 +29,10 @@ class Http(Serving):
         return int(answer.split(b" ", 2)[1]) if answer else 0
 
     def tearDown(self):
-        self.assertEqual(self.ask("GET", "/healthz").status, 200)  # back at once
+        """Back at once; an address that had as many connections as it may waits until they are taken down."""
+        begun = time.monotonic()
+        self.wait_until(self.is_served)
+        self.assertLess(time.monotonic() - begun, 5)
 
     def test_smuggling(self):
         for request in (
@@ -221,8 +224,11 @@ class Http(Serving):
         held = []
         for _ in range(300):
             connection = socket.create_connection(("127.0.0.1", self.port), timeout=15)
-            connection.sendall(b"GET / HTTP/1.1\r\nHost: local")
             held.append(connection)
+            try:
+                connection.sendall(b"GET / HTTP/1.1\r\nHost: local")
+            except OSError:
+                pass  # cut already
         time.sleep(0.5)
         self.assertLess(self.memory() - before, 50 << 20)
         begun = time.monotonic()
@@ -235,18 +241,33 @@ class Http(Serving):
     def test_half_closed_and_reset(self):
         for _ in range(200):
             with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
-                connection.sendall(OK)
-                connection.shutdown(socket.SHUT_WR)
+                try:
+                    connection.sendall(OK)
+                    connection.shutdown(socket.SHUT_WR)
+                except OSError:
+                    pass  # the address had as many as it may: those before it are still being taken down
             connection = socket.create_connection(("127.0.0.1", self.port), timeout=5)
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-            connection.sendall(OK)
+            try:
+                connection.sendall(OK)
+            except OSError:
+                pass
             connection.close()  # RST
+
+    def is_served(self):
+        try:
+            return self.ask("GET", "/healthz").status == 200
+        except OSError:
+            return False
 
     def test_many_connections(self):
         before = self.memory()
         for _ in range(10_000):
             with socket.create_connection(("127.0.0.1", self.port), timeout=15) as connection:
-                connection.sendall(b"GET")
+                try:
+                    connection.sendall(b"GET")
+                except OSError:
+                    pass  # cut at once: the address had as many as it may
         self.assertLess(self.memory() - before, 50 << 20)
 
     def test_noise(self):
