@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes system calls by other doors than the architecture's own: int 0x80, x32 numbers, the old vsyscall page.
+// A kernel without the 32-bit door ends a program at it with SIGSEGV.
 #include "attack.h"
 
 #ifdef __x86_64__
