@@ -37,7 +37,7 @@ QString refusal(const Error &error)
         return CandidateController::tr("Too many codes were wrong. Try again in a minute.");
     if (error.code == Errc::InvalidArgument)
         return CandidateController::tr("This session is over.");
-    return errorText(error) + QLatin1Char('\n') + errorDetails(error);
+    return errorWithDetails(error);
 }
 
 } // namespace

@@ -289,7 +289,7 @@ void LabWindow::giveUp(const Error &error)
     if (error.code == Errc::Cancelled)
         m_sign->show(Glyph::Dash, Tone::Quiet, tr("It was stopped. What had been judged by then is listed below."));
     else
-        m_sign->show(Glyph::Cross, Tone::Fail, errorText(error) + QLatin1Char('\n') + errorDetails(error));
+        m_sign->show(Glyph::Cross, Tone::Fail, errorWithDetails(error));
     updateButtons();
 }
 

@@ -91,7 +91,7 @@ void OperationsController::read()
 void OperationsController::report(const Error &error)
 {
     if (m_window != nullptr)
-        m_window->showFailure(errorText(error) + QLatin1Char('\n') + errorDetails(error));
+        m_window->showFailure(errorWithDetails(error));
 }
 
 void OperationsController::readLog(core::OperationId id)

@@ -25,7 +25,7 @@ StatementPage readPage(core::Engine &engine, core::ProblemId id, const QString &
     page.problem.id = id;
     auto problem = engine.problems().candidateProblem(id);
     if (!problem) {
-        page.error = errorText(problem.error()) + QLatin1Char('\n') + errorDetails(problem.error());
+        page.error = errorWithDetails(problem.error());
         return page;
     }
     page.problem = std::move(*problem);

@@ -105,7 +105,7 @@ void QueueController::report(const Result<void> &done)
 {
     m_refresher->now();
     if (!done && m_window != nullptr)
-        m_window->showFailure(errorText(done.error()) + QLatin1Char('\n') + errorDetails(done.error()));
+        m_window->showFailure(errorWithDetails(done.error()));
 }
 
 } // namespace assay::app

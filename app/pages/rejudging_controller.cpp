@@ -108,7 +108,7 @@ void RejudgingController::decide(core::RejudgingState state)
             if (done)
                 refresh();
             else if (m_window != nullptr)
-                m_window->showFailure(errorText(done.error()) + QLatin1Char('\n') + errorDetails(done.error()));
+                m_window->showFailure(errorWithDetails(done.error()));
         });
 }
 

@@ -17,12 +17,6 @@ namespace {
 const QString kPort = QStringLiteral("server/port");
 const QString kNetwork = QStringLiteral("server/network");
 
-QString whatWentWrong(const Error &error)
-{
-    const QString details = errorDetails(error);
-    return details.isEmpty() ? errorText(error) : errorText(error) + QLatin1Char('\n') + details;
-}
-
 } // namespace
 
 ServerController::ServerController(EngineHost &host, QSettings &settings, bool anyTier, QToolButton &badge,
@@ -38,7 +32,7 @@ ServerController::ServerController(EngineHost &host, QSettings &settings, bool a
     connect(&m_server, &ServerHost::changed, this, &ServerController::show);
     connect(&m_server, &ServerHost::failed, this, [this](const Error &error) {
         if (m_window != nullptr)
-            m_window->showFailure(whatWentWrong(error));
+            m_window->showFailure(errorWithDetails(error));
     });
     connect(&m_badge, &QToolButton::clicked, this, &ServerController::open);
     show();
@@ -80,7 +74,7 @@ void ServerController::makeAccount(const QString &name)
             if (made)
                 m_window->showAccount(made->account.name, made->password);
             else
-                m_window->showAccountFailure(whatWentWrong(made.error()));
+                m_window->showAccountFailure(errorWithDetails(made.error()));
         });
 }
 

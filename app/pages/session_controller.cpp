@@ -201,7 +201,7 @@ void SessionController::storeDraft(bool thenClose)
             if (m_wizard == nullptr)
                 return;
             if (!stored) {
-                m_wizard->showFailure(errorText(stored.error()) + QLatin1Char('\n') + errorDetails(stored.error()));
+                m_wizard->showFailure(errorWithDetails(stored.error()));
                 return;
             }
             if (m_window != nullptr)
@@ -226,7 +226,7 @@ void SessionController::arm()
             if (m_wizard == nullptr)
                 return;
             if (!armed) {
-                m_wizard->showFailure(errorText(armed.error()) + QLatin1Char('\n') + errorDetails(armed.error()));
+                m_wizard->showFailure(errorWithDetails(armed.error()));
                 return;
             }
             m_wizard->close();

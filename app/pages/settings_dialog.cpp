@@ -191,9 +191,8 @@ void SettingsDialog::save()
         this, [file = m_running.file(), values = values()] { return core::Settings::write(file, values); },
         [this](const Result<void> &written) {
             m_save->setEnabled(true);
-            m_outcome->setText(written
-                                   ? tr("Saved. They hold from the next start on.")
-                                   : errorText(written.error()) + QLatin1Char('\n') + errorDetails(written.error()));
+            m_outcome->setText(written ? tr("Saved. They hold from the next start on.")
+                                       : errorWithDetails(written.error()));
             Q_EMIT saved(written.has_value());
         });
 }

@@ -56,4 +56,10 @@ QString errorDetails(const Error &error)
     return QString::fromStdString(error.describe());
 }
 
+QString errorWithDetails(const Error &error)
+{
+    const QString details = errorDetails(error);
+    return details.isEmpty() ? errorText(error) : errorText(error) + QLatin1Char('\n') + details;
+}
+
 } // namespace assay::app

@@ -14,4 +14,7 @@ namespace assay::app {
 /// What the engine said about it, for the "Details" part of a message; may be empty.
 [[nodiscard]] QString errorDetails(const Error &error);
 
+/// Both, a line each.
+[[nodiscard]] QString errorWithDetails(const Error &error);
+
 } // namespace assay::app

@@ -87,6 +87,7 @@ void TestWebhookRules::checkWebhookUrl_data()
     QTest::newRow("this computer as IPv6") << u"https://[::1]/"_s << false << true;
     QTest::newRow("this computer mapped") << u"https://[::ffff:7f00:1]/"_s << false << true;
     QTest::newRow("a cloud's own service") << u"https://169.254.169.254/latest"_s << false << true;
+    QTest::newRow("this computer as a number") << u"https://2130706433/"_s << false << true;
     QTest::newRow("nothing") << QString() << false << false;
     QTest::newRow("no host") << u"https:///a"_s << false << false;
     QTest::newRow("another scheme") << u"file:///etc/passwd"_s << false << false;
