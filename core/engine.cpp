@@ -2,17 +2,11 @@
 // Engine: wires store, queue, judge workers and sandbox together. One per process.
 #include "core/engine.h"
 
-#include "core/disk_guard.h"
-#include "core/judge/compile_host.h"
+#include "core/engine_private.h"
 #include "core/judge/data_check.h"
-#include "core/judge/judge_worker.h"
 #include "core/log_categories.h"
-#include "core/sandbox_host.h"
-#include "core/sessions/scheduler.h"
-#include "core/store/backup.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace assay::core {
 
@@ -21,8 +15,6 @@ namespace {
 /// For the submission, and for the programs of the problem's authors that the worker keeps: validators, grader, static
 /// validator. Made on demand; a worker that needed more would wait for itself.
 constexpr int kContainersPerWorker = 6;
-
-constexpr std::chrono::minutes kForgetEvery{10};
 
 /// One core is left for everything else; runs keep a worker of their own, so that nobody waits behind a submission.
 int submitWorkersFor(unsigned cores)
@@ -36,55 +28,6 @@ int runWorkersFor(unsigned cores)
 }
 
 } // namespace
-
-/// Declared in the order of dependence: what comes later goes first.
-class Engine::Private
-{
-public:
-    explicit Private(LanguageTable table)
-        : languages(std::move(table))
-    {
-    }
-
-    Result<void> openStore(const EngineOptions &options);
-    void openCaches(const EngineOptions &options);
-    Result<void> openQueue(const EngineOptions &options);
-    [[nodiscard]] Result<void> canJudge() const;
-    [[nodiscard]] Result<void> canTakeIn() const;
-    void startWorkers(const EngineOptions &options);
-    Result<void> startSessions();
-    void tendLeases();
-    [[nodiscard]] Result<void> takeFromLostEngines();
-    void forgetOldEvents();
-    Result<void> writeBackup(const std::filesystem::path &target, OperationRun &run) const;
-
-    SystemClock clock;
-    EventBus events;
-    LanguageTable languages;
-    SandboxHost host;
-    std::unique_ptr<CompileHost> compiling;
-    std::unique_ptr<Store> store;
-    std::unique_ptr<ProblemLibrary> problems;
-    std::unique_ptr<SubmissionService> submissions;
-    std::unique_ptr<RejudgingService> rejudgings;
-    LaneGates gates;
-    std::unique_ptr<QueueService> queue;
-    std::optional<JudgeContext> context;
-    std::vector<std::unique_ptr<JudgeWorker>> workers;
-    std::vector<std::jthread> threads;
-    std::filesystem::path dataFolder;
-    std::optional<DiskGuard> disk;
-    Milliseconds leaseTime{0};
-    Microseconds leasesTended{}; ///< When, last, by the monotonic clock: by the scheduler's thread alone.
-    Milliseconds eventsKept{0};
-    Timestamp eventsForgotten{}; ///< When, last: by the scheduler's thread alone.
-    std::unique_ptr<SessionService> sessions;
-    std::optional<DocumentService> documents;
-    std::unique_ptr<OperationService> operations; ///< Uses what is above.
-    std::optional<AccountService> accounts;
-    std::optional<AuditedReads> reads;
-    std::optional<Scheduler> scheduler;
-};
 
 Result<void> Engine::Private::openStore(const EngineOptions &options)
 {
@@ -100,7 +43,6 @@ Result<void> Engine::Private::openStore(const EngineOptions &options)
     problems = std::make_unique<ProblemLibrary>(*store, options.dataFolder / "packages");
     submissions =
         std::make_unique<SubmissionService>(*store, *problems, languages, clock, [this] { return canTakeIn(); });
-    rejudgings = std::make_unique<RejudgingService>(*store, *problems);
     return {};
 }
 
@@ -160,76 +102,6 @@ void Engine::Private::startWorkers(const EngineOptions &options)
         threads.emplace_back([&worker = *worker](const std::stop_token &stop) { worker.serve(stop); });
 }
 
-Result<void> Engine::Private::startSessions()
-{
-    operations = std::make_unique<OperationService>(*store, clock);
-    const QList<Operation> interrupted = TRY(operations->recover(LostWhen::AtStart));
-    sessions = std::make_unique<SessionService>(
-        *store, *problems, languages, clock, *operations,
-        SessionHooks{.forget = [this] { compiling->forgetPrograms(); }, .canJudge = [this] { return canTakeIn(); }});
-    sessions->resume(interrupted);
-    documents.emplace(*store, languages, [this] { return disk->mayTakeMore(); });
-    accounts.emplace(*store, clock);
-    reads.emplace(*store, *problems, clock);
-    scheduler.emplace([this] {
-        sessions->tick();
-        operations->tick();
-        accounts->tick();
-        tendLeases();
-        forgetOldEvents();
-    });
-    return {};
-}
-
-/// Where engines share a database. Often enough that one that failed does not cost a lease.
-void Engine::Private::tendLeases()
-{
-    const Microseconds now = clock.monotonic();
-    if (!store->isShared() || now - leasesTended < leaseTime / 4)
-        return;
-    leasesTended = now;
-    Result<void> done = store->renewLeases();
-    if (done)
-        done = takeFromLostEngines();
-    if (!done)
-        qCWarning(lcEngine, "leases: %s", done.error().describe().c_str());
-}
-
-Result<void> Engine::Private::takeFromLostEngines()
-{
-    const int judgements = TRY(store->requeueLost(LostWhen::LeaseRanOut));
-    if (judgements > 0)
-        qCWarning(lcEngine, "%d judgement(s) of an engine that is not heard of are back in the queue", judgements);
-    sessions->resume(TRY(operations->recover(LostWhen::LeaseRanOut)));
-    return {};
-}
-
-void Engine::Private::forgetOldEvents()
-{
-    const Timestamp now = clock.now();
-    if (now - eventsForgotten < kForgetEvery && now >= eventsForgotten)
-        return;
-    eventsForgotten = now;
-    if (const auto forgotten = store->forgetEvents(now - eventsKept); !forgotten)
-        qCWarning(lcEngine, "events: %s", forgotten.error().describe().c_str());
-    else if (*forgotten > 0)
-        qCInfo(lcEngine, "%d event(s) are too old to be kept", *forgotten);
-}
-
-Result<void> Engine::Private::writeBackup(const std::filesystem::path &target, OperationRun &run) const
-{
-    const BackupReport report = TRY(core::writeBackup(
-        dataFolder, target,
-        {.step = [&run](const QString &doing) { run.step(doing); }, .mayGoOn = [&run] { return run.mayGoOn(); }}));
-    run.log(QStringLiteral("%1: %2 file(s), %3 MiB")
-                .arg(QString::fromStdString(target.native()))
-                .arg(report.files)
-                .arg(report.bytes / 1024 / 1024));
-    for (const QString &package : report.outside)
-        run.log(QStringLiteral("not in it, for it lies elsewhere: %1").arg(package), LogLevel::Warning);
-    return {};
-}
-
 LeastTier LeastTier::forOwnPrograms()
 {
     return {.tier = sandbox::Tier::Partial, .reason = QStringLiteral("the programs are those of this computer's user")};
@@ -256,7 +128,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &given)
     d->openCaches(options);
     TRY(d->openQueue(options));
     d->startWorkers(options);
-    TRY(d->startSessions());
+    d->openOperations(options);
+    TRY(d->startSessions(options));
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
 
@@ -318,6 +191,11 @@ OperationService &Engine::operations()
     return *d->operations;
 }
 
+ProblemOperations &Engine::problemOperations()
+{
+    return *d->problemOperations;
+}
+
 AccountService &Engine::accounts()
 {
     return *d->accounts;
@@ -326,18 +204,6 @@ AccountService &Engine::accounts()
 const AuditedReads &Engine::reads() const
 {
     return *d->reads;
-}
-
-Result<OperationId> Engine::backUp(const std::filesystem::path &target)
-{
-    if (d->store->isShared())
-        return fail(Errc::Unsupported,
-                    "a PostgreSQL database is backed up with its own tools, pg_dump for example: all is in "
-                    "it but the problem packages");
-    return d->operations->start({.type = OperationType::Backup,
-                                 .session = std::nullopt,
-                                 .steps = kBackupSteps,
-                                 .work = [this, target](OperationRun &run) { return d->writeBackup(target, run); }});
 }
 
 Store &Engine::store()

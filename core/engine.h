@@ -12,6 +12,7 @@
 #include "core/judge/rejudging_service.h"
 #include "core/judge/submission_service.h"
 #include "core/operations/operation_service.h"
+#include "core/operations/problem_operations.h"
 #include "core/problems/problem_library.h"
 #include "core/queue/queue_service.h"
 #include "core/sessions/document_service.h"
@@ -54,6 +55,8 @@ struct EngineOptions {
     sandbox::Tier bestTier = sandbox::Tier::Full; ///< No better tier than this, even where there is one: to try it.
     Milliseconds eventsKept = std::chrono::days(30); ///< Older ones are forgotten: what they were about is not.
     double timeFactor = 1; ///< Multiplies every time limit: for a machine slower than the one the limits are made for.
+    PackageVerifier verifier; ///< Usually verifyInLab. Empty: problems are not verified.
+    bool verifiesForSessions = true; ///< What nobody has verified yet, when a session is prepared.
 };
 
 /// A part of the sandbox, whether this host gives it, and if not, why and what to do.
@@ -118,6 +121,7 @@ public:
     [[nodiscard]] SessionService &sessions();
     [[nodiscard]] DocumentService &documents();
     [[nodiscard]] OperationService &operations();
+    [[nodiscard]] ProblemOperations &problemOperations();
     [[nodiscard]] AccountService &accounts();
     [[nodiscard]] const AuditedReads &reads() const;
     [[nodiscard]] Store &store();

@@ -2,7 +2,20 @@
 // What the settings say of an engine.
 #include "core/engine_settings.h"
 
+#include "core/lab/lab_verifier.h"
+
 namespace assay::core {
+
+namespace {
+
+LaneRules laneRules(const Settings &settings, SettingId atOnce, SettingId waiting, SettingId perSecond)
+{
+    return {.atOnce = static_cast<int>(settings.number(atOnce)),
+            .maxWaiting = static_cast<int>(settings.number(waiting)),
+            .perSecond = settings.number(perSecond)};
+}
+
+} // namespace
 
 void applySettings(const Settings &settings, EngineOptions &options)
 {
@@ -13,6 +26,11 @@ void applySettings(const Settings &settings, EngineOptions &options)
     options.leaseTime = std::chrono::seconds(static_cast<int>(settings.number(SettingId::EngineLease)));
     options.eventsKept = std::chrono::days(static_cast<int>(settings.number(SettingId::EventDays)));
     options.timeFactor = settings.number(SettingId::TimeFactor);
+    options.queueRules.run = laneRules(settings, SettingId::RunAtOnce, SettingId::RunWaiting, SettingId::RunPerSecond);
+    options.queueRules.submit =
+        laneRules(settings, SettingId::SubmitAtOnce, SettingId::SubmitWaiting, SettingId::SubmitPerSecond);
+    options.verifier = verifyInLab;
+    options.verifiesForSessions = settings.isOn(SettingId::VerifyProblems);
     options.compiling.warmUp = settings.isOn(SettingId::WarmUp) ? WarmUp::AtStart : WarmUp::OnDemand;
 }
 

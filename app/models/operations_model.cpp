@@ -16,9 +16,18 @@ OperationsModel::OperationsModel(QObject *parent)
 {
 }
 
-void OperationsModel::setSessionTitle(core::SessionId id, const QString &title)
+void OperationsModel::setTitle(const std::string &id, const QString &title)
 {
-    m_titles.insert(QString::fromStdString(id.toText()), title);
+    m_titles.insert(QString::fromStdString(id), title);
+}
+
+QString OperationsModel::subjectText(const core::Operation &operation) const
+{
+    if (operation.session)
+        return m_titles.value(QString::fromStdString(operation.session->toText()));
+    if (operation.type == core::OperationType::Rejudge) // it has no name
+        return {};
+    return m_titles.value(operation.subject, operation.subject);
 }
 
 int OperationsModel::rowOf(core::OperationId id) const
@@ -39,8 +48,8 @@ QString OperationsModel::text(const core::Operation &operation, Column column) c
         return lookOf(operation.state).text;
     case Type:
         return typeText(operation.type);
-    case Session:
-        return operation.session ? m_titles.value(QString::fromStdString(operation.session->toText())) : QString();
+    case Subject:
+        return subjectText(operation);
     case Progress:
         return tr("%1 of %2", "steps that are done, all").arg(operation.step).arg(operation.steps);
     case Started:
@@ -75,8 +84,8 @@ QVariant OperationsModel::headerData(int section, Qt::Orientation orientation, i
         return tr("State");
     case Type:
         return tr("What");
-    case Session:
-        return tr("Session");
+    case Subject:
+        return tr("Of what");
     case Progress:
         return tr("Steps");
     case Started:

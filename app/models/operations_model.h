@@ -14,12 +14,13 @@ class OperationsModel final : public RowsModel<core::Operation>
     Q_OBJECT
 
 public:
-    enum Column : int { State, Type, Session, Progress, Started, ColumnCount };
+    enum Column : int { State, Type, Subject, Progress, Started, ColumnCount };
 
     explicit OperationsModel(QObject *parent = nullptr);
 
     void update(const QList<core::Operation> &operations) { setRows(operations); }
-    void setSessionTitle(core::SessionId id, const QString &title);
+    /// What a session or a problem of that id is called.
+    void setTitle(const std::string &id, const QString &title);
     /// -1 when it is not listed.
     [[nodiscard]] int rowOf(core::OperationId id) const;
 
@@ -30,7 +31,9 @@ public:
 private:
     [[nodiscard]] QString text(const core::Operation &operation, Column column) const;
 
-    QHash<QString, QString> m_titles; ///< By the session's id.
+    [[nodiscard]] QString subjectText(const core::Operation &operation) const;
+
+    QHash<QString, QString> m_titles; ///< By id.
 };
 
 } // namespace assay::app

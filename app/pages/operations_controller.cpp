@@ -21,12 +21,14 @@ constexpr std::chrono::milliseconds kSoon{100};
 struct OperationsView {
     QList<core::Operation> operations;
     QList<core::Session> sessions;
+    QList<core::ProblemRecord> problems;
 };
 
 Result<OperationsView> readOperations(core::Engine &engine)
 {
     return OperationsView{.operations = TRY(engine.store().operations(kShown)),
-                          .sessions = TRY(engine.store().sessions())};
+                          .sessions = TRY(engine.store().sessions()),
+                          .problems = TRY(engine.problems().list())};
 }
 
 } // namespace
@@ -80,7 +82,9 @@ void OperationsController::read()
                 return;
             if (view) {
                 for (const core::Session &session : view->sessions)
-                    m_window->model()->setSessionTitle(session.id, session.title);
+                    m_window->model()->setTitle(session.id.toText(), session.title);
+                for (const core::ProblemRecord &problem : view->problems)
+                    m_window->model()->setTitle(problem.id.toText(), problem.title);
                 m_window->showOperations(view->operations);
             } else {
                 report(view.error());

@@ -32,7 +32,7 @@ OperationsWindow::OperationsWindow(QWidget *parent)
                                {OperationsModel::Type, 24},
                                {OperationsModel::Progress, 12},
                                {OperationsModel::Started, 16}});
-    m_table->horizontalHeader()->setSectionResizeMode(OperationsModel::Session, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(OperationsModel::Subject, QHeaderView::Stretch);
     m_log->setReadOnly(true);
     m_log->setAccessibleName(tr("Log"));
     m_log->setProperty("framed", true);
@@ -50,7 +50,7 @@ OperationsWindow::OperationsWindow(QWidget *parent)
     m_stack->addWidget(
         new EmptyState(QStringLiteral("details"), tr("No operations"),
                        tr("What takes longer is listed here for a day, with its log: preparing a session, "
-                          "purging one, a backup."),
+                          "purging one, verifying a problem, judging again, a backup."),
                        m_stack));
     m_stack->addWidget(both);
     auto *layout = new QVBoxLayout(this);

@@ -42,6 +42,12 @@ QString typeText(core::OperationType type)
         return Words::tr("Purge a session");
     case core::OperationType::Backup:
         return Words::tr("Back up");
+    case core::OperationType::ImportProblem:
+        return Words::tr("Take in a problem");
+    case core::OperationType::VerifyProblem:
+        return Words::tr("Verify a problem");
+    case core::OperationType::Rejudge:
+        return Words::tr("Judge again");
     }
     return {};
 }

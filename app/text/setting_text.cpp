@@ -27,6 +27,20 @@ QString settingName(core::SettingId id)
         return Words::tr("Time factor");
     case core::SettingId::WarmUp:
         return Words::tr("Warm up");
+    case core::SettingId::VerifyProblems:
+        return Words::tr("Verify problems");
+    case core::SettingId::RunAtOnce:
+        return Words::tr("Runs at once");
+    case core::SettingId::RunWaiting:
+        return Words::tr("Runs that may wait");
+    case core::SettingId::RunPerSecond:
+        return Words::tr("Runs a second");
+    case core::SettingId::SubmitAtOnce:
+        return Words::tr("Submissions at once");
+    case core::SettingId::SubmitWaiting:
+        return Words::tr("Submissions that may wait");
+    case core::SettingId::SubmitPerSecond:
+        return Words::tr("Submissions a second");
     case core::SettingId::EventDays:
         return Words::tr("Days of events");
     case core::SettingId::EngineLease:
@@ -58,6 +72,17 @@ QString settingMeaning(core::SettingId id)
         return Words::tr("Multiplies every time limit, for a computer slower than the one the limits are made for.");
     case core::SettingId::WarmUp:
         return Words::tr("Compile slow headers ahead, when the program starts.");
+    case core::SettingId::VerifyProblems:
+        return Words::tr("When a session is prepared, its problems are verified that nobody has verified yet.");
+    case core::SettingId::RunAtOnce:
+    case core::SettingId::SubmitAtOnce:
+        return Words::tr("By each engine, until the queue's page sets other rules; 0: as its cores allow.");
+    case core::SettingId::RunWaiting:
+    case core::SettingId::SubmitWaiting:
+        return Words::tr("More are refused, until the queue's page sets other rules; 0: any number.");
+    case core::SettingId::RunPerSecond:
+    case core::SettingId::SubmitPerSecond:
+        return Words::tr("By each participant, until the queue's page sets other rules; 0: any number.");
     case core::SettingId::EventDays:
         return Words::tr(
             "For so many days it can be read again what happened when. Submissions and results are kept longer.");

@@ -34,6 +34,8 @@ QJsonObject toJson(const Operation &operation)
         {"id"_L1, textOf(operation.id)},
         {"type"_L1, textOf(kOperationTypeNames, operation.type)},
         {"session_id"_L1, operation.session ? QJsonValue(textOf(*operation.session)) : QJsonValue()},
+        {"subject"_L1, operation.subject},
+        {"result"_L1, operation.result},
         {"state"_L1, textOf(kOperationStateNames, operation.state)},
         {"step"_L1, operation.step},
         {"steps"_L1, operation.steps},
@@ -52,6 +54,8 @@ Result<Operation> operationFromJson(const QJsonObject &object, const QString &pa
         .id = in.id<OperationId>("id"_L1),
         .type = in.enumValue("type"_L1, kOperationTypeNames),
         .session = in.optional("session_id"_L1, [&in](auto key) { return in.id<SessionId>(key); }),
+        .subject = in.has("subject"_L1) ? in.text("subject"_L1) : QString(), // events of earlier versions have none
+        .result = in.has("result"_L1) ? in.text("result"_L1) : QString(),
         .state = in.enumValue("state"_L1, kOperationStateNames),
         .step = in.smallInteger("step"_L1),
         .steps = in.smallInteger("steps"_L1),

@@ -87,6 +87,16 @@ void CompileHost::start(const LanguageTable &languages, const CompileSandbox &sa
     });
 }
 
+Result<Toolchain> CompileHost::warmUp(const Language &language, const std::stop_token &stop)
+{
+    auto toolchain = m_toolchains->of(language);
+    if (m_headers && !stop.stop_requested()) {
+        m_headers->prepare(language);
+        m_headers->waitUntilIdle(stop);
+    }
+    return toolchain;
+}
+
 CompileTools CompileHost::tools() const
 {
     return {.policies = m_sandbox.policies,

@@ -66,10 +66,10 @@ QStringList PrecompiledHeaders::problems() const
     return m_problems;
 }
 
-void PrecompiledHeaders::waitUntilIdle()
+void PrecompiledHeaders::waitUntilIdle(const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_queue.empty() && !m_working; });
+    m_changed.wait(lock, stop, [this] { return m_queue.empty() && !m_working; });
 }
 
 void PrecompiledHeaders::work(const std::stop_token &stop)

@@ -39,8 +39,8 @@ public:
                                                         const QList<SourceFile> &sources);
     /// What could not be made, and why.
     [[nodiscard]] QStringList problems() const;
-    /// Returns when nothing is being made.
-    void waitUntilIdle();
+    /// Returns when nothing is being made, or a stop is requested.
+    void waitUntilIdle(const std::stop_token &stop = {});
 
 private:
     enum class State : std::uint8_t { Missing, Wanted, Ready, Failed };

@@ -2,6 +2,8 @@
 // RejudgingService: submissions judged anew against their problems as they are now; looked at, then applied or discarded.
 #include "core/judge/rejudging_service.h"
 
+#include "base/stoppable_sleep.h"
+#include "core/log_categories.h"
 #include "core/problems/problem_library.h"
 
 #include <algorithm>
@@ -10,6 +12,9 @@
 namespace assay::core {
 
 namespace {
+
+/// How far a rejudging is is looked at so often.
+constexpr Milliseconds kLookEvery{500};
 
 /// The version of the problem that its package holds now.
 Result<ProblemId> versionOfNow(Store &store, ProblemLibrary &problems, ProblemId id)
@@ -23,9 +28,10 @@ Result<ProblemId> versionOfNow(Store &store, ProblemLibrary &problems, ProblemId
 
 } // namespace
 
-RejudgingService::RejudgingService(Store &store, ProblemLibrary &problems)
+RejudgingService::RejudgingService(Store &store, ProblemLibrary &problems, OperationService &operations)
     : m_store(store)
     , m_problems(problems)
+    , m_operations(operations)
 {
 }
 
@@ -43,7 +49,46 @@ Result<RejudgingId> RejudgingService::start(const QList<SubmissionId> &submissio
         draft.entries.append(entry);
     }
     TRY(m_store.addRejudging(draft));
+    if (const auto followed = follow(draft.id); !followed) // it is judged all the same
+        qCWarning(lcJudge, "rejudging %s: %s", draft.id.toText().c_str(), followed.error().describe().c_str());
     return draft.id;
+}
+
+Result<void> RejudgingService::follow(RejudgingId id)
+{
+    TRY(m_operations.start({.type = OperationType::Rejudge,
+                            .session = {},
+                            .subject = QString::fromStdString(id.toText()),
+                            .steps = 1,
+                            .work = [this, id](OperationRun &run) { return tellHowFar(id, run); },
+                            .undo = [this, id] { return discard(id); }}));
+    return {};
+}
+
+Result<void> RejudgingService::tellHowFar(RejudgingId id, OperationRun &run)
+{
+    int told = -1;
+    for (;;) {
+        const Rejudging now = TRY(find(id));
+        const int all = static_cast<int>(now.submissions.size());
+        if (const int done = now.finishedCount(); done != told) {
+            told = done;
+            run.advance(done, all, QStringLiteral("judging again"));
+            run.log(QStringLiteral("%1 of %2 are judged, %3 otherwise than before")
+                        .arg(done)
+                        .arg(all)
+                        .arg(now.changedCount()));
+        }
+        if (now.state != RejudgingState::Open || now.isFinished())
+            return {};
+        sleepUnlessStopped(run.stop(), kLookEvery);
+        TRY(run.mayGoOn());
+    }
+}
+
+Result<void> RejudgingService::resume(const Operation &interrupted)
+{
+    return follow(TRY(RejudgingId::fromText(interrupted.subject.toStdString())));
 }
 
 Result<Rejudging> RejudgingService::find(RejudgingId id) const

@@ -15,6 +15,8 @@ Result<std::unique_ptr<LabSession>> LabSession::open(EngineOptions options, std:
     if (!session->m_folder.isValid())
         return fail(Errc::Io, "making a temporary folder: " + session->m_folder.errorString().toStdString());
     options.dataFolder = session->m_folder.path().toStdString();
+    options.database.clear();
+    options.verifier = {};
     options.runWorkers = 1;
     options.submitWorkers = 1;
     options.queueRules = QueueRules::unbounded();

@@ -24,14 +24,17 @@ inline constexpr auto kOperationStateNames = makeEnumTable<OperationState>({
 });
 static_assert(kOperationStateNames.isComplete(OperationState::Cancelled));
 
-enum class OperationType : std::uint8_t { PrepareSession, PurgeSession, Backup };
+enum class OperationType : std::uint8_t { PrepareSession, PurgeSession, Backup, ImportProblem, VerifyProblem, Rejudge };
 
 inline constexpr auto kOperationTypeNames = makeEnumTable<OperationType>({
     {OperationType::PrepareSession, "session.prepare"},
     {OperationType::PurgeSession, "session.purge"},
     {OperationType::Backup, "store.backup"},
+    {OperationType::ImportProblem, "problem.import"},
+    {OperationType::VerifyProblem, "problem.verify"},
+    {OperationType::Rejudge, "rejudging"},
 });
-static_assert(kOperationTypeNames.isComplete(OperationType::Backup));
+static_assert(kOperationTypeNames.isComplete(OperationType::Rejudge));
 
 [[nodiscard]] constexpr bool isFinal(OperationState state)
 {
@@ -43,6 +46,9 @@ struct Operation {
     OperationId id;
     OperationType type = OperationType::PrepareSession;
     std::optional<SessionId> session;
+    /// What it is about where that is no session: the id of a problem or of a rejudging, the name of a package's file.
+    QString subject;
+    QString result; ///< What came of it: the id of the problem that was imported. Empty for most.
     OperationState state = OperationState::Pending;
     int step = 0; ///< Steps that are done.
     int steps = 0;

@@ -8,7 +8,8 @@ namespace assay::core {
 
 namespace {
 
-constexpr int kThreads = 2;
+/// Some take minutes, and what is due does not wait for them.
+constexpr int kThreads = 8;
 constexpr std::chrono::milliseconds kFlushAfter{1000};
 constexpr std::chrono::hours kKept{24};
 constexpr std::chrono::minutes kForgetEvery{10};
@@ -19,8 +20,11 @@ bool isIdempotent(OperationType type)
     switch (type) {
     case OperationType::PrepareSession:
     case OperationType::PurgeSession:
+    case OperationType::VerifyProblem:
+    case OperationType::Rejudge:
         return true;
     case OperationType::Backup:
+    case OperationType::ImportProblem: // what was sent is gone
         return false;
     }
     return false;
@@ -55,6 +59,19 @@ void OperationRun::step(const QString &doing)
     log(doing);
     flush();
     store();
+}
+
+void OperationRun::advance(int done, int steps, const QString &doing)
+{
+    m_operation.step = done;
+    m_operation.steps = steps;
+    m_operation.doing = doing;
+    store();
+}
+
+void OperationRun::setResult(const QString &result)
+{
+    m_operation.result = result; // stored with its end
 }
 
 void OperationRun::log(const QString &text, LogLevel level)
@@ -143,12 +160,14 @@ Result<std::shared_ptr<OperationRun>> OperationService::open(const OperationTask
     const std::scoped_lock lock(m_mutex);
     if (m_shutDown)
         return fail(Errc::Cancelled, "the engine is stopping");
-    auto &place = m_runs[{task.type, task.session}];
+    auto &place = m_runs[{task.type, task.session, task.subject}];
     if (place != nullptr)
         return nullptr;
     auto operation = m_store.openOperation({.id = OperationId::make(),
                                             .type = task.type,
                                             .session = task.session,
+                                            .subject = task.subject,
+                                            .result = {},
                                             .state = OperationState::Pending,
                                             .step = 0,
                                             .steps = task.steps,
@@ -156,7 +175,7 @@ Result<std::shared_ptr<OperationRun>> OperationService::open(const OperationTask
                                             .failure = {},
                                             .created = m_clock.now()});
     if (!operation) {
-        m_runs.erase({task.type, task.session});
+        m_runs.erase({task.type, task.session, task.subject});
         return std::unexpected(operation.error());
     }
     operation->step = 0; // it may have been interrupted
@@ -167,7 +186,7 @@ Result<std::shared_ptr<OperationRun>> OperationService::open(const OperationTask
 
 Result<OperationId> OperationService::start(OperationTask task)
 {
-    const Key key{task.type, task.session};
+    const Key key{task.type, task.session, task.subject};
     const auto opened = TRY(open(task));
     const std::scoped_lock lock(m_mutex);
     if (opened == nullptr) {
@@ -197,6 +216,10 @@ Result<void> OperationService::run(const OperationTask &task, OperationRun &run)
     Result<void> done = run.mayGoOn();
     if (done)
         done = task.work(run);
+    if (!done && done.error().code == Errc::Cancelled && run.m_cancelled && task.undo) {
+        if (const Result<void> undone = task.undo(); !undone)
+            done = undone;
+    }
     end(run, done);
     return done;
 }
@@ -218,7 +241,7 @@ void OperationService::end(OperationRun &run, const Result<void> &done)
         operation.ended = m_clock.now();
         run.store();
     }
-    m_runs.erase({operation.type, operation.session});
+    m_runs.erase({operation.type, operation.session, operation.subject});
 }
 
 void OperationService::serve(const std::stop_token &stop)
@@ -242,14 +265,18 @@ Result<bool> OperationService::cancel(OperationId id)
 {
     const Operation operation = TRY(m_store.operation(id));
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_runs.find({operation.type, operation.session});
-    return found != m_runs.end() && found->second->m_operation.id == id && found->second->m_stop.request_stop();
+    const auto found = m_runs.find({operation.type, operation.session, operation.subject});
+    if (found == m_runs.end() || found->second->m_operation.id != id)
+        return false;
+    found->second->m_cancelled = true;
+    return found->second->m_stop.request_stop();
 }
 
-bool OperationService::isUnderWay(OperationType type, const std::optional<SessionId> &session) const
+bool OperationService::isUnderWay(OperationType type, const std::optional<SessionId> &session,
+                                  const QString &subject) const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_runs.contains({type, session});
+    return m_runs.contains({type, session, subject});
 }
 
 void OperationService::tick()

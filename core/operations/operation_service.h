@@ -6,6 +6,7 @@
 #include "core/model/operation.h"
 #include "core/store/store.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 namespace assay::core {
@@ -27,6 +29,10 @@ public:
     [[nodiscard]] const Operation &operation() const { return m_operation; }
     /// The next step begins; the one before is done.
     void step(const QString &doing);
+    /// For work whose steps are known only once it has begun: so many of so many are done, and that is under way.
+    void advance(int done, int steps, const QString &doing);
+    /// See Operation::result.
+    void setResult(const QString &result);
     void log(const QString &text, LogLevel level = LogLevel::Information);
     [[nodiscard]] std::stop_token stop() const { return m_stop.get_token(); }
     /// Errors: Cancelled when somebody cancelled it.
@@ -42,6 +48,7 @@ private:
     const Clock &m_clock;
     Operation m_operation;
     std::stop_source m_stop;
+    std::atomic<bool> m_cancelled = false; ///< By somebody, and not by the engine that ends.
     std::mutex m_mutex; ///< Guards what follows; the service flushes from another thread.
     QList<OperationLine> m_lines;
 };
@@ -49,8 +56,10 @@ private:
 struct OperationTask {
     OperationType type = OperationType::PrepareSession;
     std::optional<SessionId> session;
+    QString subject; ///< See Operation::subject.
     int steps = 1;
     std::function<Result<void>(OperationRun &)> work; ///< Done again from the start when it was interrupted.
+    std::function<Result<void>()> undo{}; ///< Done when somebody cancelled it, also before it began. May be empty.
 };
 
 /// Thread-safe.
@@ -65,7 +74,8 @@ public:
     /// What an engine left open that ended in the middle: it has failed as interrupted, or, where doing it again from the
     /// start does no harm, waits for somebody to start it again; those are returned. At the start before anything else.
     [[nodiscard]] Result<QList<Operation>> recover(LostWhen when);
-    /// Does it on a thread of its own. One that is open already, of that type and session, is that operation. Errors: Store.
+    /// Does it on a thread of its own. One that is open already, of that type, session and subject, is that operation. Errors:
+    /// Store.
     [[nodiscard]] Result<OperationId> start(OperationTask task);
     /// Does it now. Errors: InvalidArgument when it is under way already; those of its work.
     [[nodiscard]] Result<void> perform(const OperationTask &task);
@@ -73,16 +83,17 @@ public:
     [[nodiscard]] Result<bool> cancel(OperationId id);
     /// One that nobody will start again is over. Errors: NotFound, Store.
     [[nodiscard]] Result<void> giveUp(OperationId id, const QString &why);
-    [[nodiscard]] bool isUnderWay(OperationType type, const std::optional<SessionId> &session) const;
+    [[nodiscard]] bool isUnderWay(OperationType type, const std::optional<SessionId> &session,
+                                  const QString &subject = {}) const;
     /// Writes what was logged, forgets what ended a day ago.
     void tick();
     /// What is under way is asked to end, and goes on at the next start. Nothing begins any more.
     void shutDown();
 
 private:
-    using Key = std::pair<OperationType, std::optional<SessionId>>;
+    using Key = std::tuple<OperationType, std::optional<SessionId>, QString>; ///< Type, session, subject.
     void serve(const std::stop_token &stop);
-    /// Null when one of that type and session is under way.
+    /// Null when one of that key is under way.
     [[nodiscard]] Result<std::shared_ptr<OperationRun>> open(const OperationTask &task);
     [[nodiscard]] Result<void> run(const OperationTask &task, OperationRun &run);
     void end(OperationRun &run, const Result<void> &done);

@@ -112,12 +112,17 @@ fs::path packageFolder(const fs::path &path)
     return path.has_parent_path() ? path.parent_path() : fs::path{"."};
 }
 
+bool isArchiveName(const std::string &name)
+{
+    return nameOf(name) != name;
+}
+
 bool looksLikePackage(const fs::path &path)
 {
     std::error_code error;
     const std::string name = path.filename().string();
     return fs::is_directory(path, error) ||
-           (fs::is_regular_file(path, error) && (name == "problem.yaml" || nameOf(path) != name));
+           (fs::is_regular_file(path, error) && (name == "problem.yaml" || isArchiveName(name)));
 }
 
 Result<fs::path> unpackOnce(const fs::path &archive, const fs::path &store)

@@ -33,6 +33,9 @@ private:
 /// Whether the path names a regular file that is not a package's problem.yaml, so that it can only be an archive.
 [[nodiscard]] bool isPackageArchive(const std::filesystem::path &path);
 
+/// Whether a file of that name is taken for an archive.
+[[nodiscard]] bool isArchiveName(const std::string &name);
+
 /// The folder itself, or the one that a problem.yaml lies in.
 [[nodiscard]] std::filesystem::path packageFolder(const std::filesystem::path &path);
 

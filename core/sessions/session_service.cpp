@@ -2,6 +2,7 @@
 // SessionService: what people and the clock do with sessions.
 #include "core/sessions/session_service.h"
 
+#include "base/stoppable_sleep.h"
 #include "core/judge/language_table.h"
 #include "core/log_categories.h"
 #include "core/problems/problem_library.h"
@@ -17,7 +18,23 @@ namespace {
 constexpr int kEverything = 1'000'000'000;
 constexpr int kMostExtraPercent = 400;
 constexpr Milliseconds kTryAgainAfter{30'000};
+/// A session whose start is set is prepared so long before: what is under way then takes a moment to stop.
+constexpr Milliseconds kReadyBefore{2'000};
+constexpr Milliseconds kLookEvery{100};
 constexpr RecentFailures::Limits kWrongCodes{.ofOne = 10, .inAll = 10};
+
+LogLevel levelOf(PreflightState state)
+{
+    switch (state) {
+    case PreflightState::Good:
+        return LogLevel::Information;
+    case PreflightState::Doubtful:
+        return LogLevel::Warning;
+    case PreflightState::Bad:
+        break;
+    }
+    return LogLevel::Error;
+}
 
 bool isOver(SessionState state)
 {
@@ -228,9 +245,11 @@ Result<Session> SessionService::purge(SessionId id)
 
 OperationTask SessionService::purgeTask(SessionId id)
 {
-    return {.type = OperationType::PurgeSession, .session = id, .steps = 3, .work = [this, id](OperationRun &run) {
-                return purgeInSteps(id, run);
-            }};
+    return {.type = OperationType::PurgeSession,
+            .session = id,
+            .subject = {},
+            .steps = 3,
+            .work = [this, id](OperationRun &run) { return purgeInSteps(id, run); }};
 }
 
 Result<void> SessionService::purgeInSteps(SessionId id, OperationRun &run)
@@ -292,10 +311,11 @@ void SessionService::prepareLater(SessionId id)
 {
     if (m_operations.isUnderWay(OperationType::PrepareSession, id))
         return;
-    startLater(
-        {.type = OperationType::PrepareSession, .session = id, .steps = 2, .work = [this, id](OperationRun &run) {
-             return prepare(id, run);
-         }});
+    startLater({.type = OperationType::PrepareSession,
+                .session = id,
+                .subject = {},
+                .steps = 4,
+                .work = [this, id](OperationRun &run) { return prepare(id, run); }});
 }
 
 void SessionService::startLater(OperationTask task)
@@ -312,13 +332,14 @@ Result<void> SessionService::prepare(SessionId id, OperationRun &run)
     const Session session = TRY(m_store.session(id));
     if (session.state != SessionState::Preparing)
         return {};
-    const QList<PreflightLine> lines = preflightOf(session);
-    for (const PreflightLine &line : lines)
-        run.log(describe(line), line.state == PreflightState::Good       ? LogLevel::Information
-                                : line.state == PreflightState::Doubtful ? LogLevel::Warning
-                                                                         : LogLevel::Error);
-    const Result<void> checked = requireClean(lines);
+    Result<void> checked = requireClean(preflightOf(session));
+    if (checked)
+        warmUp(session, run);
     run.step(QStringLiteral("saying how it came out"));
+    const QList<PreflightLine> lines = preflightOf(session);
+    checked = requireClean(lines);
+    for (const PreflightLine &line : lines)
+        run.log(describe(line), levelOf(line.state));
     const Timestamp now = m_clock.now();
     TRY(m_store.changeSession(id, [&](const Session &before) -> Result<Session> {
         Session after =
@@ -329,21 +350,51 @@ Result<void> SessionService::prepare(SessionId id, OperationRun &run)
     return checked;
 }
 
-void SessionService::resume(const QList<Operation> &interrupted)
+/// As far as there is time before its start: a session is not late for it.
+void SessionService::warmUp(const Session &session, OperationRun &run)
 {
-    for (const Operation &operation : interrupted) {
-        const auto session = operation.session ? m_store.session(*operation.session)
-                                               : Result<Session>(fail(Errc::NotFound, "no session"));
-        Result<void> done;
-        if (session && operation.type == OperationType::PrepareSession && session->state == SessionState::Preparing)
-            prepareLater(session->id);
-        else if (session && operation.type == OperationType::PurgeSession && session->state != SessionState::Purged)
-            done = act(session->id, SessionAction::Purge).transform([](const Session &) {});
-        else
-            done = fail(Errc::Cancelled, "there was nothing left to do");
-        if (!done)
-            (void)m_operations.giveUp(operation.id, QString::fromStdString(done.error().describe()));
+    std::stop_source enough;
+    const std::jthread watch([&](const std::stop_token &done) {
+        while (!done.stop_requested() && !run.stop().stop_requested() &&
+               !(session.startsAt && m_clock.now() >= *session.startsAt - kReadyBefore))
+            sleepUnlessStopped(done, kLookEvery);
+        enough.request_stop();
+    });
+    run.step(QStringLiteral("making the compilers ready"));
+    if (m_hooks.warmUp)
+        m_hooks.warmUp(session.rules.languages, run, enough.get_token());
+    run.step(QStringLiteral("verifying its problems"));
+    if (m_hooks.verify)
+        verifyProblems(session, run, enough.get_token());
+}
+
+void SessionService::verifyProblems(const Session &session, OperationRun &run, const std::stop_token &stop)
+{
+    const QList<ProblemRecord> records = m_problems.list().value_or(QList<ProblemRecord>{});
+    for (const ProblemId id : session.rules.problems) {
+        const auto record = std::ranges::find(records, id, &ProblemRecord::id);
+        if (record == records.end() || record->verification)
+            continue;
+        Result<void> verified = fail(Errc::Cancelled, "there is no time left for it");
+        if (!stop.stop_requested())
+            verified = m_hooks.verify(id, run, stop);
+        if (!verified)
+            run.log(QStringLiteral("%1 is not verified: %2")
+                        .arg(record->title, QString::fromStdString(verified.error().describe())),
+                    LogLevel::Warning);
     }
+}
+
+Result<void> SessionService::resume(const Operation &interrupted)
+{
+    const Session session = TRY(m_store.session(interrupted.session.value_or(SessionId{})));
+    if (interrupted.type == OperationType::PrepareSession && session.state == SessionState::Preparing)
+        prepareLater(session.id);
+    else if (interrupted.type == OperationType::PurgeSession && session.state != SessionState::Purged)
+        TRY(act(session.id, SessionAction::Purge));
+    else
+        return fail(Errc::Cancelled, "there was nothing left to do");
+    return {};
 }
 
 } // namespace assay::core

@@ -41,6 +41,10 @@ struct SessionDraft {
 struct SessionHooks {
     std::function<void()> forget; ///< Removes what else may hold what was submitted: the compile cache.
     std::function<Result<void>()> canJudge; ///< Errors: why no program can be run here.
+    /// Makes what lets those languages compile quickly; all of them when none is named. As a part of an operation.
+    std::function<void(const QStringList &languages, OperationRun &, const std::stop_token &)> warmUp;
+    /// Verifies a problem as a part of an operation. May be empty: then nothing is verified. Errors: why it could not be.
+    std::function<Result<void>(ProblemId, OperationRun &, const std::stop_token &)> verify;
 };
 
 /// Thread-safe. Blocks for as long as a write takes.
@@ -54,8 +58,8 @@ public:
     SessionService(const SessionService &) = delete;
     SessionService &operator=(const SessionService &) = delete;
 
-    /// Goes on with what was interrupted, or gives it up where there is nothing to do any more.
-    void resume(const QList<Operation> &interrupted);
+    /// Goes on with what was interrupted of a session. Errors: Cancelled when there is nothing left to do; why it cannot.
+    [[nodiscard]] Result<void> resume(const Operation &interrupted);
 
     /// In state Draft. Errors: InvalidArgument for times out of order, or somebody without a name.
     [[nodiscard]] Result<SessionId> create(const SessionDraft &draft);
@@ -90,6 +94,9 @@ public:
 private:
     void prepareLater(SessionId id);
     [[nodiscard]] Result<void> prepare(SessionId id, OperationRun &run);
+    void warmUp(const Session &session, OperationRun &run);
+    /// What is still to be verified of its problems.
+    void verifyProblems(const Session &session, OperationRun &run, const std::stop_token &stop);
     [[nodiscard]] QList<PreflightLine> preflightOf(const Session &session) const;
     [[nodiscard]] Result<Session> purge(SessionId id);
     [[nodiscard]] OperationTask purgeTask(SessionId id);

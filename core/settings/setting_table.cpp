@@ -2,6 +2,8 @@
 // Every setting of Assay, in one table: what it is called, may be, is without being set, and does.
 #include "core/settings/setting_table.h"
 
+#include "core/model/queue.h"
+
 #include <QDir>
 #include <QStringList>
 
@@ -43,6 +45,58 @@ constexpr std::array kTable{
                .kind = SettingKind::YesNo,
                .fallback = "yes",
                .what = "Compile slow headers ahead, when the program starts"},
+    SettingRow{.id = SettingId::VerifyProblems,
+               .key = "sessions.verify_problems",
+               .kind = SettingKind::YesNo,
+               .fallback = "yes",
+               .what = "A session that is prepared has its problems verified that nobody has verified yet"},
+    SettingRow{
+        .id = SettingId::RunAtOnce,
+        .key = "queue.run_at_once",
+        .kind = SettingKind::WholeNumber,
+        .fallback = "0",
+        .least = 0,
+        .most = kMostAtOnce,
+        .what =
+            "So many runs are judged at once by each engine, until the host sets other rules; 0: as its cores allow"},
+    SettingRow{.id = SettingId::RunWaiting,
+               .key = "queue.run_waiting",
+               .kind = SettingKind::WholeNumber,
+               .fallback = "100",
+               .least = 0,
+               .most = 100000,
+               .what = "So many runs may wait, until the host sets other rules; 0: any number"},
+    SettingRow{
+        .id = SettingId::RunPerSecond,
+        .key = "queue.run_per_second",
+        .kind = SettingKind::Number,
+        .fallback = "10",
+        .least = 0,
+        .most = 1000,
+        .what = "So many runs a second each participant may hand in, until the host sets other rules; 0: any number"},
+    SettingRow{.id = SettingId::SubmitAtOnce,
+               .key = "queue.submit_at_once",
+               .kind = SettingKind::WholeNumber,
+               .fallback = "0",
+               .least = 0,
+               .most = kMostAtOnce,
+               .what = "So many submissions are judged at once by each engine, until the host sets other rules; 0: as "
+                       "its cores allow"},
+    SettingRow{.id = SettingId::SubmitWaiting,
+               .key = "queue.submit_waiting",
+               .kind = SettingKind::WholeNumber,
+               .fallback = "100",
+               .least = 0,
+               .most = 100000,
+               .what = "So many submissions may wait, until the host sets other rules; 0: any number"},
+    SettingRow{.id = SettingId::SubmitPerSecond,
+               .key = "queue.submit_per_second",
+               .kind = SettingKind::Number,
+               .fallback = "5",
+               .least = 0,
+               .most = 1000,
+               .what = "So many submissions a second each participant may hand in, until the host sets other rules; 0: "
+                       "any number"},
     SettingRow{.id = SettingId::EventDays,
                .key = "events.days",
                .kind = SettingKind::WholeNumber,

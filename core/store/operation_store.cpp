@@ -9,7 +9,8 @@ namespace assay::core {
 
 namespace {
 
-#define OPERATION_COLUMNS "id, type, session, state, step, steps, doing, failure, created, started, ended"
+#define OPERATION_COLUMNS                                                                                              \
+    "id, type, session, subject, result, state, step, steps, doing, failure, created, started, ended"
 
 QString sessionText(const std::optional<SessionId> &session)
 {
@@ -22,25 +23,27 @@ Result<Operation> readOperation(const Rows &row)
         .id = TRY(row.id<OperationId>(0)),
         .type = TRY(row.enumValue(1, kOperationTypeNames)),
         .session = row.text(2).isEmpty() ? std::nullopt : std::optional(TRY(row.id<SessionId>(2))),
-        .state = TRY(row.enumValue(3, kOperationStateNames)),
-        .step = row.smallInteger(4),
-        .steps = row.smallInteger(5),
-        .doing = row.text(6),
-        .failure = row.text(7),
-        .created = row.time(8),
-        .started = row.optional(9, [&](int column) { return row.time(column); }),
-        .ended = row.optional(10, [&](int column) { return row.time(column); }),
+        .subject = row.text(3),
+        .result = row.text(4),
+        .state = TRY(row.enumValue(5, kOperationStateNames)),
+        .step = row.smallInteger(6),
+        .steps = row.smallInteger(7),
+        .doing = row.text(8),
+        .failure = row.text(9),
+        .created = row.time(10),
+        .started = row.optional(11, [&](int column) { return row.time(column); }),
+        .ended = row.optional(12, [&](int column) { return row.time(column); }),
     };
 }
 
 } // namespace
 
 Result<std::optional<Operation>> loadOpenOperation(Database &database, OperationType type,
-                                                   const std::optional<SessionId> &session)
+                                                   const std::optional<SessionId> &session, const QString &subject)
 {
-    auto rows = TRY(database.query("SELECT " OPERATION_COLUMNS
-                                   " FROM operation WHERE session = ? AND type = ? AND " OPERATION_IS_OPEN,
-                                   sessionText(session), textOf(kOperationTypeNames, type)));
+    auto rows = TRY(database.query("SELECT " OPERATION_COLUMNS " FROM operation WHERE session = ? AND type = ? AND "
+                                   "subject = ? AND " OPERATION_IS_OPEN,
+                                   sessionText(session), textOf(kOperationTypeNames, type), subject));
     if (!TRY(rows.next()))
         return std::nullopt;
     return TRY(readOperation(rows));
@@ -48,18 +51,20 @@ Result<std::optional<Operation>> loadOpenOperation(Database &database, Operation
 
 Result<void> insertOperation(Database &database, const Operation &operation)
 {
-    return database.run("INSERT INTO operation (" OPERATION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    return database.run("INSERT INTO operation (" OPERATION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         operation.id, textOf(kOperationTypeNames, operation.type), sessionText(operation.session),
-                        textOf(kOperationStateNames, operation.state), operation.step, operation.steps, operation.doing,
-                        operation.failure, operation.created, operation.started, operation.ended);
+                        operation.subject, operation.result, textOf(kOperationStateNames, operation.state),
+                        operation.step, operation.steps, operation.doing, operation.failure, operation.created,
+                        operation.started, operation.ended);
 }
 
 Result<void> storeOperation(Database &database, const Operation &operation)
 {
-    return database.run("UPDATE operation SET state = ?, step = ?, steps = ?, doing = ?, failure = ?, started = ?, "
-                        "ended = ? WHERE id = ?",
-                        textOf(kOperationStateNames, operation.state), operation.step, operation.steps, operation.doing,
-                        operation.failure, operation.started, operation.ended, operation.id);
+    return database.run("UPDATE operation SET result = ?, state = ?, step = ?, steps = ?, doing = ?, failure = ?, "
+                        "started = ?, ended = ? WHERE id = ?",
+                        operation.result, textOf(kOperationStateNames, operation.state), operation.step,
+                        operation.steps, operation.doing, operation.failure, operation.started, operation.ended,
+                        operation.id);
 }
 
 Result<Operation> loadOperation(Database &database, OperationId id)

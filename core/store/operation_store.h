@@ -10,9 +10,10 @@ namespace assay::core {
 /// As the unique index operation_open has it.
 #define OPERATION_IS_OPEN "state IN ('pending', 'running')"
 
-/// The one of that type and session that is not final; nothing when there is none. Errors: Store.
+/// The one of that type, session and subject that is not final; nothing when there is none. Errors: Store.
 [[nodiscard]] Result<std::optional<Operation>> loadOpenOperation(Database &database, OperationType type,
-                                                                 const std::optional<SessionId> &session);
+                                                                 const std::optional<SessionId> &session,
+                                                                 const QString &subject);
 [[nodiscard]] Result<void> insertOperation(Database &database, const Operation &operation);
 [[nodiscard]] Result<void> storeOperation(Database &database, const Operation &operation);
 /// Errors: NotFound, Store.

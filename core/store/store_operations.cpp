@@ -9,7 +9,7 @@ namespace assay::core {
 Result<Operation> Store::openOperation(const Operation &operation)
 {
     const auto known = [&](Database &database) -> Result<std::optional<Operation>> {
-        auto open = TRY(loadOpenOperation(database, operation.type, operation.session));
+        auto open = TRY(loadOpenOperation(database, operation.type, operation.session, operation.subject));
         if (open && TRY(isOfAnother(database, open->id, d->engine)))
             return fail(Errc::Cancelled, open->id.toText() + ": another engine does it already");
         return open;

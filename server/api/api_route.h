@@ -87,6 +87,8 @@ struct ApiAccess {
     }
 };
 
+inline constexpr qint64 kLargeBody = 10 * 1024 * 1024;
+
 struct ApiRoute {
     const char *method;
     const char *path; ///< A URI template (RFC 6570): "/api/v1/sessions/{session}:arm", "/api/v1/queue{?limit}".
@@ -94,8 +96,9 @@ struct ApiRoute {
     const char *summary;
     ApiAccess access;
     ApiHandler handler;
-    const char *bodySchema = nullptr; ///< Name of a schema in openapi.cpp; null: it takes no body.
-    qint64 mostBody = 64 * 1024;
+    const char *bodySchema = nullptr; ///< Name of a schema in openapi.cpp; null: it takes no JSON.
+    qint64 mostBody = 64 * 1024; ///< Over kLargeBody: only of those who may call it.
+    const char *bodyType = "application/json";
     bool isQuick = false; ///< For everybody, and waits for nothing: done where the request came in.
     bool isSocket = false; ///< Makes a WebSocket of the connection.
 };

@@ -129,11 +129,7 @@ ApiServer::ApiServer(core::Engine &engine, const Clock &clock, ApiServerOptions 
                 .requests = 0,
                 .sockets = 0}
     , m_rates(clock, m_options.requestsPerMinute)
-    , m_http(HttpHandler{.bodyLimit =
-                             [](const HttpRequest &request) {
-                                 const RouteMatch match = matchRoute(request.method, pathOf(request.target));
-                                 return match.route != nullptr ? match.route->mostBody : kUnknownBody;
-                             },
+    , m_http(HttpHandler{.bodyLimit = [this](const HttpRequest &request) { return bodyLimit(request); },
                          .handle = [this](HttpRequest request,
                                           Respond respond) { handle(std::move(request), std::move(respond)); },
                          .refuse =
@@ -197,6 +193,19 @@ void ApiServer::finish()
         endWait(key);
     m_events.endStreams();
     m_http.finish();
+}
+
+/// What is large is not even taken in from those who may not send it.
+qint64 ApiServer::bodyLimit(const HttpRequest &request) const
+{
+    const RouteMatch match = matchRoute(request.method, pathOf(request.target));
+    if (match.route == nullptr)
+        return kUnknownBody;
+    if (match.route->mostBody <= kLargeBody)
+        return match.route->mostBody;
+    const QString cookie = cookieOf(request, kAccessCookie).value_or(QString());
+    const auto who = m_context.engine.accounts().authenticate(bearerOf(request).value_or(cookie));
+    return who && match.route->access.admits(*who) ? match.route->mostBody : kUnknownBody;
 }
 
 /// A page of another site whose name was made to lead here is not to get in (DNS rebinding).

@@ -59,6 +59,7 @@ private:
     void handle(HttpRequest request, Respond respond);
     [[nodiscard]] std::optional<HttpResponse> refuse(const HttpRequest &request) const;
     [[nodiscard]] bool isOwnHost(const QByteArray &host) const;
+    [[nodiscard]] qint64 bodyLimit(const HttpRequest &request) const;
     void route(HttpRequest request, const Respond &respond);
     void run(const ApiRoute &route, ApiRequest request, Respond respond);
     [[nodiscard]] Result<ApiReply> answer(const ApiRoute &route, const ApiRequest &request);

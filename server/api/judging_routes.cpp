@@ -240,7 +240,7 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::SubmissionsRead).alsoByTicket(), events},
     {"GET", "/api/v1/socket{?after,ticket}", "openSocket",
      "A WebSocket: events as messages, and requests to the other operations",
-     ApiAccess::candidatesOr(Scope::SubmissionsRead).alsoByTicket(), socket, nullptr, 0, false, true},
+     ApiAccess::candidatesOr(Scope::SubmissionsRead).alsoByTicket(), socket, nullptr, 0, nullptr, false, true},
 };
 
 } // namespace

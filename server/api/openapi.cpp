@@ -170,13 +170,14 @@ QJsonObject operationOf(const ApiRoute &route)
         operation.insert("security"_L1, QJsonArray{QJsonObject{{"bearer"_L1, scopes}}});
         operation.insert("x-candidates"_L1, route.access.candidates);
     }
-    if (route.bodySchema != nullptr)
-        operation.insert(
-            "requestBody"_L1,
-            QJsonObject{{"required"_L1, true},
-                        {"content"_L1,
-                         QJsonObject{{"application/json"_L1,
-                                      QJsonObject{{"schema"_L1, reference(QString::fromLatin1(route.bodySchema))}}}}}});
+    const bool isJson = route.bodySchema != nullptr;
+    if (isJson || route.mostBody > kLargeBody) {
+        const QJsonObject media{
+            {"schema"_L1, isJson ? reference(QString::fromLatin1(route.bodySchema)) : typed(u"string"_s)}};
+        operation.insert("requestBody"_L1,
+                         QJsonObject{{"required"_L1, true},
+                                     {"content"_L1, QJsonObject{{QString::fromLatin1(route.bodyType), media}}}});
+    }
     return operation;
 }
 

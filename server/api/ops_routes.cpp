@@ -71,7 +71,8 @@ Result<ApiReply> openApi(ApiContext & /*context*/, const ApiRequest & /*request*
 using core::Scope;
 
 constexpr ApiRoute kRoutes[] = {
-    {"GET", "/healthz", "getHealth", "Whether the server answers", ApiAccess::open(), health, nullptr, 0, true},
+    {"GET", "/healthz", "getHealth", "Whether the server answers", ApiAccess::open(), health, nullptr, 0, nullptr,
+     true},
     {"GET", "/readyz", "getReadiness", "Whether everything that judging needs is there", ApiAccess::open(), ready},
     {"GET", "/metrics", "getMetrics", "Figures in OpenMetrics", ApiAccess::with(Scope::EngineRead), metrics},
     {"GET", "/api/openapi.json", "getOpenApi", "This API as OpenAPI 3.1", ApiAccess::open(), openApi},

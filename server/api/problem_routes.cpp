@@ -2,6 +2,8 @@
 // Operations of the API about problems.
 #include "core/json/candidate_json.h"
 #include "core/json/json_reader.h"
+#include "core/json/json_values.h"
+#include "core/json/operation_json.h"
 #include "server/api/api_context.h"
 #include "server/api/candidate_rights.h"
 #include "server/api/route_table.h"
@@ -58,13 +60,32 @@ Result<core::ProblemId> visibleProblem(ApiContext &context, const ApiRequest &re
     return id;
 }
 
+/// What accounts see besides; null where nobody has verified it here.
+QJsonValue verificationToJson(const std::optional<core::ProblemVerification> &verification)
+{
+    if (!verification)
+        return {};
+    return QJsonObject{{"when"_L1, core::timeToText(verification->when)},
+                       {"failing_languages"_L1, QJsonArray::fromStringList(verification->failingLanguages)},
+                       {"data_as_meant"_L1, verification->dataAsMeant}};
+}
+
 Result<ApiReply> listProblems(ApiContext &context, const ApiRequest &request)
 {
+    QHash<core::ProblemId, QJsonValue> verifications;
+    if (!request.isCandidate()) {
+        for (const core::ProblemRecord &record : TRY(context.engine.problems().list()))
+            verifications.insert(record.id, verificationToJson(record.verification));
+    }
     QJsonArray problems;
     for (const core::ProblemId id : TRY(visibleProblems(context, request))) {
         const auto problem = context.engine.problems().candidateProblem(id);
-        if (problem) // else its package is gone or has changed
-            problems.append(problemToJson(*problem));
+        if (!problem) // its package is gone or has changed
+            continue;
+        QJsonObject object = problemToJson(*problem);
+        if (verifications.contains(id))
+            object.insert("verification"_L1, verifications.value(id));
+        problems.append(object);
     }
     return jsonReply(QJsonObject{{"problems"_L1, problems}});
 }
@@ -107,6 +128,32 @@ Result<ApiReply> getTest(ApiContext &context, const ApiRequest &request)
         {"name"_L1, name}, {"input"_L1, core::bytesToJson(test.input)}, {"answer"_L1, core::bytesToJson(test.answer)}});
 }
 
+HttpResponse begun(const core::Operation &operation)
+{
+    HttpResponse response = jsonReply(core::toJson(operation), 202);
+    return std::move(
+        response.with("Location", "/api/v1/operations/" + QByteArray::fromStdString(operation.id.toText())));
+}
+
+/// The body is the archive as it is.
+Result<ApiReply> importProblem(ApiContext &context, const ApiRequest &request)
+{
+    const QString name = request.query.queryItemValue(u"name"_s, QUrl::FullyDecoded);
+    if (request.http.body.isEmpty())
+        return fail(Errc::InvalidArgument, "the archive is the request's body, and that is empty");
+    const core::OperationId id = TRY(context.engine.problemOperations().import(name, request.http.body));
+    return begun(TRY(context.engine.store().operation(id)));
+}
+
+Result<ApiReply> verifyProblem(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(request.id<core::ProblemId>("problem"));
+    const core::OperationId operation = TRY(context.engine.problemOperations().verify(id));
+    return begun(TRY(context.engine.store().operation(operation)));
+}
+
+constexpr qint64 kLargestArchive = 64 * 1024 * 1024;
+
 constexpr ApiRoute kRoutes[] = {
     {"GET", "/api/v1/problems", "listProblems", "Problems, with their samples",
      ApiAccess::candidatesOr(Scope::ProblemsRead), listProblems},
@@ -118,6 +165,12 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::ProblemsRead), getPicture},
     {"GET", "/api/v1/problems/{problem}/test{?name}", "getTest",
      "A test's contents; that it was opened is written down", ApiAccess::with(Scope::TestsRead), getTest},
+    {"POST", "/api/v1/problems:import{?name}", "importProblem",
+     "Takes in an archive of that name: a problem package, or what an importer knows",
+     ApiAccess::with(Scope::ProblemsWrite), importProblem, nullptr, kLargestArchive, "application/octet-stream"},
+    {"POST", "/api/v1/problems/{problem}:verify", "verifyProblem",
+     "Judges its authors' submissions, and has its validators look at its tests", ApiAccess::with(Scope::ProblemsWrite),
+     verifyProblem},
 };
 
 } // namespace

@@ -13,7 +13,7 @@ namespace assay::server {
 struct HttpLimits {
     qsizetype head = 16 * 1024; ///< Request line, headers, and what comes with chunks, in bytes.
     qsizetype headers = 100;
-    qint64 body = 10 * 1024 * 1024; ///< Unless the route says less.
+    qint64 body = 64 * 1024 * 1024; ///< Unless the route says less, and nearly every one does.
 };
 
 /// What is wrong with a request, as the status that says so.

@@ -19,7 +19,7 @@ class Serve(unittest.TestCase):
         self.data = pathlib.Path(self.folder.name) / "data"
 
     def start(self):
-        process = subprocess.Popen([ASSAYD, "--set", "judging.warm_up=no", "serve", "--data", self.data],
+        process = subprocess.Popen([ASSAYD, "--set", "judging.warm_up=no", "--set", "sessions.verify_problems=no", "serve", "--data", self.data],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(lambda: (process.kill(), process.communicate()))
         lines = []

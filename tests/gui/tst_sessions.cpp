@@ -160,7 +160,7 @@ void TestSessions::life_isWalkedByButtons()
 {
     const auto stateOf = [this] { return first().state; };
     shownButton(*window(), u"Prepare now"_s)->click();
-    QTRY_COMPARE(stateOf(), core::SessionState::Ready);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(), core::SessionState::Ready, 120000);
     QTRY_VERIFY(shownButton(*window(), u"Start now"_s) != nullptr);
     shownButton(*window(), u"Start now"_s)->click(); // Kim has not agreed
     QTRY_VERIFY(window()->messages()->isVisible());

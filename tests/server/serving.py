@@ -38,7 +38,7 @@ class Serving(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.process = subprocess.Popen(
-            [ASSAYD, "--set", "judging.warm_up=no", "--set", "sandbox.least_tier=partial", "serve", "--dev",
+            [ASSAYD, "--set", "judging.warm_up=no", "--set", "sessions.verify_problems=no", "--set", "sandbox.least_tier=partial", "serve", "--dev",
              "--data", cls.folder.name, "--listen", "127.0.0.1:0", "--requests", cls.requests, *cls.options],
             stdout=subprocess.PIPE, text=True)
         cls.said = {}

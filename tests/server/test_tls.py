@@ -86,7 +86,14 @@ class OwnCertificate(Serving):
         for _ in range(100):
             with socket.create_connection(("127.0.0.1", self.port)) as noise:
                 noise.sendall(os.urandom(300))
-        self.assertEqual(self.ask("GET", "/healthz").status, 200)
+        self.wait_until(self.is_there)  # what is left of theirs counts as this address's until it is looked at
+
+    def is_there(self):
+        try:
+            return self.ask("GET", "/healthz").status == 200
+        except ConnectionError:
+            time.sleep(0.1)
+            return False
 
     def test_slow_to_come_to_terms(self):
         """One address may have so many of them, which are cut in time; others are served meanwhile."""
@@ -116,7 +123,7 @@ class GivenCertificate(unittest.TestCase):
     def serve(self, certificate, key):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        return subprocess.Popen([ASSAYD, "--set", "judging.warm_up=no", "--set", "sandbox.least_tier=partial", "serve", "--data",
+        return subprocess.Popen([ASSAYD, "--set", "judging.warm_up=no", "--set", "sessions.verify_problems=no", "--set", "sandbox.least_tier=partial", "serve", "--data",
                                  folder.name, "--listen", "127.0.0.1:0", "--tls-certificate", DATA / certificate,
                                  "--tls-key", DATA / key], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -38,10 +38,10 @@ async function call(operationId, { path = {}, query = {}, body, token = server.s
     method: method.toUpperCase(),
     headers: {
       ...(needsToken ? { Authorization: `Bearer ${token}` } : {}),
-      ...(body !== undefined ? { "Content-Type": "application/json" } : {}),
+      ...(body !== undefined ? { "Content-Type": Object.keys(operation.requestBody.content)[0] } : {}),
       ...headers,
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body),
     signal: AbortSignal.timeout(60_000),
   });
   const text = operationId === "streamEvents" ? "" : await answer.text();
@@ -106,6 +106,16 @@ test("webhooks", async () => {
   await call("removeWebhook", { path });
 });
 
+test("problems that are taken in and verified", async () => {
+  const taken = await call("importProblem", { query: { name: "none.zip" }, body: new TextEncoder().encode("no archive") });
+  await until(async () => (await call("getOperation", { path: { operation: taken.id } })).state === "failed", "it is refused");
+  await call("importProblem", { query: { name: "none.exe" }, body: new Uint8Array(1), fails: true });
+  const { problems } = await call("listProblems");
+  const { id } = await call("verifyProblem", { path: { problem: problems[0].id } });
+  await call("cancelOperation", { path: { operation: id } });
+  await until(async () => (await call("getOperation", { path: { operation: id } })).state === "cancelled", "it has ended");
+});
+
 test("a session from draft to purge", async () => {
   const { problems } = await call("listProblems");
   const problem = problems.find((one) => one.short_name === "warmup").id;
@@ -160,9 +170,10 @@ test("a session from draft to purge", async () => {
   await call("cancelSubmission", { token: kim, path: { submission: run.id } });
 
   const { operations } = await call("listOperations", { query: { limit: "10" } });
-  await call("getOperation", { path: { operation: operations[0].id } });
-  await call("getOperationLog", { path: { operation: operations[0].id }, query: { first: "0" } });
-  await call("cancelOperation", { path: { operation: operations[0].id }, fails: true }); // it has ended
+  const prepared = operations.find((one) => one.type === "session.prepare").id;
+  await call("getOperation", { path: { operation: prepared } });
+  await call("getOperationLog", { path: { operation: prepared }, query: { first: "0" } });
+  await call("cancelOperation", { path: { operation: prepared }, fails: true }); // it has ended
 
   await call("closeSession", { path });
   await until(async () => ["ended", "in_review"].includes((await call("getSession", { path })).state), "it has ended");

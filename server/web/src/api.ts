@@ -163,16 +163,17 @@ export interface Asked {
 
 export async function ask<T>(method: string, path: string, body?: unknown, more: Asked = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", "X-CSRF-Token": csrf };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = isFile ? "application/octet-stream" : "application/json";
   if (more.key) headers["Idempotency-Key"] = more.key;
   let response: Response;
   try {
     response = await fetch("/api/v1" + path, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : isFile ? body : JSON.stringify(body),
       credentials: "same-origin",
-      signal: more.signal ?? AbortSignal.timeout(20000),
+      signal: more.signal ?? AbortSignal.timeout(isFile ? 60000 : 20000),
     });
   } catch {
     throw new ApiError(0, "offline", "the server cannot be reached", 1000);

@@ -16,15 +16,8 @@ import {
 } from "./api";
 import { clockText, fill, h, timeText } from "./dom";
 import { Mirror } from "./mirror";
+import { isOver, type Operation } from "./problems";
 import { figuresOf, freshJudgement, Judgements, judgementSaid } from "./verdicts";
-
-interface Operation {
-  id: string;
-  type: string;
-  state: string;
-  doing: string;
-  session_id: string | null;
-}
 
 const ACTIONS: Record<string, [action: string, words: string][]> = {
   draft: [["arm", "Arm"]],
@@ -354,7 +347,7 @@ export class Console {
   }
 
   private showOperations(): void {
-    const open = [...this.operations.values()].filter((one) => one.state === "pending" || one.state === "running");
+    const open = [...this.operations.values()].filter((one) => !isOver(one));
     fill(
       this.operationList,
       open.length === 0 ? h("li", { class: "faint" }, "Nothing") : open.map((one) => h("li", {}, `${one.type}: ${one.doing || one.state}`)),

@@ -7,6 +7,7 @@ import { byId, fill, h, timeText } from "./dom";
 import { EventLog } from "./events";
 import { form } from "./form";
 import { newSessionForm } from "./new_session";
+import { ProblemsPage } from "./problems";
 
 const REFRESH_MS = 10 * 60_000; // a log-in's first token is good for 15 minutes
 
@@ -16,6 +17,7 @@ const who = byId("who");
 
 let sessions = new Map<string, Session>();
 let live: Console | null = null;
+let problems: ProblemsPage | null = null;
 let loggedIn = false;
 
 const log = new EventLog({
@@ -41,9 +43,10 @@ function take(event: EngineEvent): void {
     const session = event.data as Session;
     sessions.set(session.id, session);
     if (live?.id === session.id) live.update(session);
-    else if (!live) showSessions();
+    else if (document.body.dataset.screen === "sessions") showSessions();
   } else {
     live?.take(event);
+    problems?.take(event);
   }
 }
 
@@ -87,7 +90,14 @@ function route(): void {
   if (session && live?.id === id) return live.update(session);
   live?.close();
   live = null;
-  if (id === "new") {
+  if (id === "problems" && problems) return;
+  problems = null;
+  if (id === "problems") {
+    document.body.dataset.screen = "problems";
+    problems = new ProblemsPage();
+    fill(main, problems.element);
+    void problems.start();
+  } else if (id === "new") {
     document.body.dataset.screen = "new";
     fill(main, newSessionForm((made) => (location.hash = made)));
   } else if (session) {
@@ -107,7 +117,7 @@ function showSessions(): void {
   if (rows.length === 0) {
     fill(
       main,
-      h("div", { class: "card" }, h("h1", {}, "No sessions yet"), h("p", {}, "Make one: it takes a title, a name and a problem."), newButton),
+      h("div", { class: "card" }, h("h1", {}, "No sessions yet"), h("p", {}, "Make one: it takes a title, a name and a problem."), newButton, " ", h("a", { href: "#problems" }, "Problems")),
     );
     return;
   }
@@ -116,7 +126,7 @@ function showSessions(): void {
     h(
       "div",
       { class: "page" },
-      h("div", { class: "bar" }, h("h1", {}, "Sessions"), newButton),
+      h("div", { class: "bar" }, h("h1", {}, "Sessions"), h("a", { href: "#problems" }, "Problems"), newButton),
       h(
         "table",
         { class: "sessions" },

@@ -28,7 +28,7 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
         problems,
         h("legend", {}, "Problems"),
         known.problems.length === 0
-          ? h("p", { class: "faint" }, "No problem yet: open a package in Assay, or with ", h("code", {}, "assayd verify-package"), ".")
+          ? h("p", { class: "faint" }, "No problem yet: ", h("a", { href: "#problems" }, "take one in"), ".")
           : null,
         known.problems.map((one) => box("problem", one.id, one.title)),
       );

@@ -32,7 +32,7 @@ inline void writePackage(const QString &folder)
 {
     writeFile(folder + QStringLiteral("/problem.yaml"),
               "problem_format_version: 2025-09\nname: Twice\nuuid: 6d1b2a3c-1111-4222-8333-944455556666\n"
-              "limits:\n  time_limit: 1.0\n  memory: 256\n");
+              "limits:\n  time_limit: 1.0\n  memory: 128\n");
     writeFile(folder + QStringLiteral("/statement/problem.en.md"), "Print twice the number.\n");
     writeFile(folder + QStringLiteral("/data/sample/1.in"), "4\n");
     writeFile(folder + QStringLiteral("/data/sample/1.ans"), "8\n");

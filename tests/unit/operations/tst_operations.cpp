@@ -23,7 +23,11 @@ struct Held {
     [[nodiscard]] OperationTask task(OperationType type = OperationType::PrepareSession,
                                      std::optional<SessionId> session = std::nullopt)
     {
-        return {.type = type, .session = session, .steps = 2, .work = [this](OperationRun &run) -> Result<void> {
+        return {.type = type,
+                .session = session,
+                .subject = {},
+                .steps = 2,
+                .work = [this](OperationRun &run) -> Result<void> {
                     run.step(u"one"_s);
                     begun.set_value();
                     released.wait();
@@ -96,11 +100,14 @@ void TestOperations::work_isRecordedStepByStep()
 void TestOperations::failure_isKeptWithItsReason()
 {
     OperationsFixture fixture;
-    const auto done = fixture.service->perform(
-        {.type = OperationType::Backup, .session = {}, .steps = 1, .work = [](OperationRun &run) -> Result<void> {
-             run.step(u"writing"_s);
-             return fail(Errc::Io, "the disk is full");
-         }});
+    const auto done = fixture.service->perform({.type = OperationType::Backup,
+                                                .session = {},
+                                                .subject = {},
+                                                .steps = 1,
+                                                .work = [](OperationRun &run) -> Result<void> {
+                                                    run.step(u"writing"_s);
+                                                    return fail(Errc::Io, "the disk is full");
+                                                }});
     QCOMPARE(errorOf(done), Errc::Io);
     const Operation failed = expect(fixture.store->operations(10)).first();
     QCOMPARE(failed.state, OperationState::Failed);
@@ -174,6 +181,8 @@ void TestOperations::interrupted_backupHasFailed()
     const Operation open = expect(fixture.store->openOperation({.id = OperationId::make(),
                                                                 .type = OperationType::Backup,
                                                                 .session = {},
+                                                                .subject = {},
+                                                                .result = {},
                                                                 .state = OperationState::Running,
                                                                 .created = fixture.files.clock.time}));
     fixture.reopen();
@@ -207,10 +216,11 @@ void TestOperations::log_silentWork_isWrittenByTheClock()
 void TestOperations::ended_isForgottenAfterADay()
 {
     OperationsFixture fixture;
-    const OperationTask task{.type = OperationType::Backup, .session = {}, .steps = 1, .work = [](OperationRun &run) {
-                                 run.log(u"a line"_s);
-                                 return Result<void>{};
-                             }};
+    const OperationTask task{
+        .type = OperationType::Backup, .session = {}, .subject = {}, .steps = 1, .work = [](OperationRun &run) {
+            run.log(u"a line"_s);
+            return Result<void>{};
+        }};
     expect(fixture.service->perform(task));
     fixture.files.clock.time += 23h;
     fixture.service->tick();
@@ -224,7 +234,7 @@ void TestOperations::events_carryStatesAndLines()
 {
     OperationsFixture fixture;
     expect(fixture.service->perform(
-        {.type = OperationType::Backup, .session = {}, .steps = 1, .work = [](OperationRun &run) {
+        {.type = OperationType::Backup, .session = {}, .subject = {}, .steps = 1, .work = [](OperationRun &run) {
              run.step(u"only one"_s);
              return Result<void>{};
          }}));

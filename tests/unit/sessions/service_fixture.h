@@ -39,7 +39,10 @@ struct ServiceFixture {
         service = std::make_unique<SessionService>(
             *store, *problems, languages, files.clock, *operations,
             SessionHooks{.forget = [this] { ++forgotten; }, .canJudge = [this] { return judging; }});
-        service->resume(interrupted);
+        for (const Operation &operation : interrupted) {
+            if (const auto resumed = service->resume(operation); !resumed)
+                expect(operations->giveUp(operation.id, QString::fromStdString(resumed.error().describe())));
+        }
     }
     [[nodiscard]] SessionDraft draft() const
     {

@@ -166,6 +166,8 @@ Operation fullOperation()
     return {.id = OperationId::make(),
             .type = OperationType::PurgeSession,
             .session = SessionId::make(),
+            .subject = u"two-sum.zip"_s,
+            .result = u"prb"_s,
             .state = OperationState::Failed,
             .step = 2,
             .steps = 3,

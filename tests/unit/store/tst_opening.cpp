@@ -229,6 +229,10 @@ void TestOpening::open_olderSchema_isBroughtUpToDate()
     for (const Account &account : accounts)
         QCOMPARE(expect(store->tokensOf(account.id)).size(), 1);
     QCOMPARE(expect(store->audit(10)).size(), version < 7 ? 0 : 2); // one of them under a name that it no longer has
+    const auto webhooks = expect(store->webhooks());
+    QCOMPARE(webhooks.size(), version < 9 ? 0 : 1);
+    for (const Webhook &webhook : webhooks)
+        QCOMPARE(expect(store->deliveries(webhook.id, 10)).size(), 1);
     const ClaimedTask task = claim(*store);
     Judgement judgement = task.judgement;
     judgement.state = JudgementState::Done;
