@@ -8,6 +8,7 @@
 #include "app/models/problems_model.h"
 #include "app/models/samples_model.h"
 #include "app/models/submissions_model.h"
+#include "app/pages/candidate_lobby.h"
 #include "app/pages/problem_controller.h"
 #include "app/pages/problem_panel.h"
 #include "app/pages/run_controller.h"
@@ -17,12 +18,12 @@
 #include "app/text/error_text.h"
 #include "app/text/session_text.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/html_dialog.h"
 #include "app/widgets/message_bar.h"
 #include "app/widgets/session_bar.h"
 
 #include <QCloseEvent>
 #include <QDateTime>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -99,9 +100,8 @@ void CandidateWindow::buildCentre()
     m_messages = new MessageBar(centre);
     m_stack = new QStackedWidget(centre);
     m_stack->addWidget(buildNotice());
-    m_lobby =
-        new EmptyState(QStringLiteral("info"), tr("You are in the lobby"),
-                       tr("Your clock has not started. The problems appear here as soon as the host begins."), m_stack);
+    m_lobby = new CandidateLobby(m_stack);
+    connect(m_lobby, &CandidateLobby::beginRequested, this, [this] { say(&core::SessionService::begin); });
     m_stack->addWidget(m_lobby);
     m_solve = new SolvePage(*m_problems, *m_samples, m_stack);
     m_solve->problemPanel()->setListFixed();
@@ -143,7 +143,7 @@ QWidget *CandidateWindow::buildNotice()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_notice, 1);
     layout->addLayout(buttons);
-    connect(agree, &QPushButton::clicked, this, &CandidateWindow::agree);
+    connect(agree, &QPushButton::clicked, this, [this] { say(&core::SessionService::consent); });
     connect(leave, &QPushButton::clicked, this, &CandidateWindow::leave);
     return box;
 }
@@ -225,7 +225,9 @@ CandidateWindow::Page CandidateWindow::pageFor() const
     switch (m_session.state) {
     case core::SessionState::Live:
     case core::SessionState::Paused:
-        return isOver() ? Finished : self()->consented ? Workspace : Notice;
+        if (isOver())
+            return Finished;
+        return !self()->consented ? Notice : mayWork(m_session, *self()) ? Workspace : Lobby;
     case core::SessionState::Ended:
     case core::SessionState::InReview:
     case core::SessionState::Finalized:
@@ -255,6 +257,7 @@ void CandidateWindow::takeSession(const core::Session &session)
         return;
     }
     m_notice->setHtml(noticeHtml());
+    m_lobby->show(session, *self());
     showPage(pageFor());
     tick();
 }
@@ -281,7 +284,8 @@ void CandidateWindow::tick()
 {
     const core::Participant *one = self();
     const bool runs = m_session.state == core::SessionState::Live || m_session.state == core::SessionState::Paused;
-    const auto end = one != nullptr && runs ? closesFor(m_session, *one, nowOf()) : std::nullopt;
+    const bool counts = one != nullptr && runs && mayWork(m_session, *one);
+    const auto end = counts ? closesFor(m_session, *one, nowOf()) : std::nullopt;
     m_bar->setTime(end ? tr("%1 left").arg(countdown(*end - nowOf())) : QString());
     if (pageFor() != page())
         showPage(pageFor());
@@ -302,15 +306,15 @@ QString CandidateWindow::noticeHtml() const
         languages.append(status == nullptr ? id : status->language.name);
     }
     return QStringLiteral("<h2>%1</h2>").arg(m_session.title.toHtmlEscaped()) +
-           toHtml(candidateNotice(m_session, static_cast<int>(m_session.rules.problems.size()), languages));
+           toHtml(candidateNotice(m_session, static_cast<int>(m_session.rules.problems.size()), languages, self()));
 }
 
-void CandidateWindow::agree()
+void CandidateWindow::say(Result<void> (core::SessionService::*what)(core::SessionId, core::ParticipantId))
 {
     m_host.background().run(
         this,
-        [engine = m_host.engine(), id = m_session.id, who = m_participant] {
-            return engine->sessions().consent(id, who);
+        [engine = m_host.engine(), what, id = m_session.id, who = m_participant] {
+            return (engine->sessions().*what)(id, who);
         },
         [this](const Result<void> &done) {
             if (!done)
@@ -322,21 +326,7 @@ void CandidateWindow::agree()
 
 void CandidateWindow::showNotice()
 {
-    auto *dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("What is kept"));
-    auto *text = new QTextBrowser(dialog);
-    text->setHtml(noticeHtml());
-    text->document()->setDocumentMargin(16);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-    buttons->setContentsMargins(12, 8, 12, 10);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    auto *layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(text);
-    layout->addWidget(buttons);
-    dialog->resize(560, 480);
-    dialog->open();
+    openHtmlDialog(this, tr("What is kept"), noticeHtml());
 }
 
 void CandidateWindow::askToLeave()

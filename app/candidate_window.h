@@ -13,8 +13,13 @@ class QStackedWidget;
 class QTextBrowser;
 class QTimer;
 
+namespace assay::core {
+class SessionService;
+}
+
 namespace assay::app {
 
+class CandidateLobby;
 class EmptyState;
 class EngineHost;
 class MessageBar;
@@ -65,7 +70,8 @@ private:
     void buildFinished();
     void buildMenus();
     void wire();
-    void agree();
+    /// What a candidate says about themselves, stored in the background.
+    void say(Result<void> (core::SessionService::*what)(core::SessionId, core::ParticipantId));
     void tick();
     void showPage(Page page);
     void updateActions();
@@ -91,7 +97,7 @@ private:
     MessageBar *m_messages = nullptr;
     QStackedWidget *m_stack = nullptr;
     QTextBrowser *m_notice = nullptr;
-    EmptyState *m_lobby = nullptr;
+    CandidateLobby *m_lobby = nullptr;
     SolvePage *m_solve = nullptr;
     EmptyState *m_finished = nullptr;
     SubmissionsPanel *m_list = nullptr;

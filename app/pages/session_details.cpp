@@ -42,6 +42,8 @@ QString keyOf(core::ParticipantId id)
 
 QString arrivedText(const core::Participant &one)
 {
+    if (one.began)
+        return SessionDetails::tr("began, %1").arg(whenText(*one.began));
     if (one.consented)
         return SessionDetails::tr("joined and agreed, %1").arg(whenText(*one.consented));
     if (one.joined)

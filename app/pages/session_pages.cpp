@@ -72,6 +72,13 @@ SessionPeoplePage::SessionPeoplePage(QWidget *parent)
     m_minutes->setSpecialValueText(tr("until it is ended by hand"));
     m_minutes->setAccessibleName(tr("Length"));
     form->addRow(tr("&Lasts:"), m_minutes);
+    m_ownMinutes = new QSpinBox(this);
+    m_ownMinutes->setRange(0, kMostMinutes);
+    m_ownMinutes->setSuffix(tr(" min from when they begin"));
+    m_ownMinutes->setSpecialValueText(tr("the same time, with the session"));
+    m_ownMinutes->setToolTip(tr("For work at home: everybody begins when it suits them, while the session lasts."));
+    m_ownMinutes->setAccessibleName(tr("Time of each candidate"));
+    form->addRow(tr("&Candidates have:"), m_ownMinutes);
     m_keep = new QComboBox(this);
     for (const int days : kDaysKept)
         m_keep->addItem(days == kForGood ? tr("until they are purged by hand") : tr("for %n day(s)", nullptr, days),
@@ -183,6 +190,8 @@ void SessionPeoplePage::show(const core::SessionDraft &draft)
         m_start->setDateTime(dateTimeOf(*draft.startsAt));
     const Milliseconds length = draft.length.value_or(Milliseconds{0});
     m_minutes->setValue(static_cast<int>(std::chrono::round<std::chrono::minutes>(length).count()));
+    const Milliseconds ownLength = draft.ownLength.value_or(Milliseconds{0});
+    m_ownMinutes->setValue(static_cast<int>(std::chrono::round<std::chrono::minutes>(ownLength).count()));
     const int days =
         draft.keptFor ? static_cast<int>(std::chrono::round<std::chrono::days>(*draft.keptFor).count()) : kForGood;
     if (m_keep->findData(days) < 0)
@@ -199,6 +208,8 @@ void SessionPeoplePage::fill(core::SessionDraft &draft) const
     draft.startsAt = m_atTime->isChecked() ? std::optional(timestampOf(m_start->dateTime())) : std::nullopt;
     draft.length =
         m_minutes->value() == 0 ? std::nullopt : std::optional<Milliseconds>(std::chrono::minutes(m_minutes->value()));
+    if (m_ownMinutes->value() > 0)
+        draft.ownLength = std::chrono::minutes(m_ownMinutes->value());
     const int days = m_keep->currentData().toInt();
     draft.keptFor = days == kForGood ? std::nullopt : std::optional<Milliseconds>(std::chrono::days(days));
     draft.participants.clear();

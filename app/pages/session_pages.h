@@ -43,6 +43,7 @@ private:
     QRadioButton *m_atTime = nullptr;
     QDateTimeEdit *m_start = nullptr;
     QSpinBox *m_minutes = nullptr;
+    QSpinBox *m_ownMinutes = nullptr; ///< Of each candidate.
     QComboBox *m_keep = nullptr;
     QTableWidget *m_people = nullptr;
     QPushButton *m_remove = nullptr;

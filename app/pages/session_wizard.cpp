@@ -36,6 +36,7 @@ core::SessionDraft draftOf(const core::Session &session)
                              .closesAt = {},
                              .purgeAt = {},
                              .length = session.length,
+                             .ownLength = session.ownLength,
                              .keptFor = session.keptFor,
                              .rules = session.rules};
     if (!draft.length && session.startsAt && session.closesAt)
@@ -86,6 +87,7 @@ SessionWizard::SessionWizard(const ProblemsModel &problems, const QList<core::La
                                    .closesAt = {},
                                    .purgeAt = {},
                                    .length = kUsualLength,
+                                   .ownLength = {},
                                    .keptFor = kUsuallyKept,
                                    .rules = {}};
     showDraft(usual);
@@ -191,6 +193,7 @@ core::Session SessionWizard::planned() const
     const core::SessionDraft now = draft();
     core::Session session;
     session.length = now.length;
+    session.ownLength = now.ownLength;
     session.keptFor = now.keptFor;
     session.rules = now.rules;
     for (const core::ParticipantDraft &one : now.participants) {

@@ -241,11 +241,23 @@ PreflightText textOf(const core::PreflightLine &line)
     return text;
 }
 
-CandidateNotice candidateNotice(const core::Session &session, int problems, const QStringList &languages)
+QString ownTimeText(const core::Session &session, const core::Participant &candidate)
+{
+    const QString length =
+        lengthText(session.ownLength.value_or(Milliseconds{0}) * (100 + candidate.extraPercent) / 100);
+    return session.closesAt ? Words::tr("You have %1 from when you begin, until %2 at the latest.")
+                                  .arg(length, timeText(session.closesAt))
+                            : Words::tr("You have %1 from when you begin.").arg(length);
+}
+
+CandidateNotice candidateNotice(const core::Session &session, int problems, const QStringList &languages,
+                                const core::Participant *candidate)
 {
     CandidateNotice notice;
     notice.happens.append(Words::tr("You solve %n problem(s).", nullptr, problems));
-    if (const auto length = plannedLength(session))
+    if (session.ownLength)
+        notice.happens.append(ownTimeText(session, candidate != nullptr ? *candidate : core::Participant{}));
+    else if (const auto length = plannedLength(session))
         notice.happens.append(
             Words::tr("You have %1, from the start. Pauses are not counted.").arg(lengthText(*length)));
     else if (session.closesAt)

@@ -33,7 +33,11 @@ struct CandidateNotice {
     QStringList notKept;
 };
 /// `languages` are names; empty: all that are installed.
-[[nodiscard]] CandidateNotice candidateNotice(const core::Session &session, int problems, const QStringList &languages);
+/// For that candidate; null: for any.
+[[nodiscard]] CandidateNotice candidateNotice(const core::Session &session, int problems, const QStringList &languages,
+                                              const core::Participant *candidate = nullptr);
+/// Where each has a time of their own: how long that is, and the last moment there is.
+[[nodiscard]] QString ownTimeText(const core::Session &session, const core::Participant &candidate);
 [[nodiscard]] QString toHtml(const CandidateNotice &notice);
 
 /// "Today, 14:00", "Fri 27 Nov, 14:00"; a dash for nothing.

@@ -71,7 +71,7 @@ QString settingMeaning(core::SettingId id)
     case core::SettingId::TimeFactor:
         return Words::tr("Multiplies every time limit, for a computer slower than the one the limits are made for.");
     case core::SettingId::WarmUp:
-        return Words::tr("Compile slow headers ahead, when the program starts.");
+        return Words::tr("Compile slow headers ahead, when the program starts and when a session is prepared.");
     case core::SettingId::VerifyProblems:
         return Words::tr("When a session is prepared, its problems are verified that nobody has verified yet.");
     case core::SettingId::RunAtOnce:

@@ -52,6 +52,7 @@ QJsonObject participantToJson(const Participant &participant)
         {"extra_percent"_L1, participant.extraPercent},
         {"joined"_L1, timeToJson(participant.joined)},
         {"consented"_L1, timeToJson(participant.consented)},
+        {"began"_L1, timeToJson(participant.began)},
     };
 }
 
@@ -65,6 +66,7 @@ Result<Participant> participantFromJson(const QJsonObject &object, const QString
         .extraPercent = in.has("extra_percent"_L1) ? in.smallInteger("extra_percent"_L1) : 0,
         .joined = timeIn(in, "joined"_L1),
         .consented = timeIn(in, "consented"_L1),
+        .began = in.has("began"_L1) ? timeIn(in, "began"_L1) : std::nullopt, // sessions of earlier times have none
     });
 }
 
@@ -131,6 +133,7 @@ QJsonObject toJson(const Session &session)
         {"closes_at"_L1, timeToJson(session.closesAt)},
         {"purge_at"_L1, timeToJson(session.purgeAt)},
         {"length_ms"_L1, lengthToJson(session.length)},
+        {"own_length_ms"_L1, lengthToJson(session.ownLength)},
         {"kept_for_ms"_L1, lengthToJson(session.keptFor)},
         {"held"_L1, session.held},
         {"pauses"_L1, arrayOf(session.pauses, pauseToJson)},
@@ -152,6 +155,7 @@ Result<Session> sessionFromJson(const QJsonObject &object, const QString &path)
         .closesAt = timeIn(in, "closes_at"_L1),
         .purgeAt = timeIn(in, "purge_at"_L1),
         .length = lengthIn(in, "length_ms"_L1),
+        .ownLength = lengthIn(in, "own_length_ms"_L1),
         .keptFor = lengthIn(in, "kept_for_ms"_L1),
         .held = in.boolean("held"_L1),
         .pauses = in.list("pauses"_L1, pauseFromJson),

@@ -65,6 +65,7 @@ QByteArray toJsonText(const SessionTemplate &plan)
                              {"version"_L1, kVersion},
                              {"title"_L1, plan.title},
                              {"length_minutes"_L1, minutesOf(plan.length)},
+                             {"own_minutes"_L1, minutesOf(plan.ownLength)},
                              {"kept_minutes"_L1, minutesOf(plan.keptFor)},
                              {"languages"_L1, languages},
                              {"feedback"_L1, textOf(kFeedbackNames, plan.feedback)},
@@ -87,6 +88,7 @@ Result<SessionTemplate> sessionTemplateFromJson(const QByteArray &text)
         return fail(Errc::Unsupported, "a template of another version");
     SessionTemplate plan{.title = in.text("title"_L1),
                          .length = lengthIn(in, "length_minutes"_L1),
+                         .ownLength = in.has("own_minutes"_L1) ? lengthIn(in, "own_minutes"_L1) : std::nullopt,
                          .keptFor = lengthIn(in, "kept_minutes"_L1),
                          .languages = {},
                          .feedback = in.enumValue("feedback"_L1, kFeedbackNames),

@@ -90,7 +90,7 @@ void CompileHost::start(const LanguageTable &languages, const CompileSandbox &sa
 Result<Toolchain> CompileHost::warmUp(const Language &language, const std::stop_token &stop)
 {
     auto toolchain = m_toolchains->of(language);
-    if (m_headers && !stop.stop_requested()) {
+    if (m_headers && m_options.warmUp == WarmUp::AtStart && !stop.stop_requested()) {
         m_headers->prepare(language);
         m_headers->waitUntilIdle(stop);
     }

@@ -18,10 +18,16 @@ std::optional<CandidateSession> candidateView(const Session &session, Participan
                           .state = session.state,
                           .startsAt = session.startsAt,
                           .endsAt = closesFor(session, *self, now),
+                          .ownLength = session.ownLength,
+                          .began = self->began,
+                          .over = false,
                           .purgeAt = session.purgeAt,
                           .consented = self->consented.has_value(),
                           .rules = session.rules,
                           .companions = {}};
+    view.over = session.state == SessionState::Live && view.endsAt && *view.endsAt <= now;
+    if (view.ownLength)
+        *view.ownLength = *view.ownLength * (100 + self->extraPercent) / 100;
     for (const Participant &other : session.participants) {
         if (other.role != ParticipantRole::Candidate)
             view.companions.append({.name = other.name, .role = other.role, .joined = other.joined.has_value()});

@@ -39,6 +39,9 @@ struct CandidateSession {
     SessionState state = SessionState::Draft;
     std::optional<Timestamp> startsAt;
     std::optional<Timestamp> endsAt; ///< For them, with extra time and pauses.
+    std::optional<Milliseconds> ownLength; ///< So much time they have from when they begin, extra time and all.
+    std::optional<Timestamp> began; ///< That.
+    bool over = false; ///< Their time has ended, while the session goes on.
     std::optional<Timestamp> purgeAt;
     bool consented = false;
     SessionRules rules;

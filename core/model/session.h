@@ -127,6 +127,7 @@ struct Participant {
     int extraPercent = 0; ///< More time than the others have, of the time between start and end.
     std::optional<Timestamp> joined;
     std::optional<Timestamp> consented;
+    std::optional<Timestamp> began; ///< Their own time, where each has one.
 
     bool operator==(const Participant &) const = default;
 };
@@ -141,6 +142,9 @@ struct Session {
     std::optional<Timestamp> purgeAt;
     std::optional<Milliseconds>
         length; ///< From when it really starts: sets the end then. Nothing: the end is as planned.
+    /// Take-home: so much time for each candidate, from when they begin, as far as it lies before the session's end. Nothing:
+    /// all begin and end with the session.
+    std::optional<Milliseconds> ownLength;
     std::optional<Milliseconds> keptFor; ///< From when it really ends: sets the purge then.
     bool held = false; ///< Not purged, whatever the time is.
     QList<SessionPause> pauses;
@@ -151,7 +155,10 @@ struct Session {
     bool operator==(const Session &) const = default;
 };
 
-/// The end for that participant, with extra time and all pauses up to now; nothing when the session has none.
+/// Whether their time has begun, as far as that is theirs to begin: in a live session they may work then.
+[[nodiscard]] bool mayWork(const Session &session, const Participant &participant);
+/// The end for that participant, with extra time and all pauses up to now; nothing when the session has none. Of one who has
+/// not begun their own time, the last moment there is.
 [[nodiscard]] std::optional<Timestamp> closesFor(const Session &session, const Participant &participant, Timestamp now);
 /// The end for whoever has longest.
 [[nodiscard]] std::optional<Timestamp> effectiveClosesAt(const Session &session, Timestamp now);

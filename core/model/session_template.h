@@ -17,6 +17,7 @@ struct TemplateProblem {
 struct SessionTemplate {
     QString title;
     std::optional<Milliseconds> length;
+    std::optional<Milliseconds> ownLength;
     std::optional<Milliseconds> keptFor;
     QStringList languages;
     Feedback feedback = Feedback::VerdictOnly;

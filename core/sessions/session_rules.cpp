@@ -60,7 +60,7 @@ Result<void> checkGuards(const Session &session, SessionAction action, Timestamp
         const bool consent = std::ranges::all_of(session.participants, [](const Participant &one) {
             return one.role != ParticipantRole::Candidate || !one.joined || one.consented;
         });
-        return consent ? Result<void>{} : refused("somebody who joined has not agreed to it yet");
+        return consent || session.ownLength ? Result<void>{} : refused("somebody who joined has not agreed to it yet");
     }
     case SessionAction::Purge:
         return session.held ? refused("it is held") : Result<void>{};
@@ -125,8 +125,27 @@ Result<Session> withAction(Session session, SessionAction action, Timestamp now)
     return session;
 }
 
+Result<Session> withBegun(Session session, ParticipantId id, Timestamp now)
+{
+    const auto self = std::ranges::find(session.participants, id, &Participant::id);
+    if (self == session.participants.end())
+        return fail(Errc::NotFound, id.toText());
+    if (!session.ownLength)
+        return refused("all begin and end with the session");
+    if (session.state != Live)
+        return refused("the session is " + std::string(kSessionStateNames.text(session.state)));
+    if (!self->consented)
+        return refused("they have not agreed to it yet");
+    self->began = self->began.value_or(now);
+    return session;
+}
+
 Result<void> checkTimes(const Session &session)
 {
+    if (session.ownLength && *session.ownLength <= Milliseconds{0})
+        return refused("nobody would have any time");
+    if (session.ownLength && session.length && *session.ownLength > *session.length)
+        return refused("it would end before anybody's own time does");
     if (session.startsAt && session.closesAt && *session.closesAt <= *session.startsAt)
         return refused("it would end before it begins");
     if (session.purgeAt && session.closesAt && *session.purgeAt < *session.closesAt)

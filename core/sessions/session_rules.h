@@ -14,7 +14,11 @@ namespace assay::core {
 /// (problems and times to arm, the consent of those who joined to start, that it is not held to purge).
 [[nodiscard]] Result<Session> withAction(Session session, SessionAction action, Timestamp now);
 
-/// Its times as they should be: closing after starting, purging not before closing. Errors: InvalidArgument.
+/// The session when that candidate's own time has begun, once. Errors: as SessionService::begin.
+[[nodiscard]] Result<Session> withBegun(Session session, ParticipantId id, Timestamp now);
+
+/// Its times as they should be: closing after starting, purging not before closing, own time not longer than there is.
+/// Errors: InvalidArgument.
 [[nodiscard]] Result<void> checkTimes(const Session &session);
 
 /// How early a scheduled session is prepared, and how late it may start before it counts as missed.

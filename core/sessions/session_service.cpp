@@ -2,7 +2,6 @@
 // SessionService: what people and the clock do with sessions.
 #include "core/sessions/session_service.h"
 
-#include "base/stoppable_sleep.h"
 #include "core/judge/language_table.h"
 #include "core/log_categories.h"
 #include "core/problems/problem_library.h"
@@ -18,23 +17,7 @@ namespace {
 constexpr int kEverything = 1'000'000'000;
 constexpr int kMostExtraPercent = 400;
 constexpr Milliseconds kTryAgainAfter{30'000};
-/// A session whose start is set is prepared so long before: what is under way then takes a moment to stop.
-constexpr Milliseconds kReadyBefore{2'000};
-constexpr Milliseconds kLookEvery{100};
 constexpr RecentFailures::Limits kWrongCodes{.ofOne = 10, .inAll = 10};
-
-LogLevel levelOf(PreflightState state)
-{
-    switch (state) {
-    case PreflightState::Good:
-        return LogLevel::Information;
-    case PreflightState::Doubtful:
-        return LogLevel::Warning;
-    case PreflightState::Bad:
-        break;
-    }
-    return LogLevel::Error;
-}
 
 bool isOver(SessionState state)
 {
@@ -73,6 +56,7 @@ Result<Session> drafted(Session session, const SessionDraft &draft)
     session.closesAt = draft.closesAt;
     session.purgeAt = draft.purgeAt;
     session.length = draft.length;
+    session.ownLength = draft.ownLength;
     session.keptFor = draft.keptFor;
     if (draft.length && draft.startsAt)
         session.closesAt = *draft.startsAt + *draft.length;
@@ -88,7 +72,8 @@ Result<Session> drafted(Session session, const SessionDraft &draft)
                                      .role = one.role,
                                      .extraPercent = std::clamp(one.extraPercent, 0, kMostExtraPercent),
                                      .joined = std::nullopt,
-                                     .consented = std::nullopt});
+                                     .consented = std::nullopt,
+                                     .began = std::nullopt});
     }
     TRY(checkTimes(session));
     return session;
@@ -190,6 +175,13 @@ Result<void> SessionService::consent(SessionId id, ParticipantId participant)
 {
     const Timestamp now = m_clock.now();
     TRY(changeParticipant(id, participant, [now](Participant &one) { one.consented = one.consented.value_or(now); }));
+    return {};
+}
+
+Result<void> SessionService::begin(SessionId id, ParticipantId participant)
+{
+    const Timestamp now = m_clock.now();
+    TRY(m_store.changeSession(id, [&](const Session &session) { return withBegun(session, participant, now); }));
     return {};
 }
 
@@ -324,65 +316,6 @@ void SessionService::startLater(OperationTask task)
     const auto started = m_operations.start(std::move(task));
     if (!started && started.error().code != Errc::Cancelled)
         qCWarning(lcEngine, "session %s: %s", id.toText().c_str(), started.error().describe().c_str());
-}
-
-Result<void> SessionService::prepare(SessionId id, OperationRun &run)
-{
-    run.step(QStringLiteral("looking at what the session needs"));
-    const Session session = TRY(m_store.session(id));
-    if (session.state != SessionState::Preparing)
-        return {};
-    Result<void> checked = requireClean(preflightOf(session));
-    if (checked)
-        warmUp(session, run);
-    run.step(QStringLiteral("saying how it came out"));
-    const QList<PreflightLine> lines = preflightOf(session);
-    checked = requireClean(lines);
-    for (const PreflightLine &line : lines)
-        run.log(describe(line), levelOf(line.state));
-    const Timestamp now = m_clock.now();
-    TRY(m_store.changeSession(id, [&](const Session &before) -> Result<Session> {
-        Session after =
-            TRY(withAction(before, checked ? SessionAction::PreparationDone : SessionAction::PreparationFailed, now));
-        after.failure = checked ? QString() : QString::fromStdString(checked.error().describe());
-        return after;
-    }));
-    return checked;
-}
-
-/// As far as there is time before its start: a session is not late for it.
-void SessionService::warmUp(const Session &session, OperationRun &run)
-{
-    std::stop_source enough;
-    const std::jthread watch([&](const std::stop_token &done) {
-        while (!done.stop_requested() && !run.stop().stop_requested() &&
-               !(session.startsAt && m_clock.now() >= *session.startsAt - kReadyBefore))
-            sleepUnlessStopped(done, kLookEvery);
-        enough.request_stop();
-    });
-    run.step(QStringLiteral("making the compilers ready"));
-    if (m_hooks.warmUp)
-        m_hooks.warmUp(session.rules.languages, run, enough.get_token());
-    run.step(QStringLiteral("verifying its problems"));
-    if (m_hooks.verify)
-        verifyProblems(session, run, enough.get_token());
-}
-
-void SessionService::verifyProblems(const Session &session, OperationRun &run, const std::stop_token &stop)
-{
-    const QList<ProblemRecord> records = m_problems.list().value_or(QList<ProblemRecord>{});
-    for (const ProblemId id : session.rules.problems) {
-        const auto record = std::ranges::find(records, id, &ProblemRecord::id);
-        if (record == records.end() || record->verification)
-            continue;
-        Result<void> verified = fail(Errc::Cancelled, "there is no time left for it");
-        if (!stop.stop_requested())
-            verified = m_hooks.verify(id, run, stop);
-        if (!verified)
-            run.log(QStringLiteral("%1 is not verified: %2")
-                        .arg(record->title, QString::fromStdString(verified.error().describe())),
-                    LogLevel::Warning);
-    }
 }
 
 Result<void> SessionService::resume(const Operation &interrupted)

@@ -33,6 +33,7 @@ struct SessionDraft {
     std::optional<Timestamp> closesAt;
     std::optional<Timestamp> purgeAt;
     std::optional<Milliseconds> length; ///< Instead of an end.
+    std::optional<Milliseconds> ownLength; ///< Take-home: see Session.
     std::optional<Milliseconds> keptFor; ///< Instead of when it is purged.
     SessionRules rules;
 };
@@ -78,6 +79,9 @@ public:
     /// That somebody is there, and has agreed to what is recorded. Errors: NotFound.
     [[nodiscard]] Result<void> join(SessionId id, ParticipantId participant);
     [[nodiscard]] Result<void> consent(SessionId id, ParticipantId participant);
+    /// Their own time begins, once. Errors: InvalidArgument when there is no such time, the session is not live or they have not
+    /// agreed; NotFound.
+    [[nodiscard]] Result<void> begin(SessionId id, ParticipantId participant);
 
     /// Errors: InvalidArgument, saying why it is not possible now (to arm: what its preflight found); NotFound. Preparing goes on after it returns; purging
     /// cancels what is still being judged.

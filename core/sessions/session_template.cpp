@@ -38,6 +38,7 @@ SessionTemplate templateOf(const SessionDraft &draft, const QList<ProblemRecord>
 {
     SessionTemplate plan{.title = draft.title,
                          .length = draft.length,
+                         .ownLength = draft.ownLength,
                          .keptFor = draft.keptFor,
                          .languages = draft.rules.languages,
                          .feedback = draft.rules.feedback,
@@ -55,6 +56,7 @@ DraftFromTemplate draftOf(const SessionTemplate &plan, const QList<ProblemRecord
     DraftFromTemplate made;
     made.draft.title = plan.title;
     made.draft.length = plan.length;
+    made.draft.ownLength = plan.ownLength;
     made.draft.keptFor = plan.keptFor;
     made.draft.rules.languages = plan.languages;
     made.draft.rules.feedback = plan.feedback;

@@ -44,7 +44,7 @@ constexpr std::array kTable{
                .key = "judging.warm_up",
                .kind = SettingKind::YesNo,
                .fallback = "yes",
-               .what = "Compile slow headers ahead, when the program starts"},
+               .what = "Compile slow headers ahead, when the program starts and when a session is prepared"},
     SettingRow{.id = SettingId::VerifyProblems,
                .key = "sessions.verify_problems",
                .kind = SettingKind::YesNo,

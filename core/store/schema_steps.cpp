@@ -163,12 +163,14 @@ constexpr const char *kVersion9[] = {
     "CREATE INDEX delivery_ended ON delivery (ended) WHERE ended IS NOT NULL",
 };
 
-// Operations about something else than a session, of which several may be open at a time.
+// Operations about something else than a session, of which several may be open at a time. Participants whose own time has not
+// begun.
 constexpr const char *kVersion10[] = {
     "ALTER TABLE operation ADD COLUMN subject TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE operation ADD COLUMN result TEXT NOT NULL DEFAULT ''",
     "DROP INDEX operation_open",
     "CREATE UNIQUE INDEX operation_open ON operation (session, type, subject) WHERE state IN ('pending', 'running')",
+    "ALTER TABLE participant ADD COLUMN waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1))",
 };
 
 // Blobs are files where one engine has the database, and rows where several do.

@@ -22,8 +22,8 @@ Result<void> storeParticipants(Database &database, const Session &session, Times
 {
     TRY(database.run("DELETE FROM participant WHERE session = ?", session.id));
     for (const Participant &participant : session.participants)
-        TRY(database.run("INSERT INTO participant (id, session, ends_at) VALUES (?, ?, ?)", participant.id, session.id,
-                         closesFor(session, participant, now)));
+        TRY(database.run("INSERT INTO participant (id, session, ends_at, waits) VALUES (?, ?, ?, ?)", participant.id,
+                         session.id, closesFor(session, participant, now), !mayWork(session, participant)));
     return database.run("DELETE FROM join_code WHERE session = ? AND participant NOT IN (SELECT id FROM participant "
                         "WHERE session = ?)",
                         session.id, session.id);
@@ -123,13 +123,15 @@ Result<Session> loadSession(Database &database, SessionId id)
 
 Result<SessionDoor> loadDoor(Database &database, ParticipantId participant)
 {
-    auto rows = TRY(database.query("SELECT session.state, participant.ends_at FROM participant JOIN session ON "
-                                   "session.id = participant.session WHERE participant.id = ?",
-                                   participant));
+    auto rows = TRY(
+        database.query("SELECT session.state, participant.ends_at, participant.waits FROM participant JOIN session ON "
+                       "session.id = participant.session WHERE participant.id = ?",
+                       participant));
     if (!TRY(rows.next()))
         return fail(Errc::NotFound, participant.toText());
     return SessionDoor{.state = TRY(rows.enumValue(0, kSessionStateNames)),
-                       .endsAt = rows.optional(1, [&](int column) { return rows.time(column); })};
+                       .endsAt = rows.optional(1, [&](int column) { return rows.time(column); }),
+                       .waits = rows.boolean(2)};
 }
 
 Result<void> requireLive(Database &database, ParticipantId participant, Timestamp now)
@@ -142,6 +144,8 @@ Result<void> requireLive(Database &database, ParticipantId participant, Timestam
     if (door->state != SessionState::Live)
         return fail(Errc::Permission,
                     "the session is " + std::string(kSessionStateNames.text(door->state)) + ", and takes nothing now");
+    if (door->waits)
+        return fail(Errc::Permission, "the time of this participant has not begun");
     if (door->endsAt && *door->endsAt <= now)
         return fail(Errc::Permission, "the time of this participant is over");
     return {};

@@ -16,6 +16,7 @@ namespace assay::core {
 struct SessionDoor {
     SessionState state = SessionState::Draft;
     std::optional<Timestamp> endsAt; ///< For this participant; pauses up to the last change are in it.
+    bool waits = false; ///< Their own time has not begun.
 };
 
 /// Errors: Store.

@@ -2,11 +2,16 @@
 // What a candidate may see and do through the API.
 #include "server/api/candidate_rights.h"
 
+#include <algorithm>
+
 namespace assay::server {
 
 Result<QList<core::ProblemId>> problemsOfCandidate(core::Store &store, core::ParticipantId candidate)
 {
     const core::Session session = TRY(store.session(TRY(store.sessionOf(candidate))));
+    const auto self = std::ranges::find(session.participants, candidate, &core::Participant::id);
+    if (self == session.participants.end() || !mayWork(session, *self))
+        return QList<core::ProblemId>();
     switch (session.state) {
     case core::SessionState::Live:
     case core::SessionState::Paused:

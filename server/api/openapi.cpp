@@ -74,7 +74,8 @@ QJsonObject sessionSchema()
                    {"starts_at"_L1, typed(u"string"_s)},
                    {"closes_at"_L1, typed(u"string"_s)},
                    {"purge_at"_L1, typed(u"string"_s)},
-                   {"length_minutes"_L1, typed(u"integer"_s)}},
+                   {"length_minutes"_L1, typed(u"integer"_s)},
+                   {"own_minutes"_L1, typed(u"integer"_s, u"Take-home: of each candidate, from when they begin"_s)}},
                   {u"title"_s, u"participants"_s});
 }
 

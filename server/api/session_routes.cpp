@@ -56,6 +56,8 @@ Result<core::SessionDraft> draftFrom(const QJsonObject &object)
         draft.purgeAt = in.optional("purge_at"_L1, time);
     if (in.has("length_minutes"_L1))
         draft.length = in.optional("length_minutes"_L1, minutes);
+    if (in.has("own_minutes"_L1))
+        draft.ownLength = in.optional("own_minutes"_L1, minutes);
     if (in.has("feedback"_L1))
         draft.rules.feedback = in.enumValue("feedback"_L1, core::kFeedbackNames);
     if (in.has("languages"_L1))
@@ -142,12 +144,13 @@ Result<ApiReply> ownSession(ApiContext &context, const ApiRequest &request)
     return jsonReply(core::toJson(*view));
 }
 
-Result<ApiReply> consent(ApiContext &context, const ApiRequest &request)
+template <Result<void> (core::SessionService::*Say)(core::SessionId, core::ParticipantId)>
+Result<ApiReply> say(ApiContext &context, const ApiRequest &request)
 {
     if (!request.isCandidate())
         return fail(Errc::NotFound, "an account has no session of its own");
     const core::ParticipantId who = *request.who->participant;
-    TRY(context.engine.sessions().consent(TRY(context.engine.store().sessionOf(who)), who));
+    TRY((context.engine.sessions().*Say)(TRY(context.engine.store().sessionOf(who)), who));
     return ownSession(context, request);
 }
 
@@ -155,7 +158,9 @@ constexpr ApiRoute kRoutes[] = {
     {"GET", "/api/v1/session", "getOwnSession", "The session of the candidate who asks",
      ApiAccess::candidatesOr(Scope::SessionsRead), ownSession},
     {"POST", "/api/v1/session:consent", "consent", "The candidate agrees to what is recorded",
-     ApiAccess::candidatesOr(Scope::SessionsRead), consent},
+     ApiAccess::candidatesOr(Scope::SessionsRead), say<&core::SessionService::consent>},
+    {"POST", "/api/v1/session:begin", "begin", "The candidate's own time begins, where each has one",
+     ApiAccess::candidatesOr(Scope::SessionsRead), say<&core::SessionService::begin>},
     {"GET", "/api/v1/sessions", "listSessions", "All sessions, newest first", ApiAccess::with(Scope::SessionsRead),
      listSessions},
     {"POST", "/api/v1/sessions", "createSession", "Drafts a session", ApiAccess::with(Scope::SessionsWrite),

@@ -84,8 +84,7 @@ void TestCandidate::initTestCase()
     m_kim = m_desktop.engine().store().session(m_session)->participants.first().id;
     QVERIFY(service().act(m_session, core::SessionAction::Arm));
     QVERIFY(service().act(m_session, core::SessionAction::Prepare));
-    QTRY_COMPARE_WITH_TIMEOUT(m_desktop.engine().store().session(m_session)->state, core::SessionState::Ready,
-                              120000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desktop.engine().store().session(m_session)->state, core::SessionState::Ready, 120000);
 }
 
 void TestCandidate::wrongCode_isToldSo()

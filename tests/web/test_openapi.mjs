@@ -140,6 +140,7 @@ test("a session from draft to purge", async () => {
   const kim = (await call("joinSession", { body: { code } })).access_token;
   await call("getOwnSession", { token: kim });
   await call("consent", { token: kim });
+  await call("begin", { token: kim, fails: true }); // all begin with the session
   await call("startSession", { path });
   await call("pauseSession", { path });
   await call("resumeSession", { path });

@@ -35,6 +35,9 @@ export interface OwnSession {
   state: string;
   starts_at: string | null;
   ends_at: string | null;
+  own_length_ms: number | null; // from when they begin
+  began: string | null;
+  over: boolean; // their time, while the session goes on
   purge_at: string | null;
   consented: boolean;
   rules: Rules;
@@ -50,6 +53,7 @@ export interface Session {
   closes_at: string | null;
   purge_at: string | null;
   length_ms: number | null;
+  own_length_ms: number | null;
   failure: string;
   rules: Rules;
   participants: Participant[];
@@ -61,6 +65,7 @@ export interface Participant {
   role: string;
   joined: string | null;
   consented: string | null;
+  began: string | null;
 }
 
 export interface CaseRun {

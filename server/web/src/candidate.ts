@@ -6,7 +6,7 @@ import { forgetAll } from "./buffer";
 import { byId, clockText, fill, h, timeText } from "./dom";
 import { EventLog } from "./events";
 import { form } from "./form";
-import { notice } from "./notice";
+import { notice, ownTimeSaid } from "./notice";
 import { Workspace } from "./workspace";
 
 const main = byId("main");
@@ -19,6 +19,7 @@ let languages: Language[] = [];
 let workspace: Workspace | null = null;
 let screen = "";
 let offlineSince = 0;
+let askedAt = 0;
 
 const log = new EventLog({
   event: take,
@@ -73,12 +74,20 @@ function showConnection(): void {
 function showTime(): void {
   if (offlineSince) showOffline();
   const ends = session?.ends_at ? Date.parse(session.ends_at) : 0;
-  if (!session || !ends || !["live", "paused"].includes(session.state)) {
+  if (!session || !ends || mayNotYetBegin(session)) {
     timer.textContent = "";
     return;
   }
+  if (session.state === "live" && !session.over && Date.now() >= ends) askWhetherOver();
   timer.textContent = session.state === "paused" ? "Paused" : clockText(ends - Date.now());
   timer.classList.toggle("soon", ends - Date.now() < 5 * 60_000);
+}
+
+/** By the server's clock: this one may be fast. */
+function askWhetherOver(): void {
+  if (Date.now() - askedAt < 5000 || offlineSince) return;
+  askedAt = Date.now();
+  void refreshSession();
 }
 
 function showOffline(): void {
@@ -107,9 +116,15 @@ function route(): void {
   showTime();
   if (session.state === "purged") return gone();
   if (["ended", "in_review", "finalized", "cancelled"].includes(session.state)) return finished();
+  if (session.over) return finished();
   if (!session.consented) return consentScreen();
-  if (session.state === "live" || session.state === "paused") return work();
-  lobby();
+  if (mayNotYetBegin(session)) return lobby();
+  work();
+}
+
+/** Whether the clock stands: the session has not begun, or their own time has not. */
+function mayNotYetBegin(one: OwnSession): boolean {
+  return !["live", "paused"].includes(one.state) || (one.own_length_ms !== null && !one.began);
 }
 
 function joinScreen(message: string): void {
@@ -185,25 +200,38 @@ function consentScreen(): void {
 
 function lobby(): void {
   if (!session) return;
+  const isOpen = session.own_length_ms !== null && session.state === "live";
   const others = session.companions.filter((one) => one.joined).map((one) => one.name);
   show(
     "lobby",
     h(
       "div",
       { class: "card wide" },
-      h("h1", {}, "You are in"),
+      h("h1", {}, isOpen ? "You may begin" : "You are in"),
       h("p", { class: "big", role: "status" }, "Your clock has not started."),
-      h(
-        "p",
-        {},
-        session.starts_at
-          ? `The session is planned for ${timeText(session.starts_at)}. It begins when the host starts it.`
-          : "The session begins when the host starts it.",
-      ),
+      h("p", {}, isOpen ? ownTimeSaid(session) : whenItBegins(session)),
+      isOpen ? beginButton() : null,
       h("p", { class: "faint" }, others.length > 0 ? `Here as well: ${others.join(", ")}.` : "Nobody else is here yet."),
       h("details", {}, h("summary", {}, "What is recorded"), notice(session, languages)),
     ),
   );
+}
+
+function whenItBegins(one: OwnSession): string {
+  const then = one.own_length_ms === null ? "It begins when the host starts it." : "You may begin from then on, when it suits you.";
+  return one.starts_at ? `The session is planned for ${timeText(one.starts_at)}. ${then}` : "The session begins when the host starts it.";
+}
+
+function beginButton(): HTMLElement {
+  const error = h("p", { class: "error", role: "alert" });
+  const send = () =>
+    ask<OwnSession>("POST", "/session:begin")
+      .then((answer) => {
+        session = answer;
+        route();
+      })
+      .catch((caught: ApiError) => (error.textContent = caught.message));
+  return h("div", {}, h("div", { class: "buttons" }, h("button", { class: "primary", onclick: () => void send() }, "Begin my time")), error);
 }
 
 function work(): void {
@@ -225,7 +253,7 @@ function finished(): void {
   const copy = ended?.ownCopy() ?? "";
   ended?.close();
   void forgetAll();
-  const over = session.state === "cancelled" ? "The session does not take place." : "The session is over.";
+  const over = session.state === "cancelled" ? "The session does not take place." : session.over ? "Your time is over." : "The session is over.";
   show(
     "finished",
     h(

@@ -249,7 +249,7 @@ export class Console {
   }
 
   private personView(one: Participant): HTMLElement {
-    const state = one.consented ? "has agreed" : one.joined ? "reads what is recorded" : "not here yet";
+    const state = one.began ? `began ${timeText(one.began)}` : one.consented ? "has agreed" : one.joined ? "reads what is recorded" : "not here yet";
     const code = this.codes.get(one.id);
     const link = code ? `${location.origin}/?code=${encodeURIComponent(code)}` : "";
     return h(

@@ -16,6 +16,7 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
   const title = h("input", { id: "title-of", required: true, placeholder: "Interview" });
   const names = h("textarea", { id: "names", rows: "2", required: true, placeholder: "One name a line" });
   const minutes = h("input", { id: "minutes", type: "number", min: "1", max: "1440", value: "60", required: true });
+  const own = h("input", { id: "own-minutes", type: "number", min: "1", max: "1440", placeholder: "all begin with the session" });
   const feedback = h("select", { id: "feedback" }, FEEDBACK.map(([id, words]) => h("option", { value: id }, words)));
   const problems = h("fieldset", {}, h("legend", {}, "Problems"), h("p", { class: "faint" }, "Loading…"));
   const languages = h("fieldset", {}, h("legend", {}, "Languages (none: all that are installed)"));
@@ -45,6 +46,7 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
         languages: checked(languages),
         feedback: feedback.value,
         length_minutes: Number(minutes.value),
+        own_minutes: own.value ? Number(own.value) : null,
       }),
     );
   return form(
@@ -58,6 +60,8 @@ export function newSessionForm(made: (id: string) => void): HTMLElement {
     languages,
     h("label", { for: "minutes" }, "Minutes"),
     minutes,
+    h("label", { for: "own-minutes" }, "Take-home: minutes of each candidate, from when they begin"),
+    own,
     h("label", { for: "feedback" }, "Candidates are told"),
     feedback,
   );

@@ -15,12 +15,21 @@ function list(title: string, lines: string[]): HTMLElement {
   return h("section", {}, h("h2", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line))));
 }
 
+/** Where each has a time of their own. */
+export function ownTimeSaid(session: OwnSession): string {
+  const minutes = Math.round((session.own_length_ms ?? 0) / 60_000);
+  const latest = session.ends_at && !session.began ? `, until ${timeText(session.ends_at)} at the latest` : "";
+  return `You have ${minutes} minutes from when you begin${latest}. Pauses come on top.`;
+}
+
 export function notice(session: OwnSession, languages: Language[]): HTMLElement {
   const allowed = session.rules.languages.map(({ id }) => languages.find((one) => one.id === id)?.name ?? id);
   const problems = session.rules.problems.length;
   const happens = [
     problems === 1 ? "You solve one problem." : `You solve ${problems} problems.`,
-    session.ends_at ? `You have until ${timeText(session.ends_at)}. Pauses come on top.` : "The time begins when the host starts it.",
+    session.own_length_ms !== null
+      ? ownTimeSaid(session)
+      : session.ends_at ? `You have until ${timeText(session.ends_at)}. Pauses come on top.` : "The time begins when the host starts it.",
     allowed.length > 0 ? `You may use ${allowed.join(", ")}.` : "You may use any language that is installed.",
     TOLD[session.rules.feedback] ?? "",
     ...session.companions.map((one) => `${one.name} takes part as ${one.role}.`),

@@ -81,7 +81,7 @@ export class ProblemsPage {
 
   take(event: EngineEvent): void {
     if (event.type === "operation.updated") this.heard(event.data as Operation);
-    if (event.type === "problem.added") void this.trying(() => this.read());
+    if (event.type === "problem.added") this.readAgain();
   }
 
   private heard(operation: Operation): void {
@@ -89,12 +89,17 @@ export class ProblemsPage {
     this.operations.set(operation.id, operation);
     this.showOperations();
     this.showProblems();
-    if (isOver(operation)) void this.trying(() => this.read());
+    if (isOver(operation)) this.readAgain();
   }
 
   private async read(): Promise<void> {
     this.problems = (await ask<{ problems: KnownProblem[] }>("GET", "/problems")).problems;
     this.showProblems();
+  }
+
+  /** Nobody asked for it: what is said of something else stays. */
+  private readAgain(): void {
+    this.read().catch((error: Error) => (this.error.textContent = error.message));
   }
 
   private async takeIn(): Promise<void> {

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void pauses_moveTheEnd();
     void missed_whenItsTimeIsLongGone();
     void clock_setBack_doesNothingTwice();
+    void ownTime_runsFromItsBegin();
+    void ownTime_beginsOnceAndOnlyWhenItMay();
 };
 
 void TestSessionRules::everyAction_inEveryState_isAStepOrRefused()
@@ -211,6 +213,74 @@ void TestSessionRules::clock_setBack_doesNothingTwice()
     session = *withAction(session, SessionAction::Close, kNow + 2h);
     QVERIFY(!dueAction(session, kNow + 1h));
     QVERIFY(!withAction(session, SessionAction::Start, kNow + 1h));
+}
+
+/// Live since kNow + 1 h for an hour; each has 20 minutes.
+Session takeHome()
+{
+    Session session = inState(SessionState::Live);
+    session.ownLength = 20min;
+    session.participants = {{.id = ParticipantId::make(), .name = u"Kim"_s, .consented = kNow},
+                            {.id = ParticipantId::make(), .name = u"Ada"_s, .extraPercent = 50, .consented = kNow},
+                            {.id = ParticipantId::make(), .name = u"Host"_s, .role = ParticipantRole::Host}};
+    return session;
+}
+
+void TestSessionRules::ownTime_runsFromItsBegin()
+{
+    Session session = takeHome();
+    const Timestamp window = *session.closesAt;
+    const auto endOf = [&](int who, Timestamp now) { return closesFor(session, session.participants[who], now); };
+    QVERIFY(!mayWork(session, session.participants[0]) && mayWork(session, session.participants[2]));
+    QCOMPARE(endOf(0, kNow + 61min), window); // the last moment there is
+    session = *withBegun(session, session.participants[0].id, kNow + 65min);
+    session = *withBegun(session, session.participants[1].id, kNow + 65min);
+    QVERIFY(mayWork(session, session.participants[0]));
+    QCOMPARE(endOf(0, kNow + 70min), kNow + 85min);
+    QCOMPARE(endOf(1, kNow + 70min), kNow + 95min); // half as long again
+    // What was paused before does not count, what is after does; for the window both do.
+    session.pauses = {{.from = kNow + 60min, .to = kNow + 66min}, {.from = kNow + 70min, .to = kNow + 80min}};
+    QCOMPARE(endOf(0, kNow + 90min), kNow + 85min + 11min);
+    QCOMPARE(effectiveClosesAt(session, kNow + 90min), window + 16min);
+    // Whoever begins late has what is left.
+    session.pauses.clear();
+    session.participants[0].began = window - 5min;
+    QCOMPARE(endOf(0, window - 4min), window);
+    // Nobody has more time than there is, and the session does not end with the first who is done.
+    QCOMPARE(effectiveClosesAt(session, window - 4min), window);
+    session.closesAt.reset();
+    QVERIFY(!effectiveClosesAt(session, kNow + 9h));
+    QCOMPARE(endOf(1, kNow + 70min), kNow + 95min);
+}
+
+void TestSessionRules::ownTime_beginsOnceAndOnlyWhenItMay()
+{
+    Session session = takeHome();
+    const ParticipantId kim = session.participants[0].id;
+    const Session begun = *withBegun(session, kim, kNow + 65min);
+    QCOMPARE(withBegun(begun, kim, kNow + 70min)->participants[0].began, kNow + 65min);
+    QCOMPARE(withBegun(session, ParticipantId::make(), kNow).error().code, Errc::NotFound);
+    for (const SessionState state : {SessionState::Ready, SessionState::Paused, SessionState::Ended}) {
+        session.state = state;
+        QVERIFY(!withBegun(session, kim, kNow + 65min));
+    }
+    session = takeHome();
+    session.participants[0].consented.reset();
+    QVERIFY(!withBegun(session, kim, kNow + 65min));
+    session = takeHome();
+    session.ownLength.reset();
+    QVERIFY(!withBegun(session, kim, kNow + 65min));
+    session.ownLength = 0min;
+    QVERIFY(!checkTimes(session));
+    session.ownLength = 61min;
+    session.length = 60min;
+    QVERIFY(!checkTimes(session));
+    // Who has joined and not agreed keeps nobody from beginning.
+    session = takeHome();
+    session.state = SessionState::Ready;
+    session.participants[0].joined = kNow;
+    session.participants[0].consented.reset();
+    QVERIFY(withAction(session, SessionAction::Start, kNow + 1h));
 }
 
 QTEST_GUILESS_MAIN(TestSessionRules)
