@@ -180,7 +180,8 @@ void MainWindow::saveSupportBundle()
                                  .sandbox = m_sandbox,
                                  .languages = {},
                                  .settings = m_commandLine.settings,
-                                 .dataFolder = m_commandLine.engine.dataFolder};
+                                 .dataFolder = m_commandLine.engine.dataFolder,
+                                 .database = m_commandLine.engine.database};
         if (const auto *engine = m_host.engine(); engine != nullptr)
             facts.languages = engine->languages().all();
         m_host.background().run(

@@ -15,6 +15,7 @@ namespace {
 
 /// Larger samples are no samples: they go to every candidate's screen.
 constexpr Bytes kLargestSample = 16_MiB;
+constexpr Bytes kLargestPdf = 32_MiB;
 
 Result<QByteArray> readSample(const std::filesystem::path &shown, const std::filesystem::path &judged)
 {
@@ -22,19 +23,22 @@ Result<QByteArray> readSample(const std::filesystem::path &shown, const std::fil
     return readPackageFile({.path = path.filename().string(), .resolved = path, .size = {}}, kLargestSample);
 }
 
-/// The statement in that language, else in English, else any; one that can be shown as text before a PDF.
-const Statement *chooseStatement(const Problem &problem, const QString &language)
+/// In that language, else in English, else any: a PDF, or what can be shown as text.
+const Statement *findStatement(const Problem &problem, const QString &language, bool pdf)
 {
-    for (const bool pdf : {false, true}) {
-        for (const auto &wanted : {language, QStringLiteral("en"), QString()}) {
-            for (const Statement &statement : problem.statements) {
-                if ((statement.format == StatementFormat::Pdf) == pdf &&
-                    (wanted.isNull() || statement.language == wanted))
-                    return &statement;
-            }
+    for (const auto &wanted : {language, QStringLiteral("en"), QString()}) {
+        for (const Statement &statement : problem.statements) {
+            if ((statement.format == StatementFormat::Pdf) == pdf && (wanted.isNull() || statement.language == wanted))
+                return &statement;
         }
     }
     return nullptr;
+}
+
+const Statement *chooseStatement(const Problem &problem, const QString &language)
+{
+    const Statement *text = findStatement(problem, language, false);
+    return text != nullptr ? text : findStatement(problem, language, true);
 }
 
 /// The limit that its authors' submissions led to before, where the package gives none.
@@ -194,6 +198,16 @@ Result<QString> ProblemLibrary::statement(ProblemId id, const QString &language)
     if (!statement)
         return fail(Errc::NotFound, problem->root.string() + ": there is no statement");
     return TRY(statementHtml(*problem, *statement)) + conversationsHtml(*problem);
+}
+
+Result<QByteArray> ProblemLibrary::statementPdf(ProblemId id, const QString &language)
+{
+    const std::shared_ptr<const Problem> problem = TRY(find(id));
+    const Statement *statement = findStatement(*problem, language, true);
+    if (!statement)
+        return fail(Errc::NotFound, problem->root.string() + ": its statement is no PDF");
+    const std::string name = statement->file.filename().string();
+    return readPackageFile({.path = name, .resolved = statement->file, .size = {}}, kLargestPdf);
 }
 
 Result<QByteArray> ProblemLibrary::picture(ProblemId id, const QString &language, const QString &name)

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Result<CandidateProblem> candidateProblem(ProblemId id);
     /// The statement in that language, else in English, else any, as HTML (see statementHtml).
     [[nodiscard]] Result<QString> statement(ProblemId id, const QString &language);
+    /// The statement as a PDF, where it is one: in that language, else in English, else any. Errors: NotFound, TooLarge over
+    /// 32 MiB, Io.
+    [[nodiscard]] Result<QByteArray> statementPdf(ProblemId id, const QString &language);
     /// A picture that this statement shows: a PNG, a JPEG or an SVG drawing. Errors: NotFound for any other name, TooLarge over
     /// 16 MiB, Io.
     [[nodiscard]] Result<QByteArray> picture(ProblemId id, const QString &language, const QString &name);

@@ -200,6 +200,8 @@ public:
     /// What `change` makes of the session as it is now, in one transaction; publishes session.updated when that is
     /// another. Errors: NotFound, those of `change`: then nothing happens.
     [[nodiscard]] Result<Session> changeSession(SessionId id, const SessionChange &change);
+    /// Publishes its present state once more. Errors: NotFound.
+    [[nodiscard]] Result<void> tellSession(SessionId id);
     /// A code (its hash) by which that participant comes in, once; an earlier one is no longer good. Errors: NotFound.
     [[nodiscard]] Result<void> setJoinCode(SessionId session, ParticipantId participant, const QString &hash);
     /// Uses the code up and stores what `join` makes of its session; publishes session.updated. Errors: NotFound for a

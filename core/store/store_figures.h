@@ -11,8 +11,9 @@
 
 namespace assay::core {
 
-/// Rows by table, besides "schema version" and "bytes" of the database. An engine may be at work in it. Errors:
-/// InvalidArgument when there is no database, Store.
-[[nodiscard]] Result<QMap<QString, std::int64_t>> storeFigures(const std::filesystem::path &dataFolder);
+/// Rows by table, besides "schema version" and "bytes", of the data folder's own database or, where it is named, of a PostgreSQL
+/// one (see DatabaseAddress::ofUrl). Engines may be at work in it. Errors: InvalidArgument when there is none, Store.
+[[nodiscard]] Result<QMap<QString, std::int64_t>> storeFigures(const std::filesystem::path &dataFolder,
+                                                               const QString &databaseUrl = {});
 
 } // namespace assay::core

@@ -47,6 +47,14 @@ Result<Session> Store::changeSession(SessionId id, const SessionChange &change)
     });
 }
 
+Result<void> Store::tellSession(SessionId id)
+{
+    return d->write([&](Transaction &transaction) -> Result<void> {
+        const Session session = TRY(loadSession(transaction.database(), id));
+        return transaction.append(TRY(draftEvent(EventType::SessionUpdated, session, d->blobs)));
+    });
+}
+
 Result<void> Store::setJoinCode(SessionId session, ParticipantId participant, const QString &hash)
 {
     return d->write(

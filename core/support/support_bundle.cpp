@@ -62,7 +62,7 @@ Entries entriesOf(const SupportFacts &facts)
                     {QStringLiteral("sandbox.json"), toJson(facts.sandbox)},
                     {QStringLiteral("languages.json"), toJson(facts.languages)},
                     {QStringLiteral("settings.json"), toJsonLine(facts.settings)}};
-    if (const auto figures = storeFigures(facts.dataFolder))
+    if (const auto figures = storeFigures(facts.dataFolder, facts.database))
         entries.emplace_back(QStringLiteral("database.json"), figuresJson(*figures));
     addLogs(facts.dataFolder, entries);
     return entries;

@@ -16,6 +16,7 @@ struct SupportFacts {
     QList<LanguageStatus> languages;
     Settings settings = Settings::read({});
     std::filesystem::path dataFolder; ///< Figures of its database, and its newest logs; may not be there.
+    QString database{}; ///< A PostgreSQL one instead of the folder's own. Its URL is not told.
 };
 
 /// Writes a .tar.gz: versions of programs and system, the sandbox's state, languages, settings, how many rows each table of

@@ -27,6 +27,7 @@ struct ApiContext {
     Metrics &metrics;
     /// As if it had come over a connection of its own. On the server's thread, and so is the response.
     std::function<void(HttpRequest, std::function<void(HttpResponse)>)> handle;
+    bool dev = false; ///< There is help for whoever writes a client.
     std::atomic<bool> draining = false;
     std::atomic<std::int64_t> requests = 0;
     std::atomic<std::int64_t> sockets = 0; ///< That are open.

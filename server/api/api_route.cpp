@@ -7,6 +7,11 @@
 
 namespace assay::server {
 
+QByteArray ApiRequest::caller() const
+{
+    return who ? QByteArray::fromStdString(who->token.toText()) : http.peer.toString().toLatin1();
+}
+
 Result<QJsonObject> ApiRequest::json() const
 {
     const QByteArray type = http.header("content-type").value_or("application/json").toLower();

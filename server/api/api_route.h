@@ -25,6 +25,8 @@ struct ApiRequest {
     bool byCookie = false; ///< So it was shown.
     std::optional<core::Principal> who; ///< Nothing only where nobody has to say who they are.
 
+    /// Whose requests are counted together: a token's, or an address's.
+    [[nodiscard]] QByteArray caller() const;
     [[nodiscard]] bool isCandidate() const { return who && who->participant.has_value(); }
     /// Errors: NotFound for what is no id.
     template <typename Id>

@@ -125,6 +125,7 @@ ApiServer::ApiServer(core::Engine &engine, const Clock &clock, ApiServerOptions 
                 .metrics = m_metrics,
                 .handle = [this](HttpRequest request,
                                  Respond respond) { handle(std::move(request), std::move(respond)); },
+                .dev = m_options.dev,
                 .draining = false,
                 .requests = 0,
                 .sockets = 0}
@@ -217,11 +218,14 @@ bool ApiServer::isOwnHost(const QByteArray &host) const
     return !QHostAddress(name).isNull(); // nobody's name leads to a number
 }
 
-std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request) const
+std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request)
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
-    if (!isOwnHost(host))
-        return problem(421, "wrong-host", u"this server is not called by that name; --host adds one"_s);
+    if (host != m_knownHost) { // nearly all come for the same one
+        if (!isOwnHost(host))
+            return problem(421, "wrong-host", u"this server is not called by that name; --host adds one"_s);
+        m_knownHost = host;
+    }
     if (const auto origin = request.header("origin");
         origin && isForeign(*origin, host) && !m_options.origins.contains(*origin))
         return problem(403, "wrong-origin", u"pages of other sites may not ask here; --origin allows one"_s);
@@ -315,9 +319,7 @@ ApiReply ApiServer::perform(const ApiRoute &route, ApiRequest &request)
         else if (who.error().code != Errc::Permission)
             return problemOf(who.error());
     }
-    const QByteArray key =
-        request.who ? QByteArray::fromStdString(request.who->token.toText()) : request.http.peer.toString().toLatin1();
-    const RateState rate = m_rates.take(key);
+    const RateState rate = m_rates.isLimited() ? m_rates.take(request.caller()) : RateState{};
     if (!rate.allowed) {
         HttpResponse refused = problem(429, "rate-limited", u"too many requests: wait a little"_s);
         tellRate(refused, rate);

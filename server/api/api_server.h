@@ -21,6 +21,7 @@ struct ApiServerOptions {
     QStringList hosts; ///< Names by which it may be called, beside those of this computer's own addresses.
     QByteArrayList origins = {}; ///< Whose pages may ask, with a token: "https://grades.example". (CORS)
     int requestsPerMinute = 600; ///< Of one token, or of one address without a good one; 0: no limit.
+    bool dev = false; ///< See ApiContext.
     HttpServerOptions http;
     WebhookOptions webhooks;
 };
@@ -57,7 +58,7 @@ private:
     };
 
     void handle(HttpRequest request, Respond respond);
-    [[nodiscard]] std::optional<HttpResponse> refuse(const HttpRequest &request) const;
+    [[nodiscard]] std::optional<HttpResponse> refuse(const HttpRequest &request);
     [[nodiscard]] bool isOwnHost(const QByteArray &host) const;
     [[nodiscard]] qint64 bodyLimit(const HttpRequest &request) const;
     void route(HttpRequest request, const Respond &respond);
@@ -70,6 +71,7 @@ private:
     [[nodiscard]] static HttpResponse finished(HttpResponse response, const HttpRequest &request);
 
     ApiServerOptions m_options;
+    QByteArray m_knownHost; ///< The last `Host` that was found to be this server: of its own thread.
     QThreadPool m_pool;
     Tickets m_tickets;
     EventHub m_events;

@@ -104,6 +104,17 @@ Result<ApiReply> getStatement(ApiContext &context, const ApiRequest &request)
     return jsonReply(QJsonObject{{"html"_L1, html}});
 }
 
+/// To be kept and opened elsewhere: what a package's author put into it is not to run beside what this server serves.
+Result<ApiReply> getStatementPdf(ApiContext &context, const ApiRequest &request)
+{
+    const auto id = TRY(visibleProblem(context, request));
+    const QString language = request.query.queryItemValue(u"language"_s);
+    HttpResponse response;
+    response.body = TRY(context.engine.problems().statementPdf(id, language.isEmpty() ? u"en"_s : language));
+    return std::move(response.with("Content-Type", "application/pdf")
+                         .with("Content-Disposition", "attachment; filename=\"statement.pdf\""));
+}
+
 /// Of the statement, as its HTML names it.
 Result<ApiReply> getPicture(ApiContext &context, const ApiRequest &request)
 {
@@ -161,6 +172,8 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::candidatesOr(Scope::ProblemsRead), getProblem},
     {"GET", "/api/v1/problems/{problem}/statement{?language}", "getStatement", "Its statement as HTML",
      ApiAccess::candidatesOr(Scope::ProblemsRead), getStatement},
+    {"GET", "/api/v1/problems/{problem}/statement.pdf{?language}", "getStatementPdf",
+     "Its statement as a PDF, where it is one", ApiAccess::candidatesOr(Scope::ProblemsRead), getStatementPdf},
     {"GET", "/api/v1/problems/{problem}/picture{?name,language}", "getPicture", "A picture of its statement",
      ApiAccess::candidatesOr(Scope::ProblemsRead), getPicture},
     {"GET", "/api/v1/problems/{problem}/test{?name}", "getTest",

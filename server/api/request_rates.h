@@ -29,6 +29,7 @@ public:
     {
     }
 
+    [[nodiscard]] bool isLimited() const { return m_perMinute > 0; }
     /// Counts one.
     [[nodiscard]] RateState take(const QByteArray &key);
 

@@ -116,6 +116,16 @@ Result<ApiReply> act(ApiContext &context, const ApiRequest &request)
     return jsonReply(core::toJson(TRY(context.engine.sessions().act(id, Action))));
 }
 
+/// So that whoever writes a client need not wait for something to happen.
+Result<ApiReply> tell(ApiContext &context, const ApiRequest &request)
+{
+    if (!context.dev)
+        return fail(Errc::NotFound, "there is no such operation without --dev");
+    const auto id = TRY(request.id<core::SessionId>("session"));
+    TRY(context.engine.store().tellSession(id));
+    return getSession(context, request);
+}
+
 Result<ApiReply> extend(ApiContext &context, const ApiRequest &request)
 {
     const auto id = TRY(request.id<core::SessionId>("session"));
@@ -191,6 +201,8 @@ constexpr ApiRoute kRoutes[] = {
      ApiAccess::with(Scope::SessionsWrite), act<SessionAction::Cancel>},
     {"POST", "/api/v1/sessions/{session}:purge", "purgeSession", "Everything of it is removed",
      ApiAccess::with(Scope::SessionsWrite), act<SessionAction::Purge>},
+    {"POST", "/api/v1/sessions/{session}:tell", "tellSession", "With --dev alone: an event that says how it is",
+     ApiAccess::with(Scope::SessionsWrite), tell},
     {"POST", "/api/v1/sessions/{session}/participants/{participant}:code", "makeJoinCode",
      "A code by which the participant comes in, once", ApiAccess::with(Scope::SessionsWrite), makeCode},
 };

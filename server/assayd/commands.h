@@ -105,6 +105,7 @@ struct ServeArguments {
 struct SupportArguments {
     std::string target;
     std::string dataFolder; ///< Empty: the one that is set; none of its own is looked for.
+    std::string database; ///< URL; empty: the folder's own.
     TierChoice tier;
 };
 [[nodiscard]] int supportCommand(const SupportArguments &arguments, const core::Settings &settings);

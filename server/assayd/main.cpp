@@ -142,6 +142,8 @@ void addReports(CLI::App &app, CommandLine &line)
     support->add_option("target", line.support.target, "Archive to make")->required();
     support->add_option("--data", line.support.dataFolder,
                         "Data folder: what 'assay --data' was given (default: data.folder)");
+    support->add_option("--database", line.support.database, "What 'assay --database' was given")
+        ->envname("ASSAY_DATABASE");
     auto *languages = app.add_subcommand("languages", "Show which languages can be judged here");
     languages->add_flag("--json", line.json, "Print JSON");
     auto *settings =

@@ -59,6 +59,7 @@ Result<std::unique_ptr<ApiServer>> openServer(core::Engine &engine, const Clock 
                              .port = static_cast<quint16>(url.port()),
                              .hosts = hosts,
                              .requestsPerMinute = arguments.requestsPerMinute,
+                             .dev = arguments.dev,
                              .http = {},
                              .webhooks = {.allowPrivate = arguments.privateWebhooks}};
     for (const std::string &origin : arguments.origins)

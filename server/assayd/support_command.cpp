@@ -23,7 +23,8 @@ int supportCommand(const SupportArguments &arguments, const core::Settings &sett
                            .sandbox = host.status,
                            .languages = languages ? languages->probeVersions() : QList<core::LanguageStatus>{},
                            .settings = settings,
-                           .dataFolder = folder});
+                           .dataFolder = folder,
+                           .database = QString::fromStdString(arguments.database)});
     if (!names)
         return reportError(names.error());
     for (const QString &name : *names)

@@ -67,8 +67,18 @@ HttpConnection::~HttpConnection()
     endStream();
 }
 
+/// Each request sets several, and hardly any passes: the timer is left to fire where a later one takes an earlier one's place,
+/// and looks then.
 void HttpConnection::setDeadline(std::chrono::milliseconds after)
 {
+    m_due = std::chrono::steady_clock::now() + after;
+    if (!m_deadline.isActive() || *m_due < m_fires)
+        armTimer(after);
+}
+
+void HttpConnection::armTimer(std::chrono::milliseconds after)
+{
+    m_fires = std::chrono::steady_clock::now() + after;
     m_deadline.start(after);
 }
 
@@ -129,7 +139,7 @@ void HttpConnection::answer(HttpRequest request)
 {
     m_answering = true;
     m_seen = RequestParser::State::Idle;
-    m_deadline.stop();
+    m_due.reset();
     m_isHead = request.method == "HEAD";
     m_isOld = request.minorVersion == 0;
     m_keepAlive = request.keepAlive;
@@ -150,22 +160,26 @@ void HttpConnection::send(HttpResponse response)
     m_keepAlive = m_keepAlive && (!streams || switches) && !m_closing;
     QByteArray head;
     head.reserve(kUsualHead + (response.body.size() <= kRoom ? response.body.size() : 0));
-    head += "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
+    const auto line = [&head](QByteArrayView name, QByteArrayView value) {
+        head.append(name).append(": ").append(value).append("\r\n"); // piece by piece: nothing else is made for it
+    };
+    head.append("HTTP/1.1 ").append(QByteArray::number(response.status)).append(' ');
+    head.append(reasonPhrase(response.status)).append("\r\n");
     for (const HttpHeader &header : std::as_const(response.headers))
-        head += header.name + ": " + header.value + "\r\n";
-    head += "Date: " + httpDate() + "\r\n";
+        line(header.name, header.value);
+    line("Date", httpDate());
     const bool hasBody = response.status >= 200 && response.status != 204 && response.status != 304;
     if (!streams && hasBody)
-        head += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+        line("Content-Length", QByteArray::number(response.body.size()));
     if (switches)
-        head += "Connection: Upgrade\r\n";
+        line("Connection", "Upgrade");
     else if (!m_keepAlive)
-        head += "Connection: close\r\n"; // a stream ends with its connection
+        line("Connection", "close"); // a stream ends with its connection
     else if (m_isOld)
-        head += "Connection: keep-alive\r\n";
-    head += "\r\n";
+        line("Connection", "keep-alive");
+    head.append("\r\n");
     if (!streams && hasBody && !m_isHead)
-        head += response.body;
+        head.append(response.body);
     m_socket->write(head);
     m_socket->flush(); // now, rather than when the event loop comes round
     setDeadline(m_timeouts.idle);
@@ -237,6 +251,10 @@ void HttpConnection::bytesLeft()
 /// Also of a client that reads nothing of what it is sent.
 void HttpConnection::deadlinePassed()
 {
+    if (!m_due)
+        return;
+    if (const auto left = *m_due - std::chrono::steady_clock::now(); left > std::chrono::milliseconds(0))
+        return armTimer(std::chrono::ceil<std::chrono::milliseconds>(left));
     const bool isLate = !m_answering && (m_seen == RequestParser::State::Head || m_seen == RequestParser::State::Body);
     if (isLate && !m_closing)
         return refuse({.status = 408, .detail = "the request did not come in time"});
@@ -280,7 +298,7 @@ void HttpConnection::sayGoodbye()
 
 void HttpConnection::disconnected()
 {
-    m_deadline.stop();
+    m_due.reset();
     m_closing = true;
     endStream();
     Q_EMIT closed(this);

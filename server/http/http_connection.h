@@ -61,6 +61,7 @@ private:
     void startStream(std::shared_ptr<HttpStreamSource> source);
     void endStream();
     void setDeadline(std::chrono::milliseconds after);
+    void armTimer(std::chrono::milliseconds after);
     void deadlinePassed();
     void bytesLeft();
     void disconnected();
@@ -78,6 +79,8 @@ private:
     RequestParser m_parser;
     QHostAddress m_peer;
     QTimer m_deadline;
+    std::optional<std::chrono::steady_clock::time_point> m_due; ///< Nothing: there is no deadline now.
+    std::chrono::steady_clock::time_point m_fires; ///< When the timer does, at the latest by `m_due`.
     qint64 m_thrownAway = 0; ///< Of what came when nobody wanted it any more.
     QByteArray m_unread; ///< What came behind the request that is being answered.
     std::shared_ptr<HttpStreamSource> m_stream;

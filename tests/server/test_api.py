@@ -302,6 +302,13 @@ class Api(Serving):
         self.assertEqual(self.ask("GET", "/api/v1/tokens", token=made).status, 403)
         self.assertIn("events.watched", [entry["action"] for entry in self.host("GET", "/audit").json["entries"]])
 
+    def test_event_for_whoever_writes_a_client(self):
+        events = Events(self.port, self.token)
+        self.addCleanup(events.close)
+        self.assertEqual(self.host("POST", f"/sessions/{self.said['session']}:tell").status, 200)
+        told = events.until(lambda event: event["event"] == "session.updated")[-1]
+        self.assertEqual(json.loads(told["data"])["data"]["id"], self.said["session"])
+
     def test_bad_sessions(self):
         good = {"title": "t", "participants": [{"name": "Kim"}]}
         for wrong in ({"title": 7}, {"participants": "Kim"}, {"languages": "python"}, {"languages": [7]},

@@ -17,7 +17,8 @@ def archive(files):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as out:
         for name, text in package.items():
-            out.writestr("twice/" + name, text)
+            if text is not None:
+                out.writestr("twice/" + name, text)
     return content.getvalue()
 
 
@@ -53,6 +54,19 @@ class Problems(Serving):
                                                "sources": [{"name": "a.py", "content": "print(42)"}]})
         answer = self.ask("GET", judged.headers["Location"] + "?wait=30", token=self.token).json
         self.assertEqual(answer["judgement"]["verdict"], "WA")
+
+    def test_statement_that_is_a_pdf(self):
+        pdf = "%PDF-1.4 made up"
+        taken = self.ended(self.import_archive("printed.zip", archive({"statement/problem.en.md": None, "statement/problem.sv.pdf": pdf,
+                                                                       "problem.yaml": "problem_format_version: 2025-09\nname: {sv: Dubbla}\n"
+                                                                       "uuid: 6d1b2a3c-1111-4222-8333-944455556667\n"})).json)
+        self.assertEqual(taken["state"], "completed", taken)
+        place = f"/problems/{taken['result']}"
+        self.assertEqual(self.host("GET", place + "/statement").status, 422)
+        answer = self.host("GET", place + "/statement.pdf")
+        self.assertEqual((answer.status, answer.body, answer.headers["Content-Type"]), (200, pdf.encode(), "application/pdf"))
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        self.assertEqual(self.host("GET", f"/problems/{self.problem('warmup')['id']}/statement.pdf").status, 404)
 
     def test_what_is_not_taken_in(self):
         for name, content in (("a.exe", b"x"), ("..%2Fa.zip", b"x"), ("", b"x"), ("a.zip", b"")):

@@ -126,6 +126,7 @@ test("a session from draft to purge", async () => {
     const name = /<img src="([^"]+)"/.exec(html)?.[1];
     if (name) pictured.push({ path: { problem: one.id }, query: { name } });
   }
+  await call("getStatementPdf", { path: { problem }, query: { language: "en" }, fails: true }); // it is no PDF
   await call("getPicture", pictured[0]);
   await call("getTest", { path: { problem }, query: { name: "sample/1" }, fails: true });
   const draft = { title: "Contract", participants: [{ name: "Kim" }], problem_ids: [problem], languages: ["python"], length_minutes: 60 };
@@ -141,6 +142,7 @@ test("a session from draft to purge", async () => {
   await call("getOwnSession", { token: kim });
   await call("consent", { token: kim });
   await call("begin", { token: kim, fails: true }); // all begin with the session
+  await call("tellSession", { path });
   await call("startSession", { path });
   await call("pauseSession", { path });
   await call("resumeSession", { path });

@@ -195,12 +195,22 @@ export class Workspace {
     this.showSamples(problem);
     const statement = ask<{ html: string }>("GET", `/problems/${problem.id}/statement`)
       .then(({ html }) => this.problem === problem && this.showStatement(problem, html))
-      .catch((error: Error) => fill(this.statement, h("p", { class: "error" }, error.message)));
+      .catch((error: Error) => this.problem === problem && this.showNoText(problem, error));
     await Promise.all([statement, this.openEditor()]);
   }
 
-  private showStatement(problem: Problem, html: string): void {
+  private statementHead(problem: Problem): HTMLElement[] {
     const limits = `${problem.cpu_limit_ms / 1000} s, ${Math.round(problem.memory_limit_bytes / 1048576)} MiB`;
+    return [h("h2", {}, problem.title), h("p", { class: "faint" }, limits)];
+  }
+
+  private showNoText(problem: Problem, error: Error): void {
+    const isPdf = error instanceof ApiError && error.type === "unsupported";
+    const link = h("a", { href: `/api/v1/problems/${problem.id}/statement.pdf`, download: `${problem.short_name}.pdf` }, "Save the statement (PDF)");
+    fill(this.statement, this.statementHead(problem), isPdf ? h("p", {}, link) : h("p", { class: "error" }, error.message));
+  }
+
+  private showStatement(problem: Problem, html: string): void {
     // A package's author may be anybody: nothing of it but text, tables, formulas and pictures comes through.
     const clean = DOMPurify.sanitize(html, {
       RETURN_DOM_FRAGMENT: true,
@@ -214,7 +224,7 @@ export class Workspace {
     }
     const body = h("div", { class: "statement-body" });
     body.append(clean);
-    fill(this.statement, h("h2", {}, problem.title), h("p", { class: "faint" }, limits), body);
+    fill(this.statement, this.statementHead(problem), body);
   }
 
   private showSamples(problem: Problem): void {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tests of support bundles: what is in one, and that nothing of what people wrote is.
+#include "core/store/migrations.h"
 #include "core/support/support_bundle.h"
 #include "tests/unit/store/store_fixture.h"
 
@@ -38,8 +39,11 @@ void TestSupportBundle::bundle_holdsFactsAndNothingOfPeople()
         QVERIFY(log.open(QIODevice::WriteOnly) && log.write("{}\n") == 3);
     }
     const QString target = fixture.folder.filePath(u"bundle.tar.gz"_s);
-    const QStringList names = expect(writeSupportBundle(
-        target.toStdString(), {.program = u"assay 1"_s, .sandbox = {}, .languages = {}, .dataFolder = fixture.path()}));
+    const QStringList names = expect(writeSupportBundle(target.toStdString(), {.program = u"assay 1"_s,
+                                                                               .sandbox = {},
+                                                                               .languages = {},
+                                                                               .dataFolder = fixture.path(),
+                                                                               .database = fixture.database}));
     QCOMPARE(names,
              QStringList({u"README.txt"_s, u"system.json"_s, u"sandbox.json"_s, u"languages.json"_s, u"settings.json"_s,
                           u"database.json"_s, u"logs/assay.jsonl"_s, u"logs/assay-2026-01-01.1.jsonl.gz"_s}));
@@ -49,6 +53,8 @@ void TestSupportBundle::bundle_holdsFactsAndNothingOfPeople()
     const QByteArray all = tar.readAllStandardOutput();
     QVERIFY(all.contains("\"submission\": 1") && all.contains("log.days") && all.contains("assay 1"));
     QVERIFY(!all.contains("thought") && !all.contains("Kim"));
+    QVERIFY(fixture.database.isEmpty() || !all.contains(fixture.database.toUtf8()));
+    QVERIFY(all.contains("\"schema version\": " + QByteArray::number(latestSchemaVersion())));
     QVERIFY((std::filesystem::status(target.toStdString()).permissions() & std::filesystem::perms::others_read) ==
             std::filesystem::perms::none);
 }
