@@ -2,6 +2,7 @@
 // CandidateWindow: a session as a candidate has it: what will happen, lobby, workspace, finished.
 #include "app/candidate_window.h"
 
+#include "app/document_writer.h"
 #include "app/drafts/session_drafts.h"
 #include "app/editor/editor_pane.h"
 #include "app/engine_host.h"
@@ -46,16 +47,6 @@ Timestamp nowOf()
     return Timestamp{Milliseconds{QDateTime::currentMSecsSinceEpoch()}};
 }
 
-/// "0:42:10".
-QString countdown(Milliseconds left)
-{
-    const auto seconds = std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(left).count());
-    return QStringLiteral("%1:%2:%3")
-        .arg(seconds / 3600)
-        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
-        .arg(seconds % 60, 2, 10, QLatin1Char('0'));
-}
-
 } // namespace
 
 CandidateWindow::CandidateWindow(EngineHost &host, const core::Joined &joined, const QString &folder)
@@ -79,6 +70,7 @@ CandidateWindow::CandidateWindow(EngineHost &host, const core::Joined &joined, c
     m_problemController->restrictTo(m_session.rules);
     m_runController = new RunController(m_host, *m_solve, *m_submissions, *m_problems, this);
     m_runController->setParticipant(m_participant);
+    m_writer = new DocumentWriter(m_host, m_participant, this);
     m_submissions->setParticipant(m_participant);
     m_submissions->setTelling(telling());
     for (const auto &status : m_host.engine()->languages().all())
@@ -193,6 +185,12 @@ void CandidateWindow::wire()
     connect(m_list, &SubmissionsPanel::sourceRequested, m_runController, &RunController::fetchSource);
     connect(m_list, &SubmissionsPanel::cancelRequested, m_runController, &RunController::cancel);
     connect(m_solve->editor(), &EditorPane::languageChosen, this, &CandidateWindow::updateActions);
+    connect(m_solve->editor(), &EditorPane::edited, this, &CandidateWindow::record);
+    connect(m_writer, &DocumentWriter::failed, this, [raise](const Error &error) {
+        raise({.kind = Message::Kind::Error,
+               .text = tr("What you type cannot be recorded now: %1").arg(errorText(error)),
+               .details = errorDetails(error)});
+    });
     wireEditor(*m_actions, *m_solve, m_settings, this);
     wireRuns(*m_actions, *m_solve, *m_problemController, *m_runController, this);
     connect(m_bar, &SessionBar::noticeRequested, this, &CandidateWindow::showNotice);
@@ -286,9 +284,15 @@ void CandidateWindow::tick()
     const bool runs = m_session.state == core::SessionState::Live || m_session.state == core::SessionState::Paused;
     const bool counts = one != nullptr && runs && mayWork(m_session, *one);
     const auto end = counts ? closesFor(m_session, *one, nowOf()) : std::nullopt;
-    m_bar->setTime(end ? tr("%1 left").arg(countdown(*end - nowOf())) : QString());
+    m_bar->setTime(end ? tr("%1 left").arg(countdownText(*end - nowOf())) : QString());
     if (pageFor() != page())
         showPage(pageFor());
+}
+
+void CandidateWindow::record()
+{
+    if (page() == Workspace && m_problemController->current())
+        m_writer->wrote(*m_problemController->current(), m_solve->editor()->language(), m_solve->editor()->draft());
 }
 
 void CandidateWindow::updateActions()

@@ -20,6 +20,7 @@ class SessionService;
 namespace assay::app {
 
 class CandidateLobby;
+class DocumentWriter;
 class EmptyState;
 class EngineHost;
 class MessageBar;
@@ -70,6 +71,8 @@ private:
     void buildFinished();
     void buildMenus();
     void wire();
+    /// How it stands in the editor.
+    void record();
     /// What a candidate says about themselves, stored in the background.
     void say(Result<void> (core::SessionService::*what)(core::SessionId, core::ParticipantId));
     void tick();
@@ -97,6 +100,7 @@ private:
     MessageBar *m_messages = nullptr;
     QStackedWidget *m_stack = nullptr;
     QTextBrowser *m_notice = nullptr;
+    DocumentWriter *m_writer = nullptr;
     CandidateLobby *m_lobby = nullptr;
     SolvePage *m_solve = nullptr;
     EmptyState *m_finished = nullptr;

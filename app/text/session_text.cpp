@@ -270,7 +270,8 @@ CandidateNotice candidateNotice(const core::Session &session, int problems, cons
         if (one.role != core::ParticipantRole::Candidate)
             notice.happens.append(Words::tr("%1 takes part: %2", "name, role").arg(one.name, roleText(one.role)));
     }
-    notice.kept = {Words::tr("What you run and submit, when, and what came of it."), Words::tr("Your name."),
+    notice.kept = {Words::tr("What you type into the editor, each change with its time. Hosts see it as you type."),
+                   Words::tr("What you run and submit, when, and what came of it."), Words::tr("Your name."),
                    howLongKept(session)};
     notice.notKept = {Words::tr("No camera, no microphone, no picture of your screen."),
                       Words::tr("Not what you do outside of Assay.")};
@@ -306,6 +307,15 @@ QString lengthText(Milliseconds length)
         return Words::tr("%1 min").arg(minutes);
     return minutes % 60 == 0 ? Words::tr("%1 h").arg(minutes / 60)
                              : Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
+QString countdownText(Milliseconds left)
+{
+    const auto seconds = std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(left).count());
+    return QStringLiteral("%1:%2:%3")
+        .arg(seconds / 3600)
+        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace assay::app

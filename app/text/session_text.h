@@ -44,5 +44,7 @@ struct CandidateNotice {
 [[nodiscard]] QString timeText(const std::optional<Timestamp> &time);
 /// "1 h 30 min", "45 s".
 [[nodiscard]] QString lengthText(Milliseconds length);
+/// "0:42:10".
+[[nodiscard]] QString countdownText(Milliseconds left);
 
 } // namespace assay::app

@@ -26,6 +26,9 @@ using TextChange = QList<TextPart>;
 /// Errors: InvalidArgument when the change is of a text of another length.
 [[nodiscard]] Result<QString> applied(const QString &text, const TextChange &change);
 
+/// A change of one stretch that makes the one of the other, cutting no character in two; empty when they are the same.
+[[nodiscard]] TextChange changeBetween(const QString &before, const QString &after);
+
 /// How long a document may be, in UTF-16 code units.
 inline constexpr qsizetype kLongestDocument = 256 * 1024;
 

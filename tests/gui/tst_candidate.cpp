@@ -40,6 +40,10 @@ private:
     void open();
     [[nodiscard]] core::SessionService &service() const { return m_desktop.engine().sessions(); }
     [[nodiscard]] CandidateWindow *window() const { return m_desktop.window->candidate()->window(); }
+    [[nodiscard]] QList<core::Document> documents() const
+    {
+        return m_desktop.engine().store().documents(m_session, std::nullopt).value_or(QList<core::Document>());
+    }
     [[nodiscard]] QStringList draftsHolding(const QByteArray &text) const;
 
     test::Desktop m_desktop;
@@ -136,6 +140,14 @@ void TestCandidate::live_isSolvedAndNothingHiddenIsTold()
     QTRY_VERIFY((*window()->actions())[ActionId::Submit]->isEnabled());
     QTRY_VERIFY(window()->bar()->time().contains(u"0:59:5"_s) || window()->bar()->time().contains(u"1:00:00"_s));
     QCOMPARE(window()->solvePage()->editor()->language(), u"python"_s);
+    window()->solvePage()->editor()->replaceText(u"main.py"_s, u"print('my own thought')\n"_s);
+    QTRY_COMPARE(documents().size(), 1); // hosts see it as it is typed
+    QTRY_COMPARE(documents().first().text, u"print('my own thought')\n"_s);
+    QCOMPARE(documents().first().participant, m_kim);
+    const int version = documents().first().version;
+    window()->solvePage()->editor()->replaceText(u"main.py"_s, u"print('my own thought')\n# 😀\n"_s);
+    QTRY_COMPARE(documents().first().text, u"print('my own thought')\n# 😀\n"_s);
+    QVERIFY(documents().first().version > version);
     window()->solvePage()->editor()->replaceText(u"main.py"_s, u"print('my own thought')\n"_s);
     (*window()->actions())[ActionId::Submit]->trigger();
     QTRY_COMPARE(window()->submissions()->rowCount(), 1);

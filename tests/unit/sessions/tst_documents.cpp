@@ -54,6 +54,8 @@ class TestDocuments : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void changeBetween_makesTheOneOfTheOther_data();
+    void changeBetween_makesTheOneOfTheOther();
     void applied_isWhatTheChangeSays_data();
     void applied_isWhatTheChangeSays();
     void changeFromJson_noChange_isRefused_data();
@@ -238,6 +240,41 @@ void TestDocuments::purge_leavesNothing()
     QVERIFY(expect(fixture.store->documents(fixture.session.id, std::nullopt)).isEmpty());
     for (const Event &event : expect(fixture.store->eventsAfter(0, 100)))
         QVERIFY(!std::holds_alternative<DocumentEdit>(event.data));
+}
+
+void TestDocuments::changeBetween_makesTheOneOfTheOther_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::newRow("nothing") << u""_s << u""_s;
+    QTest::newRow("the same") << u"abc"_s << u"abc"_s;
+    QTest::newRow("from nothing") << u""_s << u"abc"_s;
+    QTest::newRow("to nothing") << u"abc"_s << u""_s;
+    QTest::newRow("a letter more") << u"aa"_s << u"aaa"_s;
+    QTest::newRow("a letter less") << u"aaa"_s << u"aa"_s;
+    QTest::newRow("in the middle") << u"print(1)\n"_s << u"print(21)\n"_s;
+    QTest::newRow("both ends") << u"abc"_s << u"xbz"_s;
+    QTest::newRow("another sign of the same half") << u"a😀b"_s << u"a😁b"_s;
+    QTest::newRow("another sign with the same end") << u"a\U0001F600b"_s << u"a\U0001FA00b"_s;
+    QTest::newRow("a sign twice") << u"😀"_s << u"😀😀"_s;
+}
+
+void TestDocuments::changeBetween_makesTheOneOfTheOther()
+{
+    QFETCH(const QString, before);
+    QFETCH(const QString, after);
+    const TextChange change = changeBetween(before, after);
+    QCOMPARE(change.isEmpty(), before == after);
+    if (change.isEmpty())
+        return;
+    QCOMPARE(expect(applied(before, change)), after);
+    qsizetype at = 0;
+    for (const TextPart &part : change) { // no character is cut in two
+        QVERIFY(at == 0 || !before.at(at - 1).isHighSurrogate());
+        QVERIFY(part.inserted.isEmpty() ||
+                (!part.inserted.front().isLowSurrogate() && !part.inserted.back().isHighSurrogate()));
+        at += part.length;
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDocuments)

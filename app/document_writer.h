@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DocumentWriter: hands on what a candidate types at this computer, so that hosts see it as it is typed.
+#pragma once
+
+#include "app/drafts/draft.h"
+#include "core/model/document.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+namespace assay {
+struct Error;
+}
+
+namespace assay::app {
+
+class EngineHost;
+
+/// Nothing waits for it. What could not be stored, as while the session is paused, goes with what is typed next.
+class DocumentWriter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    DocumentWriter(EngineHost &host, core::ParticipantId participant, QObject *parent);
+    ~DocumentWriter() override;
+
+    /// That is how it stands now in the editor. Several files go one after the other, each under its name.
+    void wrote(core::ProblemId problem, const QString &language, const SourceDraft &draft);
+    /// What has not been handed on yet is, without waiting any longer.
+    void flush();
+
+Q_SIGNALS:
+    /// Once: what is typed is not recorded.
+    void failed(const assay::Error &error);
+
+private:
+    struct Written {
+        core::ProblemId problem;
+        QString language;
+        QString text;
+    };
+
+    void sent(const QString &key, const Result<core::Document> &stored);
+
+    EngineHost &m_host;
+    core::ParticipantId m_participant;
+    QTimer m_timer;
+    std::optional<Written> m_pending;
+    bool m_sending = false;
+    bool m_told = false;
+    QHash<QString, core::Document> m_documents; ///< As they are stored. By problem and language.
+};
+
+} // namespace assay::app
