@@ -126,6 +126,13 @@ export async function startBrowser() {
   };
 }
 
+/** On the host's page that is open. */
+export async function logIn(page, said) {
+  await page.getByLabel("Name").fill(said.account);
+  await page.getByLabel("Password").fill(said.password);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
 export async function picture(page, name) {
   mkdirSync(ASSAY_SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: path.join(ASSAY_SCREENSHOTS, `web-${name}.png`) });

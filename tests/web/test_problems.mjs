@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { picture, sleep, startBrowser, startServer } from "./serving.mjs";
+import { logIn, picture, sleep, startBrowser, startServer } from "./serving.mjs";
 
 const PACKAGE = {
   "problem.yaml": "problem_format_version: 2025-09\nname: Twice the Number\nuuid: 6d1b2a3c-1111-4222-8333-944455556666\n",
@@ -30,9 +30,7 @@ before(async () => {
   browser = await startBrowser();
   host = await browser.person(server.url);
   await host.goto("/host");
-  await host.getByLabel("Name").fill(server.said.account);
-  await host.getByLabel("Password").fill(server.said.password);
-  await host.getByRole("button", { name: "Log in" }).click();
+  await logIn(host, server.said);
   await host.getByRole("link", { name: "Problems" }).click();
   await host.getByRole("heading", { name: "Problems" }).waitFor();
 });

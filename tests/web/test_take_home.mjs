@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { picture, startBrowser, startServer, until } from "./serving.mjs";
+import { logIn, picture, startBrowser, startServer, until } from "./serving.mjs";
 
 let server, browser, host, candidate;
 
@@ -21,9 +21,7 @@ after(async () => {
 
 test("a host plans it", async () => {
   await host.goto("/host#new");
-  await host.getByLabel("Name").fill(server.said.account);
-  await host.getByLabel("Password").fill(server.said.password);
-  await host.getByRole("button", { name: "Log in" }).click();
+  await logIn(host, server.said);
   await host.getByLabel("Title").fill("At home");
   await host.getByLabel("Candidates", { exact: true }).fill("Kim");
   await host.getByLabel("Warmup").or(host.getByLabel("Template Check")).first().check();

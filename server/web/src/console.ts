@@ -15,6 +15,7 @@ import {
   type TextDocument,
 } from "./api";
 import { clockText, fill, h, timeText } from "./dom";
+import { trying } from "./form";
 import { Mirror } from "./mirror";
 import { isOver, type Operation } from "./problems";
 import { figuresOf, freshJudgement, Judgements, judgementSaid } from "./verdicts";
@@ -276,7 +277,7 @@ export class Console {
   }
 
   private async makeCode(participant: string): Promise<void> {
-    await this.trying(async () => {
+    await trying(this.error, async () => {
       const { code } = await ask<{ code: string }>("POST", `/sessions/${this.id}/participants/${participant}:code`);
       this.codes.set(participant, code);
       this.showPeople();
@@ -286,20 +287,11 @@ export class Console {
   private async act(action: string): Promise<void> {
     const question = SURE[action];
     if (question && !confirm(question)) return;
-    await this.trying(async () => this.update(await ask<Session>("POST", `/sessions/${this.id}:${action}`)));
+    await trying(this.error, async () => this.update(await ask<Session>("POST", `/sessions/${this.id}:${action}`)));
   }
 
   private async extend(): Promise<void> {
-    await this.trying(async () => this.update(await ask<Session>("POST", `/sessions/${this.id}:extend`, { seconds: 300 })));
-  }
-
-  private async trying(what: () => Promise<void>): Promise<void> {
-    try {
-      this.error.textContent = "";
-      await what();
-    } catch (error) {
-      this.error.textContent = (error as Error).message;
-    }
+    await trying(this.error, async () => this.update(await ask<Session>("POST", `/sessions/${this.id}:extend`, { seconds: 300 })));
   }
 
   private showTime(): void {

@@ -41,3 +41,13 @@ export function form(parts: FormParts, ...fields: (Node | null)[]): HTMLFormElem
   );
   return element;
 }
+
+/** Does it, and says there what is wrong; nothing when nothing is. */
+export async function trying(place: HTMLElement, what: () => Promise<unknown>): Promise<void> {
+  try {
+    place.textContent = "";
+    await what();
+  } catch (error) {
+    place.textContent = (error as Error).message;
+  }
+}

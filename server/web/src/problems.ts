@@ -3,6 +3,7 @@
 
 import { ask, type EngineEvent, type Problem } from "./api";
 import { fill, h, timeText } from "./dom";
+import { trying } from "./form";
 
 export interface Operation {
   id: string;
@@ -72,7 +73,7 @@ export class ProblemsPage {
   );
 
   async start(): Promise<void> {
-    await this.trying(async () => {
+    await trying(this.error, async () => {
       const { operations } = await ask<{ operations: Operation[] }>("GET", "/operations?limit=100");
       for (const one of operations) if (!isOver(one)) this.heard(one);
       await this.read();
@@ -105,23 +106,14 @@ export class ProblemsPage {
   private async takeIn(): Promise<void> {
     const file = this.file.files?.[0];
     if (!file) return;
-    await this.trying(async () => {
+    await trying(this.error, async () => {
       this.heard(await ask<Operation>("POST", `/problems:import?name=${encodeURIComponent(file.name)}`, file));
     });
     this.file.value = ""; // so that the same one can be chosen again
   }
 
   private async verify(problem: string): Promise<void> {
-    await this.trying(async () => this.heard(await ask<Operation>("POST", `/problems/${problem}:verify`)));
-  }
-
-  private async trying(what: () => Promise<void>): Promise<void> {
-    try {
-      this.error.textContent = "";
-      await what();
-    } catch (error) {
-      this.error.textContent = (error as Error).message;
-    }
+    await trying(this.error, async () => this.heard(await ask<Operation>("POST", `/problems/${problem}:verify`)));
   }
 
   private verifying(problem: string): Operation | undefined {
@@ -168,7 +160,7 @@ export class ProblemsPage {
         open: this.open.has(operation.id),
         ontoggle: () => {
           this.open[details.open ? "add" : "delete"](operation.id);
-          if (details.open) void this.trying(() => showLog(operation.id, log));
+          if (details.open) void trying(this.error, () => showLog(operation.id, log));
         },
       },
       h("summary", {}, `${operation.type === IMPORT ? "Taking in" : "Verifying"} ${title}: ${saidOf(operation)}`),
@@ -182,7 +174,7 @@ export class ProblemsPage {
         ? null
         : h(
             "button",
-            { class: "small", onclick: () => void this.trying(() => ask("POST", `/operations/${operation.id}:cancel`)) },
+            { class: "small", onclick: () => void trying(this.error, () => ask("POST", `/operations/${operation.id}:cancel`)) },
             "Stop",
           ),
     );
