@@ -291,8 +291,8 @@ void CandidateWindow::tick()
 
 void CandidateWindow::record()
 {
-    if (page() == Workspace && m_problemController->current())
-        m_writer->wrote(*m_problemController->current(), m_solve->editor()->language(), m_solve->editor()->draft());
+    if (const auto &place = m_problemController->place(); place && page() == Workspace)
+        m_writer->wrote(place->problem, place->language, m_solve->editor()->draft());
 }
 
 void CandidateWindow::updateActions()
@@ -356,6 +356,7 @@ void CandidateWindow::leave()
 void CandidateWindow::closeEvent(QCloseEvent *event)
 {
     m_problemController->flushDrafts();
+    m_writer->flush();
     if (!m_leaving && (page() == Workspace || page() == Lobby)) {
         event->ignore();
         askToLeave();

@@ -59,9 +59,8 @@ DocumentWriter::~DocumentWriter() = default;
 
 void DocumentWriter::wrote(core::ProblemId problem, const QString &language, const SourceDraft &draft)
 {
-    if (m_pending && (m_pending->problem != problem || m_pending->language != language))
-        flush(); // of the one before
-    m_pending = {.problem = problem, .language = language, .text = textOf(draft)};
+    const QString key = QString::fromStdString(problem.toText()) + QLatin1Char(' ') + language;
+    m_pending.insert_or_assign(key, Written{.problem = problem, .language = language, .text = textOf(draft)});
     if (!m_timer.isActive())
         m_timer.start();
 }
@@ -69,10 +68,10 @@ void DocumentWriter::wrote(core::ProblemId problem, const QString &language, con
 void DocumentWriter::flush()
 {
     m_timer.stop();
-    if (m_sending || !m_pending)
+    if (m_sending || m_pending.empty())
         return;
-    const Written written = *std::exchange(m_pending, std::nullopt);
-    const QString key = QString::fromStdString(written.problem.toText()) + QLatin1Char(' ') + written.language;
+    const auto [key, written] = *m_pending.begin();
+    m_pending.erase(m_pending.begin());
     core::Document known = m_documents.value(key);
     known.problem = written.problem;
     known.language = written.language;
@@ -82,20 +81,23 @@ void DocumentWriter::flush()
         [engine = m_host.engine(), who = m_participant, known, text = written.text] {
             return store(engine->documents(), who, known, text);
         },
-        [this, key](const Result<core::Document> &stored) { sent(key, stored); });
+        [this, key, written](const Result<core::Document> &stored) { sent(key, written, stored); });
 }
 
-void DocumentWriter::sent(const QString &key, const Result<core::Document> &stored)
+void DocumentWriter::sent(const QString &key, const Written &written, const Result<core::Document> &stored)
 {
     m_sending = false;
+    const bool taken = stored && stored->text == written.text;
     if (stored)
         m_documents.insert(key, *stored);
     else
         m_documents.remove(key);
+    if (stored && !taken) // others are quicker: once more, unless there is something newer
+        m_pending.try_emplace(key, written);
     // That it is not live now is no failure: what is typed later brings it along.
     if (!stored && stored.error().code != Errc::Permission && !std::exchange(m_told, true))
         Q_EMIT failed(stored.error());
-    if (m_pending)
+    if (!m_pending.empty())
         m_timer.start();
 }
 

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
+
 namespace assay {
 struct Error;
 }
@@ -17,7 +19,7 @@ namespace assay::app {
 
 class EngineHost;
 
-/// Nothing waits for it. What could not be stored, as while the session is paused, goes with what is typed next.
+/// Nothing waits for it. What cannot be stored now, as while the session is paused, goes with what is typed next.
 class DocumentWriter final : public QObject
 {
     Q_OBJECT
@@ -42,15 +44,15 @@ private:
         QString text;
     };
 
-    void sent(const QString &key, const Result<core::Document> &stored);
+    void sent(const QString &key, const Written &written, const Result<core::Document> &stored);
 
     EngineHost &m_host;
     core::ParticipantId m_participant;
     QTimer m_timer;
-    std::optional<Written> m_pending;
+    std::map<QString, Written> m_pending; ///< By problem and language, as the next.
     bool m_sending = false;
     bool m_told = false;
-    QHash<QString, core::Document> m_documents; ///< As they are stored. By problem and language.
+    QHash<QString, core::Document> m_documents; ///< As they are stored.
 };
 
 } // namespace assay::app

@@ -245,7 +245,7 @@ void ProblemController::choose(core::ProblemId id)
 {
     if (m_host.engine() == nullptr || m_current == id)
         return;
-    m_drafts->clearPlace();
+    leavePlace();
     m_current = id;
     m_settings.setValue(QStringLiteral("problem"), QString::fromStdString(id.toText()));
     m_page.problemPanel()->select(id);
@@ -305,9 +305,16 @@ void ProblemController::loadDraft(bool withInput)
         if (!m_page.problemPanel()->isAncestorOf(QApplication::focusWidget()))
             m_page.editor()->setFocus(Qt::OtherFocusReason);
         m_drafts->setPlace(key, language);
+        m_place = {.problem = id, .language = language};
         applyPendingSource();
         Q_EMIT currentChanged();
     });
+}
+
+void ProblemController::leavePlace()
+{
+    m_drafts->clearPlace();
+    m_place.reset();
 }
 
 void ProblemController::rememberLanguage()
@@ -338,7 +345,7 @@ void ProblemController::chooseLanguage(const QString &id)
         return;
     const auto key = keyOf(*m_current);
     m_settings.setValue(QStringLiteral("languages/") + key, id);
-    m_drafts->clearPlace();
+    leavePlace();
     m_page.editor()->setLanguage(id);
     loadDraft(false);
 }
@@ -346,7 +353,7 @@ void ProblemController::chooseLanguage(const QString &id)
 void ProblemController::remove(core::ProblemId id)
 {
     if (m_current == id) {
-        m_drafts->clearPlace();
+        leavePlace();
         m_current.reset();
         m_shown = {};
         m_page.problemPanel()->clearPage();

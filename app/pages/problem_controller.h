@@ -53,6 +53,12 @@ public:
     /// So for what came of verifying it.
     void takeVerification(const QString &contentHash, const core::ProblemVerification &verification);
     [[nodiscard]] std::optional<core::ProblemId> current() const { return m_current; }
+    struct Place {
+        core::ProblemId problem;
+        QString language;
+    };
+    /// What the text in the editor belongs to; nothing while another one is being opened.
+    [[nodiscard]] const std::optional<Place> &place() const { return m_place; }
     void flushDrafts() { m_drafts->flush(); }
 
 Q_SIGNALS:
@@ -70,6 +76,7 @@ private:
     void refreshList(std::optional<core::ProblemId> candidate, ThenChoose thenChoose = ThenChoose::IfNothingIsChosen);
     /// What was edited in a language is opened in it again.
     void rememberLanguage();
+    void leavePlace();
     void chooseLast();
     void loadStatement(const QString &statementLanguage);
     void pageLoaded(StatementPage page, const QString &statementLanguage);
@@ -85,6 +92,7 @@ private:
     QSettings &m_settings;
     std::optional<core::SessionRules> m_rules; ///< Nothing: everything is shown.
     std::optional<core::ProblemId> m_current;
+    std::optional<Place> m_place;
     StatementPage m_shown;
     std::optional<core::Submission> m_pendingSource;
     DraftKeeper *m_drafts;

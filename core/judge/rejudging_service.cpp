@@ -79,10 +79,10 @@ Result<void> RejudgingService::tellHowFar(RejudgingId id, OperationRun &run)
                         .arg(all)
                         .arg(now.changedCount()));
         }
+        TRY(run.mayGoOn());
         if (now.state != RejudgingState::Open || now.isFinished())
             return {};
         sleepUnlessStopped(run.stop(), kLookEvery);
-        TRY(run.mayGoOn());
     }
 }
 

@@ -17,6 +17,7 @@ Result<std::unique_ptr<LabSession>> LabSession::open(EngineOptions options, std:
     options.dataFolder = session->m_folder.path().toStdString();
     options.database.clear();
     options.verifier = {};
+    options.leastFree = {}; // of where temporary files are
     options.runWorkers = 1;
     options.submitWorkers = 1;
     options.queueRules = QueueRules::unbounded();

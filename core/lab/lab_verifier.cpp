@@ -56,6 +56,11 @@ public:
         const auto session = TRY(LabSession::open(options, m_stop));
         const VerificationSummary summary = TRY(verifyPackage(*session, package, listener()));
         tell(m_listener, summary.data.findings);
+        // Neither our own failure nor what is not here speaks for or against a problem.
+        if (summary.judgingErrors > 0)
+            return fail(Errc::Sandbox, "not every submission of its authors could be judged: see the errors above");
+        if (summary.skipped > 0 && summary.asExpected + summary.different == 0)
+            return fail(Errc::Unsupported, "none of its authors' submissions can be judged here: see above");
         m_verified.verification = {
             .when = {}, .failingLanguages = summary.failingLanguages, .dataAsMeant = summary.isDataAsMeant()};
         return std::move(m_verified);

@@ -8,11 +8,17 @@ namespace assay::core {
 
 namespace {
 
-/// Some take minutes, and what is due does not wait for them.
-constexpr int kThreads = 8;
+/// Of those that anybody may ask for again and again.
+constexpr std::size_t kMostUnderWay = 64;
 constexpr std::chrono::milliseconds kFlushAfter{1000};
 constexpr std::chrono::hours kKept{24};
 constexpr std::chrono::minutes kForgetEvery{10};
+
+/// Sessions have their times, and there are as many of these as sessions.
+bool isOfSession(OperationType type)
+{
+    return type == OperationType::PrepareSession || type == OperationType::PurgeSession;
+}
 
 /// Doing it again from the start does no harm.
 bool isIdempotent(OperationType type)
@@ -108,8 +114,6 @@ OperationService::OperationService(Store &store, const Clock &clock)
     : m_store(store)
     , m_clock(clock)
 {
-    for (int i = 0; i < kThreads; ++i)
-        m_threads.emplace_back([this](const std::stop_token &stop) { serve(stop); });
 }
 
 OperationService::~OperationService()
@@ -119,15 +123,15 @@ OperationService::~OperationService()
 
 void OperationService::shutDown()
 {
+    std::vector<Runner> runners;
     {
         const std::scoped_lock lock(m_mutex);
         m_shutDown = true;
         for (const auto &[key, run] : m_runs)
             run->m_stop.request_stop();
+        runners.swap(m_runners);
     }
-    for (std::jthread &thread : m_threads)
-        thread.request_stop();
-    m_threads.clear();
+    runners.clear(); // joined
 }
 
 Result<QList<Operation>> OperationService::recover(LostWhen when)
@@ -160,6 +164,8 @@ Result<std::shared_ptr<OperationRun>> OperationService::open(const OperationTask
     const std::scoped_lock lock(m_mutex);
     if (m_shutDown)
         return fail(Errc::Cancelled, "the engine is stopping");
+    if (!isOfSession(task.type) && m_runs.size() >= kMostUnderWay)
+        return fail(Errc::QueueFull, "very many operations are under way: wait for some of them");
     auto &place = m_runs[{task.type, task.session, task.subject}];
     if (place != nullptr)
         return nullptr;
@@ -189,15 +195,33 @@ Result<OperationId> OperationService::start(OperationTask task)
     const Key key{task.type, task.session, task.subject};
     const auto opened = TRY(open(task));
     const std::scoped_lock lock(m_mutex);
+    if (opened != nullptr && m_shutDown) {
+        m_runs.erase(key); // it goes on at the next start
+        return fail(Errc::Cancelled, "the engine is stopping");
+    }
+    if (opened == nullptr && !task.joins)
+        return fail(Errc::InvalidArgument, "it is under way already");
     if (opened == nullptr) {
         const auto known = m_runs.find(key);
         if (known == m_runs.end())
             return fail(Errc::Cancelled, "it has just ended");
         return known->second->m_operation.id;
     }
-    m_waiting.emplace_back(std::move(task), opened);
-    m_changed.notify_one();
-    return opened->m_operation.id;
+    const OperationId id = opened->m_operation.id;
+    beginRun(std::move(task), opened);
+    return id;
+}
+
+void OperationService::beginRun(OperationTask task, const std::shared_ptr<OperationRun> &run)
+{
+    std::erase_if(m_runners, [](const Runner &runner) { return runner.done->load(); });
+    auto done = std::make_shared<std::atomic<bool>>(false);
+    m_runners.push_back({.thread = std::jthread([this, task = std::move(task), run, done] {
+                             if (const auto ended = this->run(task, *run); !ended)
+                                 warn(run->operation(), ended.error());
+                             *done = true;
+                         }),
+                         .done = done});
 }
 
 Result<void> OperationService::perform(const OperationTask &task)
@@ -242,23 +266,6 @@ void OperationService::end(OperationRun &run, const Result<void> &done)
         run.store();
     }
     m_runs.erase({operation.type, operation.session, operation.subject});
-}
-
-void OperationService::serve(const std::stop_token &stop)
-{
-    for (;;) {
-        std::pair<OperationTask, std::shared_ptr<OperationRun>> next;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); }) || stop.stop_requested())
-                return;
-            next = std::move(m_waiting.front());
-            m_waiting.pop_front();
-        }
-        const auto done = run(next.first, *next.second);
-        if (!done)
-            warn(next.second->operation(), done.error());
-    }
 }
 
 Result<bool> OperationService::cancel(OperationId id)

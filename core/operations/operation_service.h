@@ -7,8 +7,6 @@
 #include "core/store/store.h"
 
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -35,8 +33,10 @@ public:
     void setResult(const QString &result);
     void log(const QString &text, LogLevel level = LogLevel::Information);
     [[nodiscard]] std::stop_token stop() const { return m_stop.get_token(); }
-    /// Errors: Cancelled when somebody cancelled it.
+    /// Errors: Cancelled when somebody cancelled it, or the engine ends.
     [[nodiscard]] Result<void> mayGoOn() const;
+    /// It goes on when the next engine starts.
+    [[nodiscard]] bool isInterrupted() const { return m_stop.stop_requested() && !m_cancelled; }
 
 private:
     friend class OperationService;
@@ -58,6 +58,7 @@ struct OperationTask {
     std::optional<SessionId> session;
     QString subject; ///< See Operation::subject.
     int steps = 1;
+    bool joins = true; ///< One that is open already is this one; else that is an error.
     std::function<Result<void>(OperationRun &)> work; ///< Done again from the start when it was interrupted.
     std::function<Result<void>()> undo{}; ///< Done when somebody cancelled it, also before it began. May be empty.
 };
@@ -74,8 +75,8 @@ public:
     /// What an engine left open that ended in the middle: it has failed as interrupted, or, where doing it again from the
     /// start does no harm, waits for somebody to start it again; those are returned. At the start before anything else.
     [[nodiscard]] Result<QList<Operation>> recover(LostWhen when);
-    /// Does it on a thread of its own. One that is open already, of that type, session and subject, is that operation. Errors:
-    /// Store.
+    /// Does it on a thread of its own. One that is open already, of that type, session and subject, is that operation, where it
+    /// joins. Errors: InvalidArgument where it does not; QueueFull when very many are open that nobody's time depends on; Store.
     [[nodiscard]] Result<OperationId> start(OperationTask task);
     /// Does it now. Errors: InvalidArgument when it is under way already; those of its work.
     [[nodiscard]] Result<void> perform(const OperationTask &task);
@@ -92,7 +93,12 @@ public:
 
 private:
     using Key = std::tuple<OperationType, std::optional<SessionId>, QString>; ///< Type, session, subject.
-    void serve(const std::stop_token &stop);
+    struct Runner {
+        std::jthread thread;
+        std::shared_ptr<std::atomic<bool>> done;
+    };
+    /// On a thread of its own: some take minutes, or wait for one another, and what is due does not wait for them.
+    void beginRun(OperationTask task, const std::shared_ptr<OperationRun> &run);
     /// Null when one of that key is under way.
     [[nodiscard]] Result<std::shared_ptr<OperationRun>> open(const OperationTask &task);
     [[nodiscard]] Result<void> run(const OperationTask &task, OperationRun &run);
@@ -101,12 +107,10 @@ private:
     Store &m_store;
     const Clock &m_clock;
     mutable std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    std::map<Key, std::shared_ptr<OperationRun>> m_runs; ///< Waiting and under way.
-    std::deque<std::pair<OperationTask, std::shared_ptr<OperationRun>>> m_waiting;
+    std::map<Key, std::shared_ptr<OperationRun>> m_runs; ///< Under way.
     bool m_shutDown = false;
     Timestamp m_forgotten{};
-    std::vector<std::jthread> m_threads;
+    std::vector<Runner> m_runners;
 };
 
 } // namespace assay::core

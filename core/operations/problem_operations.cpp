@@ -65,8 +65,6 @@ ProblemOperations::ProblemOperations(Store &store, ProblemLibrary &problems, Ope
 Result<OperationId> ProblemOperations::import(const QString &given, const QByteArray &content)
 {
     const QString name = TRY(archiveName(given));
-    if (m_operations.isUnderWay(OperationType::ImportProblem, {}, name))
-        return fail(Errc::InvalidArgument, name.toStdString() + " is being taken in already");
     std::error_code error;
     std::filesystem::create_directories(m_uploads, error);
     auto folder = std::make_shared<PrivateFolder>(TRY(PrivateFolder::make(m_uploads)));
@@ -76,6 +74,7 @@ Result<OperationId> ProblemOperations::import(const QString &given, const QByteA
                                .session = {},
                                .subject = name,
                                .steps = 2,
+                               .joins = false, // another archive may have the same name
                                .work = [this, folder, archive](OperationRun &run) { return takeIn(run, archive); }});
 }
 
@@ -97,6 +96,7 @@ Result<void> ProblemOperations::takeIn(OperationRun &run, const std::filesystem:
 /// What is no package may be what an importer knows.
 Result<PackageRead> ProblemOperations::openAny(OperationRun &run, const std::filesystem::path &archive)
 {
+    TRY(run.mayGoOn());
     auto read = m_problems.open(archive);
     if (read || (read.error().code != Errc::InvalidPackage && read.error().code != Errc::NotFound))
         return read;
@@ -108,6 +108,7 @@ Result<PackageRead> ProblemOperations::openAny(OperationRun &run, const std::fil
         tell(run, plan->findings());
         return fail(Errc::InvalidPackage, "it cannot be carried over: see the errors above");
     }
+    TRY(run.mayGoOn());
     const QString name = plan->shortName() + u".carried-over.zip"_s;
     return m_problems.open(TRY(plan->write(archive.parent_path() / name.toStdString())));
 }
@@ -158,7 +159,7 @@ Result<void> ProblemOperations::verifyIn(OperationRun &run, ProblemId id, const 
                                             stop));
     if (verified.contentHash != record->contentHash)
         return fail(Errc::InvalidPackage, "the package has changed since it was opened");
-    if (verified.inferredTimeLimit)
+    if (verified.inferredTimeLimit && !record->inferredTimeLimit) // else somebody may have been judged by it
         TRY(m_problems.setTimeLimit(id, *verified.inferredTimeLimit, TimeLimitSource::Inferred));
     verified.verification.when = m_clock.now();
     TRY(m_store.setVerification(id, verified.verification));

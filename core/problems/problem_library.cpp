@@ -119,7 +119,9 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
 {
     {
         const std::scoped_lock lock{m_mutex};
-        if (const auto found = m_problems.find(id); found != m_problems.end())
+        const auto found = m_problems.find(id);
+        // A limit that is only assumed may have been found since, by another engine as well.
+        if (found != m_problems.end() && found->second->timeLimitSource != TimeLimitSource::Assumed)
             return found->second;
     }
     // Reading may take long; whoever comes first fills the memory, and both give the same problem.
@@ -133,7 +135,7 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
     package.problem.id = id;
     applyInferredLimit(package.problem, record);
     const std::scoped_lock lock{m_mutex};
-    return m_problems.try_emplace(id, std::make_shared<const Problem>(std::move(package.problem))).first->second;
+    return m_problems.insert_or_assign(id, std::make_shared<const Problem>(std::move(package.problem))).first->second;
 }
 
 Result<std::shared_ptr<const Problem>> ProblemLibrary::setTimeLimit(ProblemId id, Milliseconds limit,

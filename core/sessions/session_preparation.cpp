@@ -39,6 +39,8 @@ Result<void> SessionService::prepare(SessionId id, OperationRun &run)
     Result<void> checked = requireClean(preflightOf(session));
     if (checked)
         warmUp(session, run);
+    if (run.isInterrupted())
+        return run.mayGoOn(); // the next engine makes it ready
     run.step(QStringLiteral("saying how it came out"));
     const QList<PreflightLine> lines = preflightOf(session);
     checked = requireClean(lines);

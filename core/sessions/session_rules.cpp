@@ -144,7 +144,10 @@ Result<void> checkTimes(const Session &session)
 {
     if (session.ownLength && *session.ownLength <= Milliseconds{0})
         return refused("nobody would have any time");
-    if (session.ownLength && session.length && *session.ownLength > *session.length)
+    std::optional<Milliseconds> length = session.length;
+    if (!length && session.startsAt && session.closesAt)
+        length = *session.closesAt - *session.startsAt;
+    if (session.ownLength && length && *session.ownLength > *length)
         return refused("it would end before anybody's own time does");
     if (session.startsAt && session.closesAt && *session.closesAt <= *session.startsAt)
         return refused("it would end before it begins");

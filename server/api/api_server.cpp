@@ -200,12 +200,12 @@ void ApiServer::finish()
 qint64 ApiServer::bodyLimit(const HttpRequest &request) const
 {
     const RouteMatch match = matchRoute(request.method, pathOf(request.target));
-    if (match.route == nullptr)
+    if (match.route == nullptr || match.route->mostBody <= kLargeBody)
+        return match.route != nullptr ? match.route->mostBody : kUnknownBody;
+    const QString secret = bearerOf(request).value_or(cookieOf(request, kAccessCookie).value_or(QString()));
+    if (secret.isEmpty())
         return kUnknownBody;
-    if (match.route->mostBody <= kLargeBody)
-        return match.route->mostBody;
-    const QString cookie = cookieOf(request, kAccessCookie).value_or(QString());
-    const auto who = m_context.engine.accounts().authenticate(bearerOf(request).value_or(cookie));
+    const auto who = m_context.engine.accounts().authenticate(secret);
     return who && match.route->access.admits(*who) ? match.route->mostBody : kUnknownBody;
 }
 
@@ -221,7 +221,7 @@ bool ApiServer::isOwnHost(const QByteArray &host) const
 std::optional<HttpResponse> ApiServer::refuse(const HttpRequest &request)
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
-    if (host != m_knownHost) { // nearly all come for the same one
+    if (host.isEmpty() || host != m_knownHost) { // nearly all come for the same one
         if (!isOwnHost(host))
             return problem(421, "wrong-host", u"this server is not called by that name; --host adds one"_s);
         m_knownHost = host;

@@ -20,6 +20,7 @@ constexpr qint64 kRoom = 64 * 1024; ///< A stream may go on when less than that 
 constexpr qsizetype kUsualHead = 768;
 constexpr std::chrono::milliseconds kLinger{2000}; ///< For a client to read why its connection ends.
 
+constexpr qint64 kSlowestBody = 64 * 1024; ///< Bytes a second, behind the time that every body has.
 constexpr qint64 kMostThrownAway = 2 * 1024 * 1024;
 
 /// "Thu, 26 Nov 2026 15:00:00 GMT"; made once a second.
@@ -76,6 +77,15 @@ void HttpConnection::setDeadline(std::chrono::milliseconds after)
         armTimer(after);
 }
 
+/// What comes fast enough may be as large as it may be.
+void HttpConnection::setBodyDeadline(qsizetype more)
+{
+    m_bodySize += more;
+    const auto earned = std::chrono::milliseconds(m_bodySize * 1000 / kSlowestBody);
+    const auto left = m_bodySince + m_timeouts.body + earned - std::chrono::steady_clock::now();
+    setDeadline(std::max(std::chrono::duration_cast<std::chrono::milliseconds>(left), std::chrono::milliseconds(0)));
+}
+
 void HttpConnection::armTimer(std::chrono::milliseconds after)
 {
     m_fires = std::chrono::steady_clock::now() + after;
@@ -121,8 +131,12 @@ void HttpConnection::parse()
         const State state = m_parser.state();
         if (state != m_seen && state == State::Head)
             setDeadline(m_timeouts.head);
-        if (state != m_seen && state == State::Body)
-            setDeadline(m_timeouts.body);
+        if (state != m_seen && state == State::Body) {
+            m_bodySince = std::chrono::steady_clock::now();
+            m_bodySize = 0;
+        }
+        if (state == State::Body)
+            setBodyDeadline(taken);
         m_seen = state;
         if (state == State::Refused)
             return refuse(m_parser.refusal());

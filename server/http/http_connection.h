@@ -61,6 +61,7 @@ private:
     void startStream(std::shared_ptr<HttpStreamSource> source);
     void endStream();
     void setDeadline(std::chrono::milliseconds after);
+    void setBodyDeadline(qsizetype more);
     void armTimer(std::chrono::milliseconds after);
     void deadlinePassed();
     void bytesLeft();
@@ -81,6 +82,8 @@ private:
     QTimer m_deadline;
     std::optional<std::chrono::steady_clock::time_point> m_due; ///< Nothing: there is no deadline now.
     std::chrono::steady_clock::time_point m_fires; ///< When the timer does, at the latest by `m_due`.
+    std::chrono::steady_clock::time_point m_bodySince;
+    qint64 m_bodySize = 0; ///< Of what has come of it since.
     qint64 m_thrownAway = 0; ///< Of what came when nobody wanted it any more.
     QByteArray m_unread; ///< What came behind the request that is being answered.
     std::shared_ptr<HttpStreamSource> m_stream;

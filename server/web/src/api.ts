@@ -178,7 +178,7 @@ export async function ask<T>(method: string, path: string, body?: unknown, more:
       headers,
       body: body === undefined ? null : isFile ? body : JSON.stringify(body),
       credentials: "same-origin",
-      signal: more.signal ?? AbortSignal.timeout(isFile ? 60000 : 20000),
+      signal: more.signal ?? AbortSignal.timeout(isFile ? 1_200_000 : 20_000),
     });
   } catch {
     throw new ApiError(0, "offline", "the server cannot be reached", 1000);

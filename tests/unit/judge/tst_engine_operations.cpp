@@ -86,7 +86,9 @@ private Q_SLOTS:
     void verify_good_isKeptAndTold();
     void verify_submissionThatIsNotAsMeant_isKeptAndTold();
     void verify_interrupted_isDoneByTheNextEngine();
+    void verify_judgingBreaks_speaksForNothing();
     void prepare_verifiesWhatNobodyHas();
+    void prepare_interrupted_isDoneByTheNextEngine();
     void prepare_startIsNear_doesNotWait();
     void prepare_notAsMeant_isNotReady();
     void rejudging_tellsHowFarItIs();
@@ -149,6 +151,28 @@ void tst_EngineOperations::verify_interrupted_isDoneByTheNextEngine()
     open();
     QVERIFY2(ended(id).state == OperationState::Completed, qPrintable(ended(id).failure));
     QVERIFY(logOf(id).contains(u"interrupted; begun again"));
+    QVERIFY(verification());
+}
+
+/// What is wrong with judging is not wrong with the submissions.
+void tst_EngineOperations::verify_judgingBreaks_speaksForNothing()
+{
+    writeFile(m_package->path() + u"/output_validator/validate.py"_s, "raise SystemExit(1)\n");
+    m_problem = m_engine->problems().open(m_package->path().toStdString()).value().problem.id;
+    const OperationId id = m_engine->problemOperations().verify(m_problem).value();
+    QCOMPARE(ended(id).state, OperationState::Failed);
+    QVERIFY2(ended(id).failure.contains(u"could be judged"), qPrintable(ended(id).failure));
+    QVERIFY(!verification());
+}
+
+void tst_EngineOperations::prepare_interrupted_isDoneByTheNextEngine()
+{
+    writeFile(m_package->path() + u"/submissions/time_limit_exceeded/slow.py"_s, "while True: pass\n");
+    m_problem = m_engine->problems().open(m_package->path().toStdString()).value().problem.id;
+    const SessionId session = armed(std::nullopt);
+    QTRY_VERIFY_WITH_TIMEOUT(newest(OperationType::PrepareSession)->doing.contains(u"verifying"), 60'000 * slowness());
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session), SessionState::Ready, 120'000 * slowness());
     QVERIFY(verification());
 }
 

@@ -70,7 +70,9 @@ private Q_SLOTS:
     void work_isRecordedStepByStep();
     void failure_isKeptWithItsReason();
     void second_ofTheSameKind_isTheFirst();
+    void manyThatTakeLong_holdUpNobody();
     void cancelled_endsAtTheNextLook();
+    void cancelled_isUndone();
     void stoppedEngine_leavesItOpenForTheNext();
     void interrupted_backupHasFailed();
     void log_silentWork_isWrittenByTheClock();
@@ -126,17 +128,76 @@ void TestOperations::second_ofTheSameKind_isTheFirst()
     held.begun.get_future().wait();
     QVERIFY(fixture.service->isUnderWay(OperationType::PrepareSession, session));
     QCOMPARE(expect(fixture.service->start(other.task(OperationType::PrepareSession, session))), first);
+    OperationTask alone = other.task(OperationType::PrepareSession, session);
+    alone.joins = false;
+    QCOMPARE(errorOf(fixture.service->start(alone)), Errc::InvalidArgument);
+    OperationTask ofSomethingElse = other.task(OperationType::PrepareSession, session);
+    ofSomethingElse.subject = u"another"_s;
+    ofSomethingElse.work = [](OperationRun & /*run*/) -> Result<void> { return {}; };
+    QVERIFY(expect(fixture.service->start(ofSomethingElse)) != first);
     QCOMPARE(errorOf(fixture.service->perform(other.task(OperationType::PrepareSession, session))),
              Errc::InvalidArgument);
     // Another session's is another one.
     const OperationId second =
         expect(fixture.service->start(other.task(OperationType::PrepareSession, SessionId::make())));
     QVERIFY(second != first);
-    QCOMPARE(expect(fixture.store->operations(10)).size(), 2);
+    QCOMPARE(expect(fixture.store->operations(10)).size(), 3);
     held.release.set_value();
     other.release.set_value();
     QTRY_COMPARE(fixture.stateOf(first), OperationState::Completed);
     QTRY_COMPARE(fixture.stateOf(second), OperationState::Completed);
+}
+
+/// A session has its time, whatever others wait for.
+void TestOperations::manyThatTakeLong_holdUpNobody()
+{
+    OperationsFixture fixture;
+    std::promise<void> release;
+    const auto released = release.get_future().share();
+    std::vector<OperationId> waiting;
+    for (int i = 0; i < 64; ++i) {
+        const OperationTask task{.type = OperationType::VerifyProblem,
+                                 .session = {},
+                                 .subject = QString::number(i),
+                                 .work = [released](OperationRun & /*run*/) -> Result<void> {
+                                     released.wait();
+                                     return {};
+                                 }};
+        waiting.push_back(expect(fixture.service->start(task)));
+    }
+    const OperationTask oneMore{.type = OperationType::VerifyProblem,
+                                .session = {},
+                                .subject = u"one more"_s,
+                                .work = [](OperationRun & /*run*/) -> Result<void> { return {}; }};
+    QCOMPARE(errorOf(fixture.service->start(oneMore)), Errc::QueueFull);
+    OperationTask ofSession = oneMore;
+    ofSession.type = OperationType::PrepareSession;
+    ofSession.session = SessionId::make();
+    const OperationId id = expect(fixture.service->start(ofSession));
+    QTRY_COMPARE(fixture.stateOf(id), OperationState::Completed);
+    release.set_value();
+    for (const OperationId one : waiting)
+        QTRY_COMPARE(fixture.stateOf(one), OperationState::Completed);
+    const OperationId last = expect(fixture.service->start(oneMore));
+    QTRY_COMPARE(fixture.stateOf(last), OperationState::Completed);
+}
+
+void TestOperations::cancelled_isUndone()
+{
+    OperationsFixture fixture;
+    Held held;
+    OperationTask task = held.task();
+    std::atomic<int> undone = 0;
+    task.undo = [&undone]() -> Result<void> {
+        ++undone;
+        return {};
+    };
+    const OperationId id = expect(fixture.service->start(task));
+    held.begun.get_future().wait();
+    QVERIFY(expect(fixture.service->cancel(id)));
+    held.release.set_value();
+    QTRY_COMPARE(fixture.stateOf(id), OperationState::Cancelled);
+    QCOMPARE(undone.load(), 1);
 }
 
 void TestOperations::cancelled_endsAtTheNextLook()

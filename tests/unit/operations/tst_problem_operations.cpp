@@ -221,14 +221,15 @@ void TestProblemOperations::import_leftByAnEarlierEngine_isRemoved()
 void TestProblemOperations::verify_outcome_isKept()
 {
     QString hash;
-    ProblemsFixture fixture([&hash](const std::filesystem::path &package, const VerifierListener &listener,
-                                    const std::stop_token & /*stop*/) -> Result<VerifiedPackage> {
+    Milliseconds found{700};
+    ProblemsFixture fixture([&hash, &found](const std::filesystem::path &package, const VerifierListener &listener,
+                                            const std::stop_token & /*stop*/) -> Result<VerifiedPackage> {
         listener.begun(3);
         listener.judging(1, u"accepted/a.py"_s);
         listener.log(LogLevel::Warning, u"seen in "_s + QString::fromStdString(package.filename().string()));
         return VerifiedPackage{.contentHash = hash,
                                .verification = {.when = {}, .failingLanguages = {u"cpp"_s}, .dataAsMeant = false},
-                               .inferredTimeLimit = Milliseconds{700}};
+                               .inferredTimeLimit = found};
     });
     const ProblemId id = fixture.imported();
     hash = fixture.record(id).contentHash;
@@ -244,6 +245,10 @@ void TestProblemOperations::verify_outcome_isKept()
     QCOMPARE(record.verification->failingLanguages, QStringList{u"cpp"_s});
     QVERIFY(!record.verification->dataAsMeant);
     QCOMPARE(record.inferredTimeLimit, Milliseconds{700});
+    // Somebody may have been judged by it: it stays.
+    found = Milliseconds{900};
+    QCOMPARE(fixture.ended(expect(fixture.problems->verify(id))).state, OperationState::Completed);
+    QCOMPARE(fixture.record(id).inferredTimeLimit, Milliseconds{700});
 }
 
 void TestProblemOperations::verify_changedPackage_isNotKept()

@@ -272,6 +272,10 @@ void TestSessionRules::ownTime_beginsOnceAndOnlyWhenItMay()
     QVERIFY(!withBegun(session, kim, kNow + 65min));
     session.ownLength = 0min;
     QVERIFY(!checkTimes(session));
+    session.ownLength = 61min; // of an hour between start and end
+    QVERIFY(!checkTimes(session));
+    session.ownLength = 60min;
+    QVERIFY(checkTimes(session));
     session.ownLength = 61min;
     session.length = 60min;
     QVERIFY(!checkTimes(session));
