@@ -356,12 +356,12 @@ void CandidateWindow::leave()
 void CandidateWindow::closeEvent(QCloseEvent *event)
 {
     m_problemController->flushDrafts();
-    m_writer->flush();
     if (!m_leaving && (page() == Workspace || page() == Lobby)) {
         event->ignore();
         askToLeave();
         return;
     }
+    m_writer->finish();
     QMainWindow::closeEvent(event);
     Q_EMIT left();
 }

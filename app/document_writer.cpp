@@ -52,7 +52,7 @@ DocumentWriter::DocumentWriter(EngineHost &host, core::ParticipantId participant
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kSoon);
-    connect(&m_timer, &QTimer::timeout, this, &DocumentWriter::flush);
+    connect(&m_timer, &QTimer::timeout, this, &DocumentWriter::sendNext);
 }
 
 DocumentWriter::~DocumentWriter() = default;
@@ -65,18 +65,31 @@ void DocumentWriter::wrote(core::ProblemId problem, const QString &language, con
         m_timer.start();
 }
 
-void DocumentWriter::flush()
+void DocumentWriter::finish()
+{
+    m_timer.stop();
+    m_background.run([engine = m_host.engine(), who = m_participant, last = std::exchange(m_pending, {})] {
+        for (const auto &[key, written] : last) {
+            core::Document document;
+            document.problem = written.problem;
+            document.language = written.language;
+            (void)store(engine->documents(), who, document, written.text); // there is nobody left to be told
+        }
+    });
+}
+
+void DocumentWriter::sendNext()
 {
     m_timer.stop();
     if (m_sending || m_pending.empty())
         return;
     const auto [key, written] = *m_pending.begin();
     m_pending.erase(m_pending.begin());
+    m_sending = true;
     core::Document known = m_documents.value(key);
     known.problem = written.problem;
     known.language = written.language;
-    m_sending = true;
-    m_host.background().run(
+    m_background.run(
         this,
         [engine = m_host.engine(), who = m_participant, known, text = written.text] {
             return store(engine->documents(), who, known, text);

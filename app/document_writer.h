@@ -2,6 +2,7 @@
 // DocumentWriter: hands on what a candidate types at this computer, so that hosts see it as it is typed.
 #pragma once
 
+#include "app/background.h"
 #include "app/drafts/draft.h"
 #include "core/model/document.h"
 
@@ -30,8 +31,8 @@ public:
 
     /// That is how it stands now in the editor. Several files go one after the other, each under its name.
     void wrote(core::ProblemId problem, const QString &language, const SourceDraft &draft);
-    /// What has not been handed on yet is, without waiting any longer.
-    void flush();
+    /// What has not been handed on yet is, and nobody waits for that: it is the last.
+    void finish();
 
 Q_SIGNALS:
     /// Once: what is typed is not recorded.
@@ -44,6 +45,7 @@ private:
         QString text;
     };
 
+    void sendNext();
     void sent(const QString &key, const Written &written, const Result<core::Document> &stored);
 
     EngineHost &m_host;
@@ -53,6 +55,7 @@ private:
     bool m_sending = false;
     bool m_told = false;
     QHash<QString, core::Document> m_documents; ///< As they are stored.
+    Background m_background{1}; ///< One after the other. Its destructor waits for them.
 };
 
 } // namespace assay::app

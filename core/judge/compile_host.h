@@ -35,8 +35,8 @@ public:
     /// Looks at all toolchains and makes precompiled headers in the background, unless that is to wait. Everything given
     /// outlives this object.
     void start(const LanguageTable &languages, const CompileSandbox &sandbox);
-    /// Looks at that language's toolchain and, where headers are not left to wait, has its precompiled one made. Returns when that is done or a
-    /// stop is requested. After start. Errors: why its toolchain cannot be used.
+    /// Looks at that language's toolchain and, where headers are not left to wait, has its precompiled one made. Returns
+    /// when that is done or a stop is requested. After start. Errors: why its toolchain cannot be used.
     [[nodiscard]] Result<Toolchain> warmUp(const Language &language, const std::stop_token &stop);
     /// After start.
     [[nodiscard]] CompileTools tools() const;

@@ -6,6 +6,7 @@
 #include "core/problems/package_source.h"
 
 #include <QFile>
+#include <QScopeGuard>
 
 #include <algorithm>
 
@@ -118,14 +119,19 @@ Result<OperationId> ProblemOperations::verify(ProblemId id)
     if (!canVerify())
         return fail(Errc::Unsupported, "problems are not verified by this engine");
     TRY(m_problems.find(id));
-    return m_operations.start({.type = OperationType::VerifyProblem,
-                               .session = {},
-                               .subject = QString::fromStdString(id.toText()),
-                               .steps = 1,
-                               .work = [this, id](OperationRun &run) { return verifyIn(run, id, run.stop()); }});
+    return m_operations.start(
+        {.type = OperationType::VerifyProblem,
+         .session = {},
+         .subject = QString::fromStdString(id.toText()),
+         .steps = 1,
+         .work = [this, id](OperationRun &run) {
+             return verifyIn(run, id, run.stop(),
+                             [&run](int done, int all, const QString &doing) { run.advance(done, all, doing); });
+         }});
 }
 
-Result<void> ProblemOperations::verifyIn(OperationRun &run, ProblemId id, const std::stop_token &stop)
+Result<void> ProblemOperations::verifyIn(OperationRun &run, ProblemId id, const std::stop_token &stop,
+                                         const Progress &progress)
 {
     if (!canVerify())
         return fail(Errc::Unsupported, "problems are not verified by this engine");
@@ -135,25 +141,23 @@ Result<void> ProblemOperations::verifyIn(OperationRun &run, ProblemId id, const 
             return fail(Errc::Cancelled, "the operation was cancelled");
         m_verifying = true;
     }
-    const auto whenLeft = [this](void * /*unused*/) {
+    const auto leave = qScopeGuard([this] {
         const std::scoped_lock lock(m_mutex);
         m_verifying = false;
         m_free.notify_one();
-    };
-    const std::unique_ptr<void, decltype(whenLeft)> turn(this, whenLeft);
+    });
 
     const QList<ProblemRecord> records = TRY(m_problems.list());
     const auto record = std::ranges::find(records, id, &ProblemRecord::id);
     if (record == records.end())
         return fail(Errc::NotFound, id.toText());
-    const bool isAll = run.operation().type == OperationType::VerifyProblem; // else it is one of several steps
     int submissions = 0;
     VerifiedPackage verified = TRY(m_verify(record->root,
                                             {.begun = [&](int count) { submissions = count; },
                                              .judging =
                                                  [&](int done, const QString &label) {
-                                                     if (isAll)
-                                                         run.advance(done, submissions, u"judging %1"_s.arg(label));
+                                                     if (progress)
+                                                         progress(done, submissions, u"judging %1"_s.arg(label));
                                                  },
                                              .log = [&](LogLevel level, const QString &text) { run.log(text, level); }},
                                             stop));

@@ -28,8 +28,10 @@ public:
     [[nodiscard]] Result<OperationId> import(const QString &name, const QByteArray &content);
     /// Errors: NotFound, InvalidPackage when its package has changed or gone, Unsupported where nothing is verified, Store.
     [[nodiscard]] Result<OperationId> verify(ProblemId id);
+    using Progress = std::function<void(int done, int submissions, const QString &doing)>;
     /// The same as a part of what `run` does, one at a time for the whole engine. Errors: Cancelled; those of the verifier.
-    [[nodiscard]] Result<void> verifyIn(OperationRun &run, ProblemId id, const std::stop_token &stop);
+    [[nodiscard]] Result<void> verifyIn(OperationRun &run, ProblemId id, const std::stop_token &stop,
+                                        const Progress &progress = {});
     [[nodiscard]] bool canVerify() const { return static_cast<bool>(m_verify); }
     /// Goes on with what was interrupted. Errors: why it cannot.
     [[nodiscard]] Result<void> resume(const Operation &interrupted);

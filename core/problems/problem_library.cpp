@@ -101,8 +101,7 @@ Result<PackageRead> ProblemLibrary::open(const std::filesystem::path &path)
     PackageRead read = TRY(this->read(path));
     read.problem.id = TRY(m_store.addProblem(read.problem));
     applyInferredLimit(read.problem, TRY(recordOf(read.problem.id)));
-    const std::scoped_lock lock{m_mutex};
-    m_problems.insert_or_assign(read.problem.id, std::make_shared<const Problem>(read.problem));
+    keep(read.problem.id, read.problem);
     return read;
 }
 
@@ -117,14 +116,18 @@ Result<ProblemRecord> ProblemLibrary::recordOf(ProblemId id) const
 
 Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
 {
-    {
-        const std::scoped_lock lock{m_mutex};
-        const auto found = m_problems.find(id);
-        // A limit that is only assumed may have been found since, by another engine as well.
-        if (found != m_problems.end() && found->second->timeLimitSource != TimeLimitSource::Assumed)
-            return found->second;
+    const std::shared_ptr<const Problem> known = inMemory(id);
+    if (known && known->timeLimitSource != TimeLimitSource::Assumed)
+        return known;
+    if (known) { // its limit may have been found since, by another engine as well
+        const auto record = recordOf(id);
+        if (!record || !record->inferredTimeLimit) // also one that the list has dropped
+            return known;
+        Problem found = *known;
+        applyInferredLimit(found, *record);
+        return keep(id, std::move(found));
     }
-    // Reading may take long; whoever comes first fills the memory, and both give the same problem.
+    // Reading may take long; whoever comes last fills the memory, and both give the same problem.
     const ProblemRecord record = TRY(recordOf(id));
     auto read = readPackage(record.root);
     if (!read && read.error().code == Errc::NotFound)
@@ -134,8 +137,20 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::find(ProblemId id)
         return fail(Errc::InvalidPackage, record.root.string() + ": the package has changed since it was opened");
     package.problem.id = id;
     applyInferredLimit(package.problem, record);
+    return keep(id, std::move(package.problem));
+}
+
+std::shared_ptr<const Problem> ProblemLibrary::inMemory(ProblemId id)
+{
     const std::scoped_lock lock{m_mutex};
-    return m_problems.insert_or_assign(id, std::make_shared<const Problem>(std::move(package.problem))).first->second;
+    const auto found = m_problems.find(id);
+    return found == m_problems.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const Problem> ProblemLibrary::keep(ProblemId id, Problem problem)
+{
+    const std::scoped_lock lock{m_mutex};
+    return m_problems.insert_or_assign(id, std::make_shared<const Problem>(std::move(problem))).first->second;
 }
 
 Result<std::shared_ptr<const Problem>> ProblemLibrary::setTimeLimit(ProblemId id, Milliseconds limit,
@@ -146,8 +161,7 @@ Result<std::shared_ptr<const Problem>> ProblemLibrary::setTimeLimit(ProblemId id
     changed.timeLimitSource = source;
     if (source == TimeLimitSource::Inferred)
         TRY(m_store.setInferredTimeLimit(id, limit));
-    const std::scoped_lock lock{m_mutex};
-    return m_problems.insert_or_assign(id, std::make_shared<const Problem>(std::move(changed))).first->second;
+    return keep(id, std::move(changed));
 }
 
 Result<QList<ProblemRecord>> ProblemLibrary::list() const

@@ -48,6 +48,8 @@ public:
 private:
     void removeUnused() const;
     [[nodiscard]] Result<PackageRead> read(const std::filesystem::path &path) const;
+    [[nodiscard]] std::shared_ptr<const Problem> inMemory(ProblemId id); ///< Null when it is not.
+    std::shared_ptr<const Problem> keep(ProblemId id, Problem problem);
     [[nodiscard]] Result<ProblemRecord> recordOf(ProblemId id) const; ///< Errors: NotFound, Store.
 
     Store &m_store;

@@ -56,13 +56,14 @@ Result<void> SessionService::prepare(SessionId id, OperationRun &run)
     return checked;
 }
 
-/// As far as there is time before its start: a session is not late for it.
+/// As far as there is time before its start: a session is not late for it. Whoever starts it by hand waits no longer than the
+/// clock would have begun before.
 void SessionService::warmUp(const Session &session, OperationRun &run)
 {
+    const Timestamp latest = session.startsAt ? *session.startsAt - kReadyBefore : m_clock.now() + kPreparationLead;
     std::stop_source enough;
     const std::jthread watch([&](const std::stop_token &done) {
-        while (!done.stop_requested() && !run.stop().stop_requested() &&
-               !(session.startsAt && m_clock.now() >= *session.startsAt - kReadyBefore))
+        while (!done.stop_requested() && !run.stop().stop_requested() && m_clock.now() < latest)
             sleepUnlessStopped(done, kLookEvery);
         enough.request_stop();
     });

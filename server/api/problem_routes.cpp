@@ -10,6 +10,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace assay::server {
@@ -25,21 +27,44 @@ QJsonObject sampleToJson(const core::Sample &sample)
             {"answer"_L1, core::bytesToJson(sample.answer)}};
 }
 
-/// What both candidates and accounts see of a problem: nothing of hidden tests but how many there are.
-QJsonObject problemToJson(const core::CandidateProblem &problem)
+/// Null where nobody has verified it here.
+QJsonValue verificationToJson(const std::optional<core::ProblemVerification> &verification)
+{
+    if (!verification)
+        return {};
+    return QJsonObject{{"when"_L1, core::timeToText(verification->when)},
+                       {"failing_languages"_L1, QJsonArray::fromStringList(verification->failingLanguages)},
+                       {"data_as_meant"_L1, verification->dataAsMeant}};
+}
+
+/// What candidates and accounts see of a problem: nothing of hidden tests but how many there are. Of those in `records` what came
+/// of verifying them as well.
+QJsonObject problemToJson(const core::CandidateProblem &problem, const QList<core::ProblemRecord> &records)
 {
     QJsonArray samples;
     for (const core::Sample &sample : problem.samples)
         samples.append(sampleToJson(sample));
-    return {{"id"_L1, core::textOf(problem.id)},
-            {"short_name"_L1, problem.shortName},
-            {"title"_L1, problem.title},
-            {"cpu_limit_ms"_L1, qint64{problem.limits.cpu.count()}},
-            {"memory_limit_bytes"_L1, qint64{problem.limits.memory.count}},
-            {"code_limit_bytes"_L1, qint64{problem.limits.code.count}},
-            {"statement_languages"_L1, QJsonArray::fromStringList(problem.statementLanguages)},
-            {"samples"_L1, samples},
-            {"secret_case_count"_L1, problem.secretCaseCount}};
+    QJsonObject object{{"id"_L1, core::textOf(problem.id)},
+                       {"short_name"_L1, problem.shortName},
+                       {"title"_L1, problem.title},
+                       {"cpu_limit_ms"_L1, qint64{problem.limits.cpu.count()}},
+                       {"memory_limit_bytes"_L1, qint64{problem.limits.memory.count}},
+                       {"code_limit_bytes"_L1, qint64{problem.limits.code.count}},
+                       {"statement_languages"_L1, QJsonArray::fromStringList(problem.statementLanguages)},
+                       {"samples"_L1, samples},
+                       {"secret_case_count"_L1, problem.secretCaseCount}};
+    const auto record = std::ranges::find(records, problem.id, &core::ProblemRecord::id);
+    if (record != records.end())
+        object.insert("verification"_L1, verificationToJson(record->verification));
+    return object;
+}
+
+/// Candidates are told nothing of it.
+Result<QList<core::ProblemRecord>> recordsFor(ApiContext &context, const ApiRequest &request)
+{
+    if (request.isCandidate())
+        return QList<core::ProblemRecord>();
+    return context.engine.problems().list();
 }
 
 Result<QList<core::ProblemId>> visibleProblems(ApiContext &context, const ApiRequest &request)
@@ -60,32 +85,14 @@ Result<core::ProblemId> visibleProblem(ApiContext &context, const ApiRequest &re
     return id;
 }
 
-/// What accounts see besides; null where nobody has verified it here.
-QJsonValue verificationToJson(const std::optional<core::ProblemVerification> &verification)
-{
-    if (!verification)
-        return {};
-    return QJsonObject{{"when"_L1, core::timeToText(verification->when)},
-                       {"failing_languages"_L1, QJsonArray::fromStringList(verification->failingLanguages)},
-                       {"data_as_meant"_L1, verification->dataAsMeant}};
-}
-
 Result<ApiReply> listProblems(ApiContext &context, const ApiRequest &request)
 {
-    QHash<core::ProblemId, QJsonValue> verifications;
-    if (!request.isCandidate()) {
-        for (const core::ProblemRecord &record : TRY(context.engine.problems().list()))
-            verifications.insert(record.id, verificationToJson(record.verification));
-    }
+    const auto records = TRY(recordsFor(context, request));
     QJsonArray problems;
     for (const core::ProblemId id : TRY(visibleProblems(context, request))) {
         const auto problem = context.engine.problems().candidateProblem(id);
-        if (!problem) // its package is gone or has changed
-            continue;
-        QJsonObject object = problemToJson(*problem);
-        if (verifications.contains(id))
-            object.insert("verification"_L1, verifications.value(id));
-        problems.append(object);
+        if (problem) // else its package is gone or has changed
+            problems.append(problemToJson(*problem, records));
     }
     return jsonReply(QJsonObject{{"problems"_L1, problems}});
 }
@@ -93,7 +100,8 @@ Result<ApiReply> listProblems(ApiContext &context, const ApiRequest &request)
 Result<ApiReply> getProblem(ApiContext &context, const ApiRequest &request)
 {
     const auto id = TRY(visibleProblem(context, request));
-    return jsonReply(problemToJson(TRY(context.engine.problems().candidateProblem(id))));
+    const auto problem = TRY(context.engine.problems().candidateProblem(id));
+    return jsonReply(problemToJson(problem, TRY(recordsFor(context, request))));
 }
 
 Result<ApiReply> getStatement(ApiContext &context, const ApiRequest &request)

@@ -124,16 +124,22 @@ void TestSettingsDialog::settings_reachTheEngine()
     QVERIFY(usual.compiling.warmUp == core::WarmUp::AtStart);
     QVERIFY(!usual.dataFolder.empty());
     core::EngineOptions options;
-    applyDesktopSettings(core::Settings::read({.file = {},
-                                               .environment = {},
-                                               .commandLine = {u"data.folder=/a/b"_s, u"judging.time_factor=2.5"_s,
-                                                               u"judging.warm_up=no"_s, u"events.days=3"_s,
-                                                               u"sandbox.least_tier=full"_s}}),
-                         options);
+    applyDesktopSettings(
+        core::Settings::read(
+            {.file = {},
+             .environment = {},
+             .commandLine = {u"data.folder=/a/b"_s, u"judging.time_factor=2.5"_s, u"judging.warm_up=no"_s,
+                             u"events.days=3"_s, u"sandbox.least_tier=full"_s, u"sessions.verify_problems=no"_s,
+                             u"queue.run_at_once=2"_s, u"queue.submit_waiting=7"_s, u"queue.submit_per_second=0.5"_s}}),
+        options);
     QVERIFY(options.dataFolder == "/a/b");
     QCOMPARE(options.timeFactor, 2.5);
     QVERIFY(options.compiling.warmUp == core::WarmUp::OnDemand);
     QVERIFY(options.eventsKept == std::chrono::days(3));
+    QVERIFY(usual.queueRules == core::QueueRules{}); // as for whoever sets nothing
+    QVERIFY(options.queueRules.run == (core::LaneRules{.atOnce = 2, .perSecond = 10}));
+    QVERIFY(options.queueRules.submit == (core::LaneRules{.maxWaiting = 7, .perSecond = 0.5}));
+    QVERIFY(usual.verifier && usual.verifiesForSessions && !options.verifiesForSessions);
     QVERIFY(options.leastTier.tier != usual.leastTier.tier && !options.leastTier.reason.isEmpty());
 }
 

@@ -2,6 +2,7 @@
 // A candidate whose time is their own: the lobby, until they begin, and what the host sees of it.
 #include "app/candidate_controller.h"
 #include "app/candidate_window.h"
+#include "app/editor/editor_pane.h"
 #include "app/models/problems_model.h"
 #include "app/pages/join_dialog.h"
 #include "app/pages/solve_page.h"
@@ -11,6 +12,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 
 using namespace assay;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void lobby_waitsForTheSession();
     void lobby_letsOneBegin();
     void begun_isTimedFromThen();
+    void left_theLastWordsAreKept();
 
 private:
     [[nodiscard]] core::SessionService &service() const { return m_desktop.engine().sessions(); }
@@ -94,6 +97,19 @@ void TestTakeHome::begun_isTimedFromThen()
     QTRY_VERIFY2(window()->bar()->time().contains(u"1:29:5"_s) || window()->bar()->time().contains(u"1:30:00"_s),
                  qPrintable(window()->bar()->time()));
     QVERIFY(m_desktop.engine().store().session(m_session)->participants.first().began);
+}
+
+void TestTakeHome::left_theLastWordsAreKept()
+{
+    QTRY_VERIFY(!window()->solvePage()->editor()->draft().files.isEmpty());
+    window()->solvePage()->editor()->replaceText(u"main.py"_s, u"print('farewell')\n"_s);
+    window()->close(); // asks first
+    QTRY_VERIFY(window()->findChild<QMessageBox *>() != nullptr);
+    window()->solvePage()->editor()->replaceText(u"main.py"_s, u"print('farewell, again')\n"_s);
+    shownButton(*window()->findChild<QMessageBox *>(), u"Leave"_s)->click();
+    const auto documents = [this] { return *m_desktop.engine().store().documents(m_session, std::nullopt); };
+    QTRY_VERIFY(!documents().isEmpty());
+    QTRY_COMPARE(documents().first().text, u"print('farewell, again')\n"_s);
 }
 
 ASSAY_GUI_TEST_MAIN(TestTakeHome)

@@ -3,6 +3,7 @@
 
 import io
 import sys
+import time
 import unittest
 import zipfile
 
@@ -49,11 +50,24 @@ class Problems(Serving):
         lines = self.host("GET", f"/operations/{operation['id']}/log").json["lines"]
         self.assertIn("accepted/a.py: AC, as expected", [line["text"] for line in lines])
         verification = self.problem("twice")["verification"]
+        self.assertEqual(self.host("GET", f"/problems/{problem['id']}").json["verification"], verification)
         self.assertEqual((verification["failing_languages"], verification["data_as_meant"]), ([], True))
         judged = self.hand_in("/submissions", {"problem_id": problem["id"], "language": "python",
                                                "sources": [{"name": "a.py", "content": "print(42)"}]})
         answer = self.ask("GET", judged.headers["Location"] + "?wait=30", token=self.token).json
         self.assertEqual(answer["judgement"]["verdict"], "WA")
+
+    def test_large_archive_over_a_slow_line(self):
+        """It takes longer than any body may that brings nothing: what comes fast enough is waited for."""
+        large, pieces = b"x" * (12 << 20), 44
+        piece = len(large) // pieces + 1
+        with self.connect() as connection:
+            connection.sendall(b"POST /api/v1/problems:import?name=slow.zip HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                               b"Authorization: Bearer " + self.token.encode() + b"\r\nContent-Length: %d\r\n\r\n" % len(large))
+            for start in range(0, len(large), piece):
+                connection.sendall(large[start:start + piece])
+                time.sleep(33 / pieces)
+            self.assertTrue(self.read_all(connection).startswith(b"HTTP/1.1 202 "))
 
     def test_statement_that_is_a_pdf(self):
         pdf = "%PDF-1.4 made up"

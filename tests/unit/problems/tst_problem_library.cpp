@@ -52,6 +52,7 @@ private Q_SLOTS:
     void interactive_candidatesSeeTheConversationOnly();
     void statement_language_fallsBack();
     void timeLimit_inferred_staysAfterARestart();
+    void timeLimit_inferredElsewhere_countsHere();
 };
 
 void TestProblemLibrary::open_samePackage_keepsItsId()
@@ -252,6 +253,27 @@ void TestProblemLibrary::timeLimit_inferred_staysAfterARestart()
     QCOMPARE(library.open(package.path())->problem.limits.cpu, Milliseconds{3000});
     QCOMPARE(library.setTimeLimit(ProblemId::make(), Milliseconds{1}, TimeLimitSource::Inferred).error().code,
              Errc::NotFound);
+}
+
+/// Several engines share a store, each with a library of its own.
+void TestProblemLibrary::timeLimit_inferredElsewhere_countsHere()
+{
+    Fixture fixture;
+    PackageFolder package;
+    package.fillLegacy();
+    package.remove(".timelimit");
+    const auto store = fixture.open();
+    ProblemLibrary here{*store};
+    ProblemLibrary elsewhere{*store};
+    const ProblemId id = here.open(package.path())->problem.id;
+    const auto assumed = here.find(id).value();
+    QCOMPARE(assumed->timeLimitSource, TimeLimitSource::Assumed);
+    QCOMPARE(here.find(id).value(), assumed); // and not read anew each time
+    QVERIFY(elsewhere.setTimeLimit(id, Milliseconds{700}, TimeLimitSource::Inferred));
+    const auto found = here.find(id).value();
+    QCOMPARE(found->timeLimitSource, TimeLimitSource::Inferred);
+    QCOMPARE(found->limits.cpu, Milliseconds{700});
+    QCOMPARE(here.find(id).value(), found);
 }
 
 QTEST_GUILESS_MAIN(TestProblemLibrary)

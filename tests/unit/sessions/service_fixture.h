@@ -23,6 +23,7 @@ struct ServiceFixture {
     ProblemId problem;
     std::atomic<int> forgotten = 0;
     Result<void> judging;
+    std::function<Result<void>(ProblemId, OperationRun &, const std::stop_token &)> verify; ///< From the next open on.
 
     ServiceFixture() { open(); }
     void open()
@@ -36,9 +37,11 @@ struct ServiceFixture {
         problem = expect(problems->open(kResources / "problems" / "warmup")).problem.id;
         operations = std::make_unique<OperationService>(*store, files.clock);
         const QList<Operation> interrupted = expect(operations->recover(LostWhen::AtStart));
-        service = std::make_unique<SessionService>(
-            *store, *problems, languages, files.clock, *operations,
-            SessionHooks{.forget = [this] { ++forgotten; }, .canJudge = [this] { return judging; }});
+        service = std::make_unique<SessionService>(*store, *problems, languages, files.clock, *operations,
+                                                   SessionHooks{.forget = [this] { ++forgotten; },
+                                                                .canJudge = [this] { return judging; },
+                                                                .warmUp = {},
+                                                                .verify = verify});
         for (const Operation &operation : interrupted) {
             if (const auto resumed = service->resume(operation); !resumed)
                 expect(operations->giveUp(operation.id, QString::fromStdString(resumed.error().describe())));

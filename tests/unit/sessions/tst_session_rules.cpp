@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tests of what a session may become: by a table of its own, and by many random ways through it.
+#include "core/model/candidate_event.h"
 #include "core/sessions/session_rules.h"
 
 #include <QRandomGenerator>
@@ -238,6 +239,10 @@ void TestSessionRules::ownTime_runsFromItsBegin()
     QVERIFY(mayWork(session, session.participants[0]));
     QCOMPARE(endOf(0, kNow + 70min), kNow + 85min);
     QCOMPARE(endOf(1, kNow + 70min), kNow + 95min); // half as long again
+    const auto seen = candidateView(session, session.participants[1].id, kNow + 94min);
+    QVERIFY(seen && seen->ownLength == 30min && seen->began == kNow + 65min && !seen->over);
+    QVERIFY(candidateView(session, session.participants[1].id, kNow + 95min)->over);
+    QVERIFY(!candidateView(session, session.participants[1].id, kNow + 94min + 59s)->over);
     // What was paused before does not count, what is after does; for the window both do.
     session.pauses = {{.from = kNow + 60min, .to = kNow + 66min}, {.from = kNow + 70min, .to = kNow + 80min}};
     QCOMPARE(endOf(0, kNow + 90min), kNow + 85min + 11min);

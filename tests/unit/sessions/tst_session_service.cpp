@@ -3,6 +3,7 @@
 #include "tests/unit/sessions/folder_search.h"
 #include "tests/unit/sessions/service_fixture.h"
 
+#include "base/stoppable_sleep.h"
 #include "core/store/database.h"
 
 using namespace assay;
@@ -44,6 +45,7 @@ class TestSessionService : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void preparing_waitsAMinuteAtMost();
     void clock_walksItThrough();
     void restart_preparesWhatWasInterrupted();
     void slept_isMissedAndMayBeRecovered();
@@ -280,6 +282,33 @@ void TestSessionService::purge_held_isRefused()
     (void)expect(fixture.service->hold(id, false));
     fixture.service->tick();
     QTRY_COMPARE(fixture.stateOf(id), SessionState::Purged);
+}
+
+/// Whoever starts it by hand is not to wait for problems without end.
+void TestSessionService::preparing_waitsAMinuteAtMost()
+{
+    ServiceFixture fixture;
+    std::atomic<bool> begun = false;
+    fixture.verify = [&begun](ProblemId, OperationRun &, const std::stop_token &stop) -> Result<void> {
+        begun = true;
+        while (!stop.stop_requested())
+            sleepUnlessStopped(stop, 10s);
+        return fail(Errc::Cancelled, "there was no time left");
+    };
+    fixture.open();
+    SessionDraft draft = fixture.draft();
+    draft.startsAt.reset();
+    draft.closesAt.reset();
+    draft.purgeAt.reset();
+    const SessionId id = expect(fixture.service->create(draft));
+    expect(fixture.service->act(id, SessionAction::Arm));
+    expect(fixture.service->act(id, SessionAction::Prepare));
+    QTRY_VERIFY(begun.load());
+    fixture.files.clock.time += 59s;
+    QTest::qWait(300);
+    QCOMPARE(fixture.stateOf(id), SessionState::Preparing);
+    fixture.files.clock.time += 1s;
+    QTRY_COMPARE(fixture.stateOf(id), SessionState::Ready);
 }
 
 QTEST_GUILESS_MAIN(TestSessionService)
